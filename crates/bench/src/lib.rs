@@ -1,0 +1,1 @@
+//! Load generator: cost of a delivery and of a connection.

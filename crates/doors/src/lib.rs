@@ -1,0 +1,1 @@
+//! What each kind of client speaks, with no I/O.

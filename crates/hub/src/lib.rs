@@ -1,0 +1,1 @@
+//! The state machine: everything people do, applied in order.

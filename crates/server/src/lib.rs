@@ -1,0 +1,1 @@
+//! Listeners, shards, the core loop, configuration.

@@ -1,0 +1,1 @@
+//! Seeded simulator: many users, crashing store, invariants after every step.

@@ -1,0 +1,1 @@
+//! SQLite: group commit, history, search, snapshot.

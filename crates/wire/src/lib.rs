@@ -1,0 +1,1 @@
+//! Grammars over bytes: lines, IRC messages, first bytes.

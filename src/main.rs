@@ -1,0 +1,3 @@
+//! Parlor: a self-hosted chat server and client in one binary.
+
+fn main() {}
