@@ -1,0 +1,239 @@
+//! Who is calling, from the first bytes.
+//!
+//! The bytes are walked once, one after another, and the first of them that settles the question settles it for good; so the
+//! answer is the same however the bytes were split on their way, and never changes afterwards.
+
+use crate::bounds::FIRST_LINE_MAX;
+use crate::telnet::{State, Step};
+
+/// What the first bytes say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum First {
+    /// Not enough to tell yet: read on, and ask again with everything.
+    More,
+    /// A TLS record (RFC 8446 section 5.1): sniff again inside.
+    Tls,
+    /// An SSH identification (RFC 4253 section 4.2).
+    Ssh,
+    /// An HTTP request line (RFC 9112 section 3) or the HTTP/2 preface (RFC 9113 section 3.4).
+    Http,
+    /// An IRC client, or a person who types like one. Bytes that begin with telnet negotiation may still be this.
+    Irc,
+    /// A person: text, and a line's end.
+    Lines,
+    /// A PROXY protocol header, version 1 or 2.
+    Proxy,
+    /// None of these.
+    Unknown,
+}
+
+/// Tells who is calling from all bytes received so far. Looks at no more than [`FIRST_LINE_MAX`] of them, and always has an
+/// answer by then.
+///
+/// While an Enter may still be the beginning of a PROXY v2 header, which starts with two of them, the answer is
+/// [`First::More`]. A header comes at once; so ask [`sniff_greeted`] when a caller has been silent long enough to be greeted.
+pub fn sniff(bytes: &[u8]) -> First {
+    walk(bytes, LITERALS)
+}
+
+/// As [`sniff`], for a caller who was greeted: too late for a PROXY v2 header, so an Enter is a line.
+pub fn sniff_greeted(bytes: &[u8]) -> First {
+    walk(bytes, &LITERALS[1..])
+}
+
+const PROXY_V2: &[u8] = b"\r\n\r\n\0\r\nQUIT\n";
+
+/// What settles the question by standing at the very start. The PROXY v2 signature is the first.
+const LITERALS: &[(&[u8], First)] = &[
+    (PROXY_V2, First::Proxy),
+    (b"\x16", First::Tls),
+    (b"SSH-", First::Ssh),
+    (b"PROXY TCP4 ", First::Proxy),
+    (b"PROXY TCP6 ", First::Proxy),
+    (b"PROXY UNKNOWN", First::Proxy),
+    (b"PRI * HTTP/2", First::Http),
+];
+
+const METHODS: &[&[u8]] =
+    &[b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b"PATCH", b"CONNECT", b"TRACE"];
+
+/// How a request target begins that is not an authority (RFC 9112 section 3.2).
+const TARGETS: &[&[u8]] = &[b"/", b"*", b"http://", b"https://"];
+
+/// The commands with which an IRC client may begin (modern-irc, "Connection Registration").
+const REGISTRATION: &[&[u8]] =
+    &[b"CAP", b"NICK", b"USER", b"PASS", b"AUTHENTICATE", b"WEBIRC", b"STARTTLS"];
+
+fn walk(bytes: &[u8], literals: &[(&[u8], First)]) -> First {
+    let mut text = Text::default();
+    for seen in 1..=bytes.len().min(FIRST_LINE_MAX) {
+        let byte = bytes[seen - 1];
+        // The text goes on being read, so that it has its answer ready when the start turns out to be no literal.
+        text.step(byte);
+        let answer = match literal(&bytes[..seen], literals) {
+            Literal::Is(first) => first,
+            Literal::Perhaps => First::More,
+            Literal::No => text.answer,
+        };
+        if answer != First::More {
+            return answer;
+        }
+    }
+    match text.answer {
+        _ if bytes.len() < FIRST_LINE_MAX => First::More,
+        First::More => First::Lines,
+        answer => answer,
+    }
+}
+
+/// How a beginning compares with what settles the question at once.
+enum Literal {
+    Is(First),
+    Perhaps,
+    No,
+}
+
+fn literal(seen: &[u8], literals: &[(&[u8], First)]) -> Literal {
+    for &(whole, first) in literals {
+        if whole.starts_with(seen) {
+            return if whole.len() == seen.len() { Literal::Is(first) } else { Literal::Perhaps };
+        }
+    }
+    for &method in METHODS {
+        let Some(rest) = seen.strip_prefix(method) else {
+            if method.starts_with(seen) {
+                return Literal::Perhaps;
+            }
+            continue;
+        };
+        return match rest.split_first() {
+            None => Literal::Perhaps,
+            Some((b' ', target)) if method == b"CONNECT" => authority(target),
+            Some((b' ', target)) => self::target(target),
+            Some(_) => Literal::No,
+        };
+    }
+    Literal::No
+}
+
+/// A target in origin, asterisk or absolute form. "GET THE DOOR" has none of them.
+fn target(target: &[u8]) -> Literal {
+    let same = |whole: &[u8], part: &[u8]| {
+        whole.get(..part.len()).is_some_and(|whole| whole.eq_ignore_ascii_case(part))
+    };
+    if TARGETS.iter().any(|start| target.len() >= start.len() && same(target, start)) {
+        return Literal::Is(First::Http);
+    }
+    if TARGETS.iter().any(|start| same(start, target)) { Literal::Perhaps } else { Literal::No }
+}
+
+/// A target in authority form, which only its `HTTP/` tells from a sentence (RFC 9112 section 3.2.3).
+fn authority(target: &[u8]) -> Literal {
+    let end = memchr::memchr2(b' ', b'\n', target).unwrap_or(target.len());
+    let (host, version) = (&target[..end], &target[end..]);
+    if version.is_empty() {
+        return Literal::Perhaps;
+    }
+    if version.starts_with(b" HTTP/") && host.contains(&b':') {
+        return Literal::Is(First::Http);
+    }
+    if b" HTTP/".starts_with(version) { Literal::Perhaps } else { Literal::No }
+}
+
+/// A first line of text, read byte by byte through telnet negotiation.
+#[derive(Debug)]
+struct Text {
+    telnet: State,
+    part: Part,
+    word: Word,
+    after_cr: bool,
+    answer: First,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self {
+            telnet: State::default(),
+            part: Part::Start,
+            word: Word::default(),
+            after_cr: false,
+            answer: First::More,
+        }
+    }
+}
+
+/// Where in an IRC line the text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Start,
+    Tags,
+    AfterTags,
+    Source,
+    AfterSource,
+    Command,
+    /// No IRC registration, whatever follows.
+    Other,
+}
+
+impl Text {
+    fn step(&mut self, byte: u8) {
+        if self.answer != First::More {
+            return;
+        }
+        if let Step::Text(byte) = self.telnet.step(byte) {
+            self.answer = self.text(byte);
+            self.after_cr = byte == b'\r';
+        }
+    }
+
+    fn text(&mut self, byte: u8) -> First {
+        let line_end = byte == b'\n' || (byte == 0 && self.after_cr);
+        // What a terminal's keys send before Enter is text: tab, backspace, escape (the arrows), delete.
+        let is_text = byte >= b' ' || matches!(byte, b'\t' | b'\r' | 0x08 | 0x1b);
+        if !line_end && !is_text {
+            return First::Unknown;
+        }
+        let word_end = line_end || matches!(byte, b' ' | b'\r');
+        if word_end && self.part == Part::Command && self.word.registers() {
+            return First::Irc;
+        }
+        if line_end {
+            return First::Lines;
+        }
+        self.part = match (self.part, byte) {
+            (Part::Start, b'@') => Part::Tags,
+            (Part::Start | Part::AfterTags, b':') => Part::Source,
+            (Part::Tags | Part::AfterTags, b' ') => Part::AfterTags,
+            (Part::Source | Part::AfterSource, b' ') => Part::AfterSource,
+            (part @ (Part::Tags | Part::Source), _) => part,
+            (_, b' ' | b'\r') | (Part::Other, _) => Part::Other,
+            (Part::Start | Part::AfterTags | Part::AfterSource | Part::Command, letter) => {
+                self.word.push(letter);
+                Part::Command
+            }
+        };
+        First::More
+    }
+}
+
+/// The command word, as far as it can be one that registers.
+#[derive(Debug, Default)]
+struct Word {
+    letters: [u8; 12],
+    len: usize,
+}
+
+impl Word {
+    fn push(&mut self, letter: u8) {
+        if let Some(place) = self.letters.get_mut(self.len) {
+            *place = letter;
+        }
+        // A word that is too long stays too long.
+        self.len += 1;
+    }
+
+    fn registers(&self) -> bool {
+        let word = self.letters.get(..self.len).unwrap_or_default();
+        REGISTRATION.iter().any(|command| command.eq_ignore_ascii_case(word))
+    }
+}

@@ -1,0 +1,209 @@
+//! Writing one IRC line into a buffer, so that no text can become two lines or another command
+//! (modern-irc, "Message Format"; message-tags, "Format").
+//!
+//! What a grammar cannot carry is changed, never sent: CR, LF and NUL become a space (inside a word `_`), and a line is cut
+//! at a character's boundary once it is over 512 bytes without its tags.
+
+use crate::bounds::{MESSAGE_CONTENT_MAX, PARAMS_MAX, SERVER_TAGS_MAX};
+
+/// A line that has only tags yet. Write them first, then [`Line::source`], then a command.
+#[derive(Debug)]
+#[must_use = "a line that has no end runs into the next"]
+pub struct Line<'o> {
+    out: &'o mut Vec<u8>,
+    start: usize,
+}
+
+impl<'o> Line<'o> {
+    /// Begins a line at the end of `out`.
+    pub fn new(out: &'o mut Vec<u8>) -> Self {
+        let start = out.len();
+        Self { out, start }
+    }
+
+    /// Adds a tag and escapes its value; an empty value is sent as a missing one. A tag that would take the section over
+    /// 8191 bytes is left out whole, as cutting a value would change it (message-tags, "Size limit").
+    pub fn tag(self, key: &str, value: &str) -> Self {
+        if key.is_empty() {
+            return self;
+        }
+        let before = self.out.len();
+        self.out.push(if before == self.start { b'@' } else { b';' });
+        push_word(self.out, key, b" ;=\r\n\0");
+        if !value.is_empty() {
+            self.out.push(b'=');
+            push_escaped(self.out, value);
+        }
+        // One byte for the space that ends the section.
+        if self.out.len() - self.start + 1 > SERVER_TAGS_MAX {
+            self.out.truncate(before);
+        }
+        self
+    }
+
+    /// Says where the line comes from: a server's name or `nick!user@host`. An empty source is left out.
+    pub fn source(self, source: &str) -> Sourced<'o> {
+        if self.out.len() > self.start {
+            self.out.push(b' ');
+        }
+        let content = self.out.len();
+        if !source.is_empty() {
+            self.out.push(b':');
+            push_word(self.out, source, b" \r\n\0");
+            self.out.push(b' ');
+        }
+        Sourced { out: self.out, content }
+    }
+
+    /// Names the command, on a line without a source.
+    pub fn command(self, command: &str) -> Body<'o> {
+        self.source("").command(command)
+    }
+
+    /// The command of a numeric reply, on a line without a source.
+    pub fn numeric(self, code: u16) -> Body<'o> {
+        self.source("").numeric(code)
+    }
+}
+
+/// A line that has its tags and its source.
+#[derive(Debug)]
+#[must_use = "a line that has no end runs into the next"]
+pub struct Sourced<'o> {
+    out: &'o mut Vec<u8>,
+    content: usize,
+}
+
+impl<'o> Sourced<'o> {
+    /// Names the command.
+    pub fn command(self, command: &str) -> Body<'o> {
+        let start = self.out.len();
+        push_word(self.out, if command.is_empty() { "*" } else { command }, b" \r\n\0");
+        // At a line's start these would begin tags or a source.
+        if matches!(self.out[start], b'@' | b':') {
+            self.out[start] = b'_';
+        }
+        Body { out: self.out, content: self.content, params: 0, colon: None }
+    }
+
+    /// The command of a numeric reply: always three digits (modern-irc, "Numeric Replies").
+    pub fn numeric(self, code: u16) -> Body<'o> {
+        let digits = [100, 10, 1].map(|unit| b'0' + (code / unit % 10) as u8);
+        self.out.extend_from_slice(&digits);
+        Body { out: self.out, content: self.content, params: 0, colon: None }
+    }
+}
+
+/// A line that has its command, and takes parameters.
+#[derive(Debug)]
+#[must_use = "a line that has no end runs into the next"]
+pub struct Body<'o> {
+    out: &'o mut Vec<u8>,
+    /// Where the part begins that [`crate::bounds::MESSAGE_MAX`] limits.
+    content: usize,
+    params: usize,
+    /// Where the last parameter's `:` is, if it has one.
+    colon: Option<usize>,
+}
+
+impl Body<'_> {
+    /// Adds a parameter, with a `:` if it needs one to be the last. If another follows, it was not the last: then it becomes
+    /// one word (`*` if empty, `_` for spaces and a leading `:`). What is beyond 15 is left out, as a parser would glue it to
+    /// the last.
+    pub fn param(self, param: &str) -> Self {
+        let needs_colon = param.is_empty()
+            || param.starts_with(':')
+            || param.bytes().any(|byte| matches!(byte, b' ' | 0 | b'\r' | b'\n'));
+        self.push(param, needs_colon)
+    }
+
+    /// Adds the last parameter, always with a `:`: some clients insist on it where a text is expected.
+    pub fn trailing(self, param: &str) -> Self {
+        self.push(param, true)
+    }
+
+    /// How many bytes of text the next parameter can have and leave the line uncut, even with a `:`.
+    pub fn room(&self) -> usize {
+        MESSAGE_CONTENT_MAX.saturating_sub(self.out.len() - self.content + 2)
+    }
+
+    /// Cuts the line to its limit and ends it with CR LF.
+    pub fn end(self) {
+        if let Some(content) = self.out.get(self.content..)
+            && content.len() > MESSAGE_CONTENT_MAX
+        {
+            self.out.truncate(self.content + boundary(content, MESSAGE_CONTENT_MAX));
+        }
+        self.out.extend_from_slice(b"\r\n");
+    }
+
+    fn push(mut self, param: &str, colon: bool) -> Self {
+        if self.params == PARAMS_MAX {
+            return self;
+        }
+        self.make_last_a_word();
+        self.params += 1;
+        self.out.push(b' ');
+        if colon {
+            self.colon = Some(self.out.len());
+            self.out.push(b':');
+        }
+        push_replacing(self.out, param, b"\r\n\0", b' ');
+        self
+    }
+
+    fn make_last_a_word(&mut self) {
+        let Some(colon) = self.colon.take() else { return };
+        self.out.remove(colon);
+        match self.out.get_mut(colon) {
+            None => self.out.push(b'*'),
+            Some(first @ b':') => *first = b'_',
+            Some(_) => {}
+        }
+        for byte in &mut self.out[colon..] {
+            if *byte == b' ' {
+                *byte = b'_';
+            }
+        }
+    }
+}
+
+/// The longest beginning of `content` that has at most `max` bytes and ends between characters.
+fn boundary(content: &[u8], max: usize) -> usize {
+    // Only strings were written, so going back over continuation bytes finds the character's start.
+    let mut end = max.min(content.len());
+    while end > 0 && content.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        end -= 1;
+    }
+    end
+}
+
+/// Writes what must be one word: anything in `never` becomes `_`.
+fn push_word(out: &mut Vec<u8>, word: &str, never: &[u8]) {
+    push_replacing(out, word, never, b'_');
+}
+
+fn push_replacing(out: &mut Vec<u8>, text: &str, never: &[u8], by: u8) {
+    let start = out.len();
+    out.extend_from_slice(text.as_bytes());
+    for byte in &mut out[start..] {
+        if never.contains(byte) {
+            *byte = by;
+        }
+    }
+}
+
+/// Writes a tag value (message-tags, "Escaping values"). A NUL has no escape and is left out.
+fn push_escaped(out: &mut Vec<u8>, value: &str) {
+    for byte in value.bytes() {
+        match byte {
+            b';' => out.extend_from_slice(b"\\:"),
+            b' ' => out.extend_from_slice(b"\\s"),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            0 => {}
+            other => out.push(other),
+        }
+    }
+}

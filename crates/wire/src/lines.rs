@@ -1,0 +1,166 @@
+//! A byte stream, split into lines.
+//!
+//! CR LF, LF, and telnet's CR NUL (RFC 854, "The NVT Printer and Keyboard") end a line. A CR followed by anything else
+//! belongs to the line, and so does a NUL that follows anything else: what is allowed inside a line is its grammar's question.
+
+use crate::bounds::{CLIENT_TAGS_MAX, MESSAGE_CONTENT_MAX, SERVER_TAGS_MAX};
+use std::borrow::Cow;
+
+/// The line that has begun but not ended. Holds no memory while there is none.
+#[derive(Debug, Default, Clone)]
+pub struct LineBuffer {
+    partial: Vec<u8>,
+    mode: Mode,
+}
+
+/// What [`LineBuffer::feed`] found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fed<'a> {
+    /// A whole line without its end: borrowed if it was whole in the input.
+    Line(Cow<'a, [u8]>),
+    /// A line went over its limit. Said once a line; the rest of it is skipped.
+    TooLong,
+    /// The input is used up and no line has ended.
+    More,
+}
+
+/// The limits of a tagged line: bytes of the tags section with its `@` and its space, bytes of the rest without line end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IrcLimits {
+    /// Bytes of the tags section, `@` and the space included.
+    pub tags: usize,
+    /// Bytes of what follows the tags section, without CR LF.
+    pub rest: usize,
+}
+
+impl IrcLimits {
+    /// What a server reads from a client; beyond it the answer is 417 (message-tags, "Size limit").
+    pub const FROM_CLIENT: Self = Self { tags: CLIENT_TAGS_MAX, rest: MESSAGE_CONTENT_MAX };
+    /// What a client reads from a server (message-tags, "Size limit").
+    pub const FROM_SERVER: Self = Self { tags: SERVER_TAGS_MAX, rest: MESSAGE_CONTENT_MAX };
+
+    /// Whether a whole line keeps both limits.
+    fn admit(self, line: &[u8]) -> bool {
+        let tags = match line.first() {
+            Some(b'@') => memchr::memchr(b' ', line).map_or(line.len(), |space| space + 1),
+            _ => 0,
+        };
+        tags <= self.tags && line.len() - tags <= self.rest
+    }
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    #[default]
+    Keeping,
+    Skipping,
+    /// Skipping, and the last byte was a CR.
+    SkippingAfterCr,
+}
+
+impl LineBuffer {
+    /// A buffer with nothing in it.
+    pub const fn new() -> Self {
+        Self { partial: Vec::new(), mode: Mode::Keeping }
+    }
+
+    /// Whether no line has begun.
+    pub fn is_empty(&self) -> bool {
+        self.partial.is_empty() && self.mode == Mode::Keeping
+    }
+
+    /// Hands out the line that has begun, and forgets it: for a last line without an end, or when another grammar takes over.
+    pub fn take(&mut self) -> Vec<u8> {
+        self.mode = Mode::Keeping;
+        std::mem::take(&mut self.partial)
+    }
+
+    /// Reads `input` up to the end of one line of at most `limit` bytes (without its end). Returns how many bytes were
+    /// consumed and what they made; go on with the rest of the input, at once or later, until it is [`Fed::More`], which
+    /// consumes everything.
+    pub fn feed<'a>(&mut self, input: &'a [u8], limit: usize) -> (usize, Fed<'a>) {
+        let mut consumed = 0;
+        if self.mode != Mode::Keeping {
+            consumed = self.skip(input);
+            if self.mode != Mode::Keeping {
+                return (consumed, Fed::More);
+            }
+        }
+        let input = &input[consumed..];
+        let (used, fed) = self.keep(input, limit);
+        (consumed + used, fed)
+    }
+
+    /// As [`LineBuffer::feed`], with the two limits of a tagged line (message-tags, "Size limit").
+    pub fn feed_irc<'a>(&mut self, input: &'a [u8], limits: IrcLimits) -> (usize, Fed<'a>) {
+        let mut consumed = 0;
+        if self.mode != Mode::Keeping {
+            consumed = self.skip(input);
+            if self.mode != Mode::Keeping {
+                return (consumed, Fed::More);
+            }
+        }
+        let input = &input[consumed..];
+        let tagged = self.partial.first().or(input.first()) == Some(&b'@');
+        let limit = if tagged { limits.tags + limits.rest } else { limits.rest };
+        let (used, fed) = self.keep(input, limit);
+        match fed {
+            Fed::Line(line) if !limits.admit(&line) => (consumed + used, Fed::TooLong),
+            fed => (consumed + used, fed),
+        }
+    }
+
+    /// Drops the rest of a line that was too long. The mode is `Keeping` once its end has come.
+    fn skip(&mut self, input: &[u8]) -> usize {
+        let after_cr = self.mode == Mode::SkippingAfterCr;
+        if let Some(end) = line_end(input, after_cr) {
+            self.mode = Mode::Keeping;
+            return end + 1;
+        }
+        let after_cr = input.last().map_or(after_cr, |&last| last == b'\r');
+        self.mode = if after_cr { Mode::SkippingAfterCr } else { Mode::Skipping };
+        input.len()
+    }
+
+    fn keep<'a>(&mut self, input: &'a [u8], limit: usize) -> (usize, Fed<'a>) {
+        let after_cr = self.partial.last() == Some(&b'\r');
+        let Some(end) = line_end(input, after_cr) else {
+            return (input.len(), self.keep_partial(input, limit));
+        };
+        let line = if self.partial.is_empty() {
+            let line = &input[..end];
+            Cow::Borrowed(line.strip_suffix(b"\r").unwrap_or(line))
+        } else {
+            let mut line = std::mem::take(&mut self.partial);
+            if line.len() + end > limit.saturating_add(1) {
+                return (end + 1, Fed::TooLong);
+            }
+            line.extend_from_slice(&input[..end]);
+            if line.last() == Some(&b'\r') {
+                line.pop();
+            }
+            Cow::Owned(line)
+        };
+        (end + 1, if line.len() > limit { Fed::TooLong } else { Fed::Line(line) })
+    }
+
+    /// Keeps a line's beginning, as long as it can still be within its limit.
+    fn keep_partial<'a>(&mut self, input: &[u8], limit: usize) -> Fed<'a> {
+        let Some(&last) = input.last() else { return Fed::More };
+        let after_cr = last == b'\r';
+        // A CR at the very end may turn out to be the line's end.
+        if self.partial.len() + input.len() - usize::from(after_cr) > limit {
+            self.partial = Vec::new();
+            self.mode = if after_cr { Mode::SkippingAfterCr } else { Mode::Skipping };
+            return Fed::TooLong;
+        }
+        self.partial.extend_from_slice(input);
+        Fed::More
+    }
+}
+
+/// Where the byte is that ends the first line of `input`: an LF, or a NUL after a CR.
+fn line_end(input: &[u8], after_cr: bool) -> Option<usize> {
+    memchr::memchr2_iter(b'\n', 0, input)
+        .find(|&at| input[at] == b'\n' || if at == 0 { after_cr } else { input[at - 1] == b'\r' })
+}
