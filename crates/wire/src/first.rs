@@ -237,3 +237,111 @@ impl Word {
         REGISTRATION.iter().any(|command| command.eq_ignore_ascii_case(word))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn callers_are_recognised() {
+        let table: &[(&[u8], First)] = &[
+            (b"", First::More),
+            (b"\x16\x03\x01", First::Tls),
+            (b"SSH-2.0-OpenSSH_9.9\r\n", First::Ssh),
+            (b"SSH", First::More),
+            (b"SSH is nice\n", First::Lines),
+            (b"GET / HTTP/1.1\r\n", First::Http),
+            (b"GET /", First::Http),
+            (b"GET ", First::More),
+            (b"GET THE DOOR\n", First::Lines),
+            (b"get the door\n", First::Lines),
+            (b"get / please\n", First::Lines),
+            (b"POST\n", First::Lines),
+            (b"POSTED it\n", First::Lines),
+            (b"OPTIONS * HTTP/1.1\r\n", First::Http),
+            (b"GET HTTP://a/ HTTP/1.1\r\n", First::Http),
+            (b"GET http", First::More),
+            (b"CONNECT a.example:443 HTTP/1.1\r\n", First::Http),
+            (b"CONNECT me please\n", First::Lines),
+            (b"CONNECT me\n", First::Lines),
+            (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", First::Http),
+            (b"PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n", First::Proxy),
+            (b"PROXY UNKNOWN\r\n", First::Proxy),
+            (b"PROXY is what we need\n", First::Lines),
+            (b"\r\n\r\n\0\r\nQUIT\n\x21\x11", First::Proxy),
+            (b"\r\n\r\n", First::More),
+            (b"\r\n\r\nhello", First::Lines),
+            (b"\n", First::Lines),
+            (b"\r\0", First::Lines),
+            (b"hello", First::More),
+            (b"hello\r\n", First::Lines),
+            ("grüße\n".as_bytes(), First::Lines),
+            (b"gr\xfc\xdfe\n", First::Lines),
+            (b"\x1b[Ahi\x08\x7f\n", First::Lines),
+            (b"\0", First::Unknown),
+            (b"\x03\0\0\x13", First::Unknown),
+            (b"hello\0", First::Unknown),
+            (b"hi\x04", First::Unknown),
+        ];
+        for &(bytes, expected) in table {
+            assert_eq!(sniff(bytes), expected, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn irc_is_recognised_by_its_registration() {
+        let table: &[(&[u8], First)] = &[
+            (b"CAP LS 302\r\n", First::Irc),
+            (b"NICK ada", First::Irc),
+            (b"nick", First::More),
+            (b"nick\n", First::Irc),
+            (b"nick\r\n", First::Irc),
+            (b"nickname?\n", First::Lines),
+            (b"starttls\r\n", First::Irc),
+            (b"AUTHENTICATE PLAIN\n", First::Irc),
+            (b"@a=b :ada  USER a 0 * :A\r\n", First::Irc),
+            (b":ada NICK ada\r\n", First::Irc),
+            (b":-) hello\n", First::Lines),
+            (b"@ada hello\n", First::Lines),
+            (b" NICK ada\n", First::Lines),
+            (b"JOIN #a\r\n", First::Lines),
+            (b"what NICK is it\n", First::Lines),
+            (b"AUTHENTICATEAUTHENTICATE \n", First::Lines),
+        ];
+        for &(bytes, expected) in table {
+            assert_eq!(sniff(bytes), expected, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn telnet_negotiation_is_walked_through() {
+        let table: &[(&[u8], First)] = &[
+            (b"\xff", First::More),
+            (b"\xff\xfd\x01\xff\xfb\x1f", First::More),
+            (b"\xff\xfd\x01hello\r\n", First::Lines),
+            (b"\xff\xfd\x01NICK ada\r\n", First::Irc),
+            (b"\xff\xfa\x18\0xterm\xff\xf0\r\0", First::Lines),
+            (b"hel\xff\xfd\x06lo\n", First::Lines),
+        ];
+        for &(bytes, expected) in table {
+            assert_eq!(sniff(bytes), expected, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn enter_after_a_greeting_is_a_line_at_once() {
+        assert_eq!((sniff(b"\r\n"), sniff_greeted(b"\r\n")), (First::More, First::Lines));
+        assert_eq!((sniff_greeted(b"\r"), sniff_greeted(b"\r\0")), (First::More, First::Lines));
+        assert_eq!(sniff_greeted(b"GET / HTTP/1.1"), First::Http);
+    }
+
+    #[test]
+    fn whoever_never_ends_a_line_gets_an_answer() {
+        assert_eq!(sniff(&[b'a'; FIRST_LINE_MAX - 1]), First::More);
+        assert_eq!(sniff(&[b'a'; FIRST_LINE_MAX]), First::Lines);
+        let endless = [b"CONNECT ".as_slice(), &[b'a'; FIRST_LINE_MAX]].concat();
+        assert_eq!(sniff(&endless), First::Lines);
+        let subnegotiation = [b"\xff\xfa".as_slice(), &[1; FIRST_LINE_MAX]].concat();
+        assert_eq!(sniff(&subnegotiation), First::Lines);
+    }
+}

@@ -164,3 +164,101 @@ fn line_end(input: &[u8], after_cr: bool) -> Option<usize> {
     memchr::memchr2_iter(b'\n', 0, input)
         .find(|&at| input[at] == b'\n' || if at == 0 { after_cr } else { input[at - 1] == b'\r' })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Feeds pieces one after another and writes what came: lines in brackets, `!` for one that was too long.
+    #[track_caller]
+    fn check(limit: usize, pieces: &[&str], expected: &str) {
+        let (mut buffer, mut found) = (LineBuffer::new(), String::new());
+        for piece in pieces {
+            let mut rest = piece.as_bytes();
+            loop {
+                let (consumed, fed) = buffer.feed(rest, limit);
+                rest = &rest[consumed..];
+                match fed {
+                    Fed::Line(line) => {
+                        found.push('[');
+                        found.push_str(&String::from_utf8_lossy(&line));
+                        found.push(']');
+                    }
+                    Fed::TooLong => found.push('!'),
+                    Fed::More => break,
+                }
+            }
+        }
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn three_ends_end_a_line() {
+        check(9, &["a\r\nb\nc\r\0d"], "[a][b][c]");
+        check(9, &["\n\r\n"], "[][]");
+        check(9, &["a\rb\0c\n"], "[a\rb\0c]");
+        check(9, &["a\r", "\n", "b\r", "\0", "c", "\n"], "[a][b][c]");
+        check(9, &["a\r\r\n"], "[a\r]");
+    }
+
+    #[test]
+    fn a_line_too_long_is_said_once_and_the_next_is_read() {
+        check(3, &["abc\nabcd\nabc\r\n"], "[abc]![abc]");
+        check(3, &["abcd", "efgh", "ij\nok\n"], "![ok]");
+        check(3, &["abc", "\r", "\n", "abcd\r", "\0ok\n"], "[abc]![ok]");
+        check(3, &["abc\r", "x", "\nok\n"], "![ok]");
+        check(0, &["\n", "a", "\n"], "[]!");
+    }
+
+    #[test]
+    fn a_whole_line_is_borrowed() {
+        let mut buffer = LineBuffer::new();
+        let (consumed, fed) = buffer.feed(b"hello\r\nworld", 80);
+        assert_eq!((consumed, fed), (7, Fed::Line(Cow::Borrowed(&b"hello"[..]))));
+        assert!(buffer.is_empty());
+    }
+
+    #[test]
+    fn an_idle_connection_holds_no_memory() {
+        assert!(size_of::<LineBuffer>() <= 32);
+        let mut buffer = LineBuffer::new();
+        assert_eq!(buffer.feed(b"half a li", 80), (9, Fed::More));
+        assert!(!buffer.is_empty());
+        assert!(matches!(buffer.feed(b"ne\n", 80), (3, Fed::Line(Cow::Owned(_)))));
+        assert_eq!((buffer.partial.capacity(), buffer.mode), (0, Mode::Keeping));
+        assert_eq!(buffer.feed(b"abcdef", 3), (6, Fed::TooLong));
+        assert_eq!(buffer.partial.capacity(), 0);
+    }
+
+    #[test]
+    fn a_line_that_has_begun_can_be_taken() {
+        let mut buffer = LineBuffer::new();
+        assert_eq!(buffer.feed(b"last words", 80), (10, Fed::More));
+        assert_eq!((buffer.take(), buffer.is_empty()), (b"last words".to_vec(), true));
+    }
+
+    #[test]
+    fn tags_and_the_rest_have_limits_of_their_own() {
+        let check = |tags: usize, rest: usize, fits: bool| {
+            let line = format!("@{} {}\r\n", "t".repeat(tags), "r".repeat(rest));
+            let (mut whole, mut split) = (LineBuffer::new(), LineBuffer::new());
+            let limits = IrcLimits::FROM_CLIENT;
+            let (consumed, fed) = whole.feed_irc(line.as_bytes(), limits);
+            assert_eq!((consumed, matches!(fed, Fed::Line(_))), (line.len(), fits));
+            let (first, second) = line.as_bytes().split_at(line.len() - 1);
+            let (_, early) = split.feed_irc(first, limits);
+            let (_, late) = split.feed_irc(second, limits);
+            assert_eq!([early, late].contains(&Fed::TooLong), !fits);
+        };
+        check(4094, 510, true);
+        check(4095, 510, false);
+        check(4094, 511, false);
+        check(4095, 1, false);
+        check(5, 511, false);
+        assert_eq!(IrcLimits::FROM_SERVER.tags, 8191);
+
+        let mut buffer = LineBuffer::new();
+        let untagged = [b'r'; 511];
+        assert_eq!(buffer.feed_irc(&untagged, IrcLimits::FROM_CLIENT), (511, Fed::TooLong));
+    }
+}

@@ -178,3 +178,86 @@ const UPPER: [char; 32] = [
     '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}',
     'ž', 'Ÿ',
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_encodings_are_readable() {
+        assert!(matches!(decode("grüße".as_bytes()), Cow::Borrowed("grüße")));
+        assert_eq!(decode(b"gr\xfc\xdfe \x80 \x99 \x81"), "grüße € ™ \u{fffd}");
+    }
+
+    #[test]
+    fn harmless_text_is_borrowed() {
+        assert!(matches!(neutralise("grüße, 日本, שלום"), Cow::Borrowed(_)));
+        assert!(matches!(strip_formatting("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn nobody_paints_anothers_terminal() {
+        let table = [
+            ("a\tb", "a b"),
+            ("a\r\nb\u{2028}c\u{2029}d", "a  b c d"),
+            ("red \x1b[1;31malert\x1b[0m!", "red alert!"),
+            ("\u{9b}2Jgone", "gone"),
+            ("\x1b]0;title\x07text", "text"),
+            ("\x1b]8;;http://a\x1b\\link\x1b]8;;\x1b\\", "link"),
+            ("\u{9d}52;c;aGk=\u{9c}text", "text"),
+            ("\x1bPq#0\x1b\\sixel", "sixel"),
+            ("\x1b]0;never ends", "0;never ends"),
+            ("\x1b]\x1b]\x1b[31mx", "x"),
+            ("\x1bcreset", "reset"),
+            ("\x1b(0lqk", "lqk"),
+            ("\x1b[31", "31"),
+            ("\x1b[ü", "ü"),
+            ("\x1b", ""),
+            ("\x1bü", "ü"),
+            (
+                "bell\x07 back\x08 nul\0 del\x7f",
+                "bell\u{fffd} back\u{fffd} nul\u{fffd} del\u{fffd}",
+            ),
+            ("nel\u{85}", "nel\u{fffd}"),
+            ("\u{202e}desrever\u{202c} \u{2066}iso\u{2069}", "desrever iso"),
+        ];
+        for (text, safe) in table {
+            assert_eq!(neutralise(text), safe, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn strings_without_end_take_linear_time() {
+        let hostile = "\x1b]".repeat(200_000);
+        assert_eq!(neutralise(&hostile), "");
+    }
+
+    #[test]
+    fn formatting_is_stripped_with_its_digits() {
+        let table = [
+            ("\x02bold\x02 \x1ditalic\x0f", "bold italic"),
+            ("\x034red", "red"),
+            ("\x0304,12both", "both"),
+            ("\x03041digit stays", "1digit stays"),
+            ("\x034,comma stays", ",comma stays"),
+            ("\x03,4 is text", ",4 is text"),
+            ("\x0312,345", "5"),
+            ("\x04ff0000red\x04", "red"),
+            ("\x04ff0000,00ff00both", "both"),
+            ("\x04ff00short", "ff00short"),
+            ("\x11mono\x11\x16rev\x1estrike\x1funder", "monorevstrikeunder"),
+            ("\x03", ""),
+        ];
+        for (text, plain) in table {
+            assert_eq!(strip_formatting(text), plain, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn cutting_never_halves_a_character() {
+        assert_eq!(
+            (truncate("日本", 5), truncate("日本", 2), truncate("日本", 9)),
+            ("日", "", "日本")
+        );
+    }
+}

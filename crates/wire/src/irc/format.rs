@@ -207,3 +207,109 @@ fn push_escaped(out: &mut Vec<u8>, value: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(write: impl FnOnce(&mut Vec<u8>), expected: &str) {
+        let mut out = Vec::new();
+        write(&mut out);
+        assert_eq!(String::from_utf8(out).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn lines_are_written_after_one_another() {
+        check(
+            |out| {
+                Line::new(out)
+                    .tag("time", "2026-01-02T03:04:05.678Z")
+                    .tag("+x", "a; b\\")
+                    .tag("bot", "")
+                    .source("ada!a@host")
+                    .command("PRIVMSG")
+                    .param("#a")
+                    .trailing("hi")
+                    .end();
+                Line::new(out)
+                    .source("s.example")
+                    .numeric(1)
+                    .param("ada")
+                    .param("Welcome home")
+                    .end();
+                Line::new(out).command("PING").param("x").end();
+            },
+            "@time=2026-01-02T03:04:05.678Z;+x=a\\:\\sb\\\\;bot :ada!a@host PRIVMSG #a :hi\r\n\
+             :s.example 001 ada :Welcome home\r\n\
+             PING x\r\n",
+        );
+    }
+
+    #[test]
+    fn a_colon_comes_where_it_is_needed() {
+        check(|out| Line::new(out).command("X").param("").end(), "X :\r\n");
+        check(|out| Line::new(out).command("X").param(":-)").end(), "X ::-)\r\n");
+        check(|out| Line::new(out).command("X").param("a:b").end(), "X a:b\r\n");
+        check(|out| Line::new(out).command("X").trailing("a").end(), "X :a\r\n");
+    }
+
+    #[test]
+    fn a_parameter_that_turns_out_not_to_be_last_is_made_one_word() {
+        check(
+            |out| {
+                Line::new(out).command("X").param("").param("a b").param(":c").trailing("d").end();
+            },
+            "X * a_b _c :d\r\n",
+        );
+    }
+
+    #[test]
+    fn nothing_is_injected() {
+        check(|out| Line::new(out).command("X").param("a\r\nQUIT").end(), "X :a  QUIT\r\n");
+        check(
+            |out| {
+                let line = Line::new(out).tag("k y;\n", "\r\n\0").source("a b\nc");
+                line.command(":X\rY").trailing("\0").end();
+            },
+            "@k_y__=\\r\\n :a_b_c _X_Y : \r\n",
+        );
+    }
+
+    #[test]
+    fn long_lines_are_cut_between_characters() {
+        let mut out = Vec::new();
+        Line::new(&mut out).tag("t", "v").command("X").trailing(&"日".repeat(300)).end();
+        let content = out.strip_prefix(b"@t=v ").expect("tags do not count");
+        // "X :" and 169 characters of three bytes are 510; with the line end, 512.
+        assert_eq!((content.len(), content.ends_with("日\r\n".as_bytes())), (512, true));
+
+        let mut out = Vec::new();
+        Line::new(&mut out).command("XY").trailing(&"日".repeat(300)).end();
+        assert_eq!(out.len(), 510);
+        assert!(str::from_utf8(&out).is_ok());
+    }
+
+    #[test]
+    fn room_is_what_still_fits() {
+        let mut out = Vec::new();
+        let body = Line::new(&mut out).source("s").numeric(353).param("ada");
+        let text = "x".repeat(body.room());
+        body.trailing(&text).end();
+        assert_eq!(out.len(), 512);
+        assert!(out.ends_with(b"x\r\n"));
+    }
+
+    #[test]
+    fn tags_over_the_limit_and_parameters_over_fifteen_are_left_out() {
+        let mut out = Vec::new();
+        let long = "v".repeat(5000);
+        Line::new(&mut out).tag("a", &long).tag("b", &long).tag("c", "1").command("X").end();
+        assert!(out.starts_with(b"@a=v") && out.ends_with(b"v;c=1 X\r\n"));
+
+        check(
+            |out| (0..20).fold(Line::new(out).command("X"), |body, _| body.param("p")).end(),
+            "X p p p p p p p p p p p p p p p\r\n",
+        );
+    }
+}

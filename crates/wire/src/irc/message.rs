@@ -259,3 +259,106 @@ fn word(line: &[u8]) -> (&[u8], &[u8]) {
     let spaces = rest.iter().take_while(|&&byte| byte == b' ').count();
     (word, &rest[spaces..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes a message as its parts, with a bar between them.
+    #[track_caller]
+    fn check(line: &str, expected: &str) {
+        let message = Message::parse(line.as_bytes()).expect("a message");
+        let tags: Vec<String> =
+            message.tags().map(|tag| format!("{}={}", tag.key, tag.value())).collect();
+        let source = message.source.map(|source| source.to_string()).unwrap_or_default();
+        let params = message.params.join("|");
+        assert_eq!(
+            format!("{} / {source} / {} / {params}", tags.join(" "), message.command),
+            expected
+        );
+    }
+
+    #[test]
+    fn the_specifications_examples() {
+        check(":irc.example.com CAP * LIST :", " / irc.example.com / CAP / *|LIST|");
+        check("CAP * LS :multi-prefix sasl", " /  / CAP / *|LS|multi-prefix sasl");
+        check(":dan!d@localhost PRIVMSG #chan :Hey!", " / dan!d@localhost / PRIVMSG / #chan|Hey!");
+        check(":dan!d@localhost PRIVMSG #chan Hey!", " / dan!d@localhost / PRIVMSG / #chan|Hey!");
+        check(":dan!d@localhost PRIVMSG #chan ::-)", " / dan!d@localhost / PRIVMSG / #chan|:-)");
+        check("@id=123AB;rose X", "id=123AB rose= /  / X / ");
+        check("@url=;netsplit=tur,ty X", "url= netsplit=tur,ty /  / X / ");
+    }
+
+    #[test]
+    fn spaces_are_one_or_more() {
+        check("@a  :s  PING  a   b  ", "a= / s / PING / a|b");
+        check("PING  :", " /  / PING / ");
+        check("PING : a ", " /  / PING /  a ");
+        check("PING a:b :c d", " /  / PING / a:b|c d");
+    }
+
+    #[test]
+    fn the_fifteenth_parameter_swallows_the_rest() {
+        check(
+            "X 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15",
+            " /  / X / 1|2|3|4|5|6|7|8|9|10|11|12|13|14|15",
+        );
+        check(
+            "X 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 ",
+            " /  / X / 1|2|3|4|5|6|7|8|9|10|11|12|13|14|15 16",
+        );
+        check(
+            "X 1 2 3 4 5 6 7 8 9 10 11 12 13 14 :15 16 ",
+            " /  / X / 1|2|3|4|5|6|7|8|9|10|11|12|13|14|15 16 ",
+        );
+    }
+
+    #[test]
+    fn tag_values_are_unescaped() {
+        check(r"@a=\:\s\\\r\n;b=\b;c=x\;+d/e=f=g;; X", "a=; \\\r\n b=b c=x +d/e=f=g /  / X / ");
+        let message = Message::parse(b"@a=1;+b;a=2 TAGMSG x").expect("a message");
+        assert_eq!(
+            (message.tag("a").as_deref(), message.tag("+b").as_deref()),
+            (Some("2"), Some(""))
+        );
+        assert_eq!(message.tag("A"), None);
+        assert!(message.tags().nth(1).is_some_and(Tag::is_client_only));
+    }
+
+    #[test]
+    fn what_is_no_message_says_why() {
+        let table: &[(&[u8], Error<'_>)] = &[
+            (b"", Error::Empty),
+            (b"   ", Error::Empty),
+            (b" PING", Error::NoCommand),
+            (b"@a", Error::NoCommand),
+            (b":a", Error::NoCommand),
+            (b"@a :b ", Error::NoCommand),
+            (b"PING a\0", Error::Forbidden),
+            (b"PING a\rQUIT", Error::Forbidden),
+            (b"PING a\nQUIT", Error::Forbidden),
+            (
+                b"@label=7 PRIVMSG #a :gr\xfc\xdfe",
+                Error::NotUtf8 { raw_tags: Some("label=7"), command: Some("PRIVMSG") },
+            ),
+            (b"@\xff P\xff", Error::NotUtf8 { raw_tags: None, command: None }),
+        ];
+        for &(line, expected) in table {
+            assert_eq!(Message::parse(line), Err(expected), "{}", line.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn sources_are_split() {
+        let table = [
+            ("irc.example.com", ("irc.example.com", None, None)),
+            ("ada!a@host", ("ada", Some("a"), Some("host"))),
+            ("ada@host", ("ada", None, Some("host"))),
+            ("ada!a", ("ada", Some("a"), None)),
+            ("", ("", None, None)),
+        ];
+        for (source, (name, user, host)) in table {
+            assert_eq!(Source::parse(source), Source { name, user, host });
+        }
+    }
+}

@@ -1,7 +1,10 @@
 //! IRC's grammars: a line becomes a message, and a message a line.
 //!
-//! - [`message`]: parsing, without copying. - [`format`]: writing, without injection. - [`numeric`]: the replies' numbers.
-//! - [`mask`]: `*` and `?`. - [`modes`]: `+o-v ada bob`.
+//! - [`message`]: parsing, without copying.
+//! - [`mod@format`]: writing, without injection.
+//! - [`numeric`]: the replies' numbers.
+//! - [`mask`]: `*` and `?`.
+//! - [`modes`]: `+o-v ada bob`.
 //!
 //! What a verb means is the doors' business; nothing here knows one.
 

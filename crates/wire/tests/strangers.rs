@@ -1,0 +1,140 @@
+//! The fuzzers' bodies as ordinary tests, on bytes made of the pieces that each grammar trips over; and the round trip of
+//! every message that can be written.
+
+mod bodies;
+
+use parlor_wire::irc::format::Line;
+use parlor_wire::irc::message::Message;
+use proptest::prelude::*;
+
+/// Bytes that are now random, now one of `pieces`.
+fn bytes(pieces: &'static [&'static [u8]]) -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        3 => prop::sample::select(pieces).prop_map(<[u8]>::to_vec),
+        1 => prop::collection::vec(any::<u8>(), 0..12),
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+const FIRST: &[&[u8]] = &[
+    b"GET ",
+    b"POST ",
+    b"/",
+    b"http://",
+    b"CONNECT ",
+    b"a:1",
+    b" HTTP/1.1",
+    b"SSH-",
+    b"PROXY ",
+    b"TCP4 ",
+    b"\r\n\r\n\0\r\nQUIT\n",
+    b"\r\n",
+    b"\n",
+    b"\r\0",
+    b"NICK",
+    b"cap ",
+    b"@a ",
+    b":b ",
+    b" ",
+    b"PRI * HTTP/2.0",
+    b"\xff\xfd\x01",
+    b"\xff\xfa",
+    b"\xff\xf0",
+    b"\xff",
+    b"\x16",
+    b"hi",
+    b"\x1b[A",
+    "ü".as_bytes(),
+];
+const LINES: &[&[u8]] =
+    &[b"\r\n", b"\n", b"\r", b"\0", b"@", b" ", b"abc", b"\r\0", b"0123456789abcdef"];
+const TELNET: &[&[u8]] = &[
+    b"\xff",
+    b"\xfd",
+    b"\xfb",
+    b"\xfa",
+    b"\xf0",
+    b"\xff\xfd\x01",
+    b"\xff\xfb\x03",
+    b"\xff\xfa\x18",
+    b"\xff\xf0",
+    b"hi",
+];
+const MASK: &[&[u8]] = &[b"*", b"?", b"\\", b"a", b"A", b"ab", b"!", b"@", b"\n", "ü".as_bytes()];
+const MESSAGE: &[&[u8]] = &[
+    b"@",
+    b";",
+    b"=",
+    b"\\",
+    b"\\s",
+    b" ",
+    b"  ",
+    b":",
+    b"!",
+    b"key",
+    b"PRIVMSG",
+    b"#a",
+    b"\r",
+    b"\x1b[31m",
+    b"\x1b]",
+    b"\x07",
+    b"\x0312,4",
+    b"\x04ff00ff",
+    b"\x02",
+    b"\xe2\x80\xae",
+    b"\xc2\x9b",
+    "日本語".as_bytes(),
+    b"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_000) })]
+
+    #[test]
+    fn first_answers_once(data in bytes(FIRST)) {
+        bodies::first::first(&data);
+    }
+
+    #[test]
+    fn lines_are_the_same_however_split(data in bytes(LINES)) {
+        bodies::lines::lines(&data);
+    }
+
+    #[test]
+    fn telnet_is_the_same_however_split(data in bytes(TELNET)) {
+        bodies::telnet::telnet(&data);
+    }
+
+    #[test]
+    fn masks_agree_with_the_table(data in bytes(MASK)) {
+        bodies::mask::mask(&data);
+    }
+
+    #[test]
+    fn messages_survive_anything(data in bytes(MESSAGE)) {
+        bodies::message::message(&data);
+    }
+
+    #[test]
+    fn what_is_written_is_read(
+        tags in prop::collection::vec(("\\+?[a-z./-]{1,9}", "[^\0]{0,12}"), 0..4),
+        source in "([a-z.]{1,9}(![a-z]{1,5})?(@[a-z.:]{1,9})?)?",
+        command in "[A-Z]{1,9}|[0-9]{3}",
+        middle in prop::collection::vec("[^\0\r\n :][^\0\r\n ]{0,4}", 0..14),
+        last in "[^\0\r\n]{0,20}",
+    ) {
+        let mut out = Vec::new();
+        let line = tags.iter().fold(Line::new(&mut out), |line, (key, value)| line.tag(key, value));
+        let body = line.source(&source).command(&command);
+        middle.iter().fold(body, |body, param| body.param(param)).param(&last).end();
+
+        let message = Message::parse(&out[..out.len() - 2]).expect("what was written can be read");
+        let read: Vec<_> =
+            message.tags().map(|tag| (tag.key.to_owned(), tag.value().into_owned())).collect();
+        prop_assert_eq!(read, tags);
+        prop_assert_eq!(message.source.map(|source| source.to_string()).unwrap_or_default(), source);
+        prop_assert_eq!(message.command, command);
+        let wanted: Vec<&str> = middle.iter().chain([&last]).map(String::as_str).collect();
+        prop_assert_eq!(&message.params[..], &wanted[..]);
+    }
+}
