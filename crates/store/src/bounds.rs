@@ -1,0 +1,41 @@
+//! Every bound of the store, with its reason.
+
+use std::time::Duration;
+
+/// The greatest entry number whose messages fit a row id: 47 bits beside the 16 that count within
+/// an entry. A million entries a second reach it after four years of never pausing.
+pub const SEQ_MAX: u64 = (1 << 47) - 1;
+
+/// The greatest account id that fits one half of a packed pair of accounts.
+pub const ACCOUNT_ID_MAX: u32 = (1 << 31) - 1;
+
+/// Pages of the write-ahead log (4 KiB each, 16 MiB in all) after which a commit also moves them to
+/// the database. Four times `SQLite`'s own: each move costs two more syncs and writes all over the
+/// file, and reading 16 MiB again after a crash still takes a fraction of a second.
+pub const WAL_PAGES_BEFORE_CHECKPOINT: u32 = 4000;
+
+/// Bytes that the write-ahead log may come to while readers overlap so that it never starts
+/// again from its beginning. Past it a commit waits for the readers of the moment.
+pub const WAL_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// How long such a commit waits for readers: far longer than a page takes, too short to be felt.
+pub const WAL_RESTART_WAIT: Duration = Duration::from_millis(50);
+
+/// How long a statement waits for another connection's lock. The store is the only writer, so this
+/// is met only around recovery and the end of a process.
+pub const BUSY_WAIT: Duration = Duration::from_secs(5);
+
+/// Prepared statements that a connection keeps: more than there are in this crate.
+pub const STATEMENTS_KEPT: usize = 32;
+
+/// Targets in one full-text query: a person's channels and some conversations. More are looked up
+/// in several queries, because the depth of one expression is limited.
+pub const SEARCH_TARGETS_PER_QUERY: usize = 200;
+
+/// Words of one search that are looked at, each an iterator over its own list of messages. The
+/// rest of a pasted paragraph changes nothing in practice.
+pub const SEARCH_WORDS_MAX: usize = 64;
+
+/// Characters in front of a `*` that make it a prefix. Fewer would gather a good part of the whole
+/// index in memory, and are looked up as a word.
+pub const SEARCH_PREFIX_CHARS_MIN: usize = 3;

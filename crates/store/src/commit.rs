@@ -1,0 +1,207 @@
+//! One transaction a batch: its changes, and the entry up to which they go.
+
+use crate::error::Error;
+use crate::store::Store;
+use crate::{message, target};
+use parlor_hub::change::{AccountRow, Change, ChannelRow, ListEntry, StoredMessage};
+use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
+use parlor_hub::modes::{ListKind, Ranks};
+use rusqlite::{Params, Transaction, TransactionBehavior, params};
+
+impl Store {
+    /// Writes all changes of the entries after the last commit up to `seq`, whose time is `at`, or
+    /// none of them. On an error nothing was written, and the same call may be made again.
+    ///
+    /// Pages of history and the search index rely on the order that is checked here: entries,
+    /// messages and their times never go back.
+    pub fn commit<'a>(
+        &mut self,
+        seq: Seq,
+        at: Millis,
+        changes: impl IntoIterator<Item = &'a Change>,
+    ) -> Result<(), Error> {
+        if seq <= self.seq || at < self.at {
+            return Err(Error::OutOfOrder { seq, at, stored_seq: self.seq, stored_at: self.at });
+        }
+        let bound = target::last_row_of(seq);
+        let before = (target::last_row_of(self.seq), self.at);
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut writer = Writer { transaction: &transaction, last: before, channels_made: 0 };
+        for change in changes {
+            writer.write(change)?;
+        }
+        let (last_row, last_at) = writer.last;
+        if last_row > bound || last_at > at {
+            let id = target::unpack_message(0, last_row);
+            return Err(Error::MessageOutOfOrder(id));
+        }
+        writer.finish(seq, at)?;
+        transaction.commit()?;
+        (self.seq, self.at) = (seq, at);
+        self.bound_wal();
+        Ok(())
+    }
+}
+
+/// Writes the changes of one batch.
+struct Writer<'a> {
+    transaction: &'a Transaction<'a>,
+    /// The row and the time of the last message.
+    last: (i64, Millis),
+    channels_made: u32,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, change: &Change) -> Result<(), Error> {
+        match change {
+            Change::Message(message) => self.message(message),
+            Change::Channel(row) => self.channel(row),
+            Change::ChannelEnded(channel) => self.channel_ended(*channel),
+            Change::ListAdded(channel, kind, entry) => self.list_added(*channel, *kind, entry),
+            Change::ListRemoved(channel, kind, mask) => self.list_removed(*channel, *kind, mask),
+            Change::Member(channel, account, ranks) => self.member(*channel, *account, *ranks),
+            Change::Account(row) => self.account(row),
+        }
+    }
+
+    fn finish(&self, seq: Seq, at: Millis) -> Result<(), Error> {
+        self.run(
+            "UPDATE meta SET seq = ?1, at = ?2, channels_made = max(channels_made, ?3)",
+            params![seq.cast_signed(), at.cast_signed(), self.channels_made],
+        )
+    }
+
+    fn message(&mut self, message: &StoredMessage) -> Result<(), Error> {
+        let row = target::pack_message(message.id)?;
+        let (last_row, last_at) = self.last;
+        if row <= last_row || message.at < last_at {
+            return Err(Error::MessageOutOfOrder(message.id));
+        }
+        self.last = (row, message.at);
+        let from = &message.from;
+        self.run(
+            "INSERT INTO messages (id, epoch, target, at, nick, username, host, account, to_name, \
+                                   kind, text) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            params![
+                row,
+                message.id.epoch,
+                target::pack(message.target)?,
+                message.at.cast_signed(),
+                from.nick,
+                from.username,
+                from.host,
+                from.account,
+                message.to,
+                message::kind_number(message.kind),
+                message.text,
+            ],
+        )
+    }
+
+    fn channel(&mut self, row: &ChannelRow) -> Result<(), Error> {
+        self.channels_made = self.channels_made.max(row.id.0);
+        let topic = row.topic.as_ref();
+        self.run(
+            "INSERT INTO channels (id, name, made_at, since, registered, topic_text, topic_by, \
+                                   topic_at, flags, key, limited_to) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+             ON CONFLICT (id) DO UPDATE SET \
+                 name = excluded.name, made_at = excluded.made_at, since = excluded.since, \
+                 registered = excluded.registered, topic_text = excluded.topic_text, \
+                 topic_by = excluded.topic_by, topic_at = excluded.topic_at, \
+                 flags = excluded.flags, key = excluded.key, limited_to = excluded.limited_to",
+            params![
+                row.id.0,
+                row.name.shown(),
+                row.made_at.cast_signed(),
+                row.since.cast_signed(),
+                row.registered,
+                topic.map(|topic| &topic.text),
+                topic.map(|topic| &topic.by),
+                topic.map(|topic| topic.at.cast_signed()),
+                row.flags.0,
+                row.key,
+                row.limit,
+            ],
+        )
+    }
+
+    fn channel_ended(&self, channel: ChannelId) -> Result<(), Error> {
+        self.run("DELETE FROM list_entries WHERE channel = ?1", [channel.0])?;
+        self.run("DELETE FROM members WHERE channel = ?1", [channel.0])?;
+        self.run("DELETE FROM channels WHERE id = ?1", [channel.0])
+    }
+
+    /// A mask that is there already keeps its place in the list.
+    fn list_added(
+        &self,
+        channel: ChannelId,
+        kind: ListKind,
+        entry: &ListEntry,
+    ) -> Result<(), Error> {
+        self.run(
+            "INSERT INTO list_entries (channel, kind, mask, set_by, set_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (channel, kind, mask) DO UPDATE SET \
+                 set_by = excluded.set_by, set_at = excluded.set_at",
+            params![
+                channel.0,
+                kind.letter().to_string(),
+                entry.mask,
+                entry.by,
+                entry.at.cast_signed(),
+            ],
+        )
+    }
+
+    fn list_removed(&self, channel: ChannelId, kind: ListKind, mask: &str) -> Result<(), Error> {
+        self.run(
+            "DELETE FROM list_entries WHERE channel = ?1 AND kind = ?2 AND mask = ?3",
+            params![channel.0, kind.letter().to_string(), mask],
+        )
+    }
+
+    /// A member who changes ranks keeps the place among the members.
+    fn member(
+        &self,
+        channel: ChannelId,
+        account: AccountId,
+        ranks: Option<Ranks>,
+    ) -> Result<(), Error> {
+        match ranks {
+            Some(ranks) => self.run(
+                "INSERT INTO members (channel, account, ranks) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (channel, account) DO UPDATE SET ranks = excluded.ranks",
+                (channel.0, account.0, ranks.0),
+            ),
+            None => self.run(
+                "DELETE FROM members WHERE channel = ?1 AND account = ?2",
+                (channel.0, account.0),
+            ),
+        }
+    }
+
+    fn account(&self, row: &AccountRow) -> Result<(), Error> {
+        self.run(
+            "INSERT INTO accounts (id, name, password, version, registered_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5) \
+             ON CONFLICT (id) DO UPDATE SET \
+                 name = excluded.name, password = excluded.password, version = excluded.version, \
+                 registered_at = excluded.registered_at",
+            params![
+                row.id.0,
+                row.name.shown(),
+                row.password,
+                row.version,
+                row.registered_at.cast_signed(),
+            ],
+        )
+    }
+
+    fn run(&self, sql: &str, params: impl Params) -> Result<(), Error> {
+        self.transaction.prepare_cached(sql)?.execute(params)?;
+        Ok(())
+    }
+}

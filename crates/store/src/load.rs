@@ -1,0 +1,154 @@
+//! What a start reads: everything of the hub that outlives its connections.
+
+use crate::error::Error;
+use parlor_hub::change::{AccountRow, ChannelRow, Durable, DurableChannel, ListEntry, Topic};
+use parlor_hub::id::{AccountId, ChannelId};
+use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
+use parlor_hub::name::{Casemapping, ChannelName, Nick, Text};
+use rusqlite::{Connection, Row};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Writes the casemapping at the first start; later ones must agree with it.
+pub fn fix_casemapping(connection: &Connection, configured: Casemapping) -> Result<(), Error> {
+    connection.execute(
+        "UPDATE meta SET casemapping = ?1 WHERE casemapping IS NULL",
+        [configured.token()],
+    )?;
+    let stored = casemapping(connection)?;
+    if stored == configured {
+        Ok(())
+    } else {
+        Err(Error::CasemappingDiffers { stored, configured })
+    }
+}
+
+/// Reads all of it.
+pub fn durable(connection: &Connection) -> Result<Durable, Error> {
+    let casemapping = casemapping(connection)?;
+    let mut durable =
+        connection.query_row("SELECT epoch, seq, at, channels_made FROM meta", (), |row| {
+            Ok(Durable {
+                epoch: row.get(0)?,
+                seq: row.get::<_, i64>(1)?.cast_unsigned(),
+                at: row.get::<_, i64>(2)?.cast_unsigned(),
+                casemapping,
+                channels_made: row.get(3)?,
+                ..Durable::default()
+            })
+        })?;
+    durable.accounts = accounts(connection, casemapping)?;
+    durable.channels = channels(connection, casemapping)?;
+    let places: HashMap<_, _> =
+        durable.channels.iter().enumerate().map(|(place, c)| (c.row.id, place)).collect();
+    for (channel, kind, entry) in list_entries(connection)? {
+        if let Some(&place) = places.get(&channel) {
+            durable.channels[place].lists.push((kind, entry));
+        }
+    }
+    for (channel, account, ranks) in members(connection)? {
+        if let Some(&place) = places.get(&channel) {
+            durable.channels[place].members.push((account, ranks));
+        }
+    }
+    Ok(durable)
+}
+
+fn casemapping(connection: &Connection) -> Result<Casemapping, Error> {
+    let token: String =
+        connection.query_row("SELECT casemapping FROM meta", (), |row| row.get(0))?;
+    [Casemapping::Ascii, Casemapping::Rfc1459]
+        .into_iter()
+        .find(|casemapping| casemapping.token() == token)
+        .ok_or(Error::Unreadable { table: "meta", found: token })
+}
+
+fn accounts(
+    connection: &Connection,
+    casemapping: Casemapping,
+) -> Result<Vec<Arc<AccountRow>>, Error> {
+    every(
+        connection,
+        "SELECT id, name, password, version, registered_at FROM accounts ORDER BY id",
+        |row| {
+            let name: Text = row.get(1)?;
+            Ok(Arc::new(AccountRow {
+                id: AccountId(row.get(0)?),
+                name: Nick::parse(&name, casemapping).map_err(|_| unreadable("accounts", &name))?,
+                password: row.get(2)?,
+                version: row.get(3)?,
+                registered_at: row.get::<_, i64>(4)?.cast_unsigned(),
+            }))
+        },
+    )
+}
+
+fn channels(
+    connection: &Connection,
+    casemapping: Casemapping,
+) -> Result<Vec<DurableChannel>, Error> {
+    every(
+        connection,
+        "SELECT id, name, made_at, since, registered, topic_text, topic_by, topic_at, flags, key, \
+                limited_to \
+         FROM channels ORDER BY id",
+        |row| {
+            let name: Text = row.get(1)?;
+            let name = ChannelName::parse(&name, casemapping)
+                .map_err(|_| unreadable("channels", &name))?;
+            let row = ChannelRow {
+                id: ChannelId(row.get(0)?),
+                name,
+                made_at: row.get::<_, i64>(2)?.cast_unsigned(),
+                since: row.get::<_, i64>(3)?.cast_unsigned(),
+                registered: row.get(4)?,
+                topic: topic(row)?,
+                flags: ChannelFlags(row.get(8)?),
+                key: row.get(9)?,
+                limit: row.get(10)?,
+            };
+            Ok(DurableChannel { row, lists: Vec::new(), members: Vec::new() })
+        },
+    )
+}
+
+fn topic(row: &Row<'_>) -> Result<Option<Topic>, Error> {
+    let Some(text) = row.get(5)? else { return Ok(None) };
+    Ok(Some(Topic { text, by: row.get(6)?, at: row.get::<_, i64>(7)?.cast_unsigned() }))
+}
+
+fn list_entries(connection: &Connection) -> Result<Vec<(ChannelId, ListKind, ListEntry)>, Error> {
+    every(
+        connection,
+        "SELECT channel, kind, mask, set_by, set_at FROM list_entries ORDER BY place",
+        |row| {
+            let letter: Text = row.get(1)?;
+            let kind = letter
+                .chars()
+                .next()
+                .and_then(ListKind::of)
+                .ok_or_else(|| unreadable("list_entries", &letter))?;
+            let at = row.get::<_, i64>(4)?.cast_unsigned();
+            let entry = ListEntry { mask: row.get(2)?, by: row.get(3)?, at };
+            Ok((ChannelId(row.get(0)?), kind, entry))
+        },
+    )
+}
+
+fn members(connection: &Connection) -> Result<Vec<(ChannelId, AccountId, Ranks)>, Error> {
+    every(connection, "SELECT channel, account, ranks FROM members ORDER BY place", |row| {
+        Ok((ChannelId(row.get(0)?), AccountId(row.get(1)?), Ranks(row.get(2)?)))
+    })
+}
+
+fn every<T>(
+    connection: &Connection,
+    sql: &str,
+    read: impl FnMut(&Row<'_>) -> Result<T, Error>,
+) -> Result<Vec<T>, Error> {
+    connection.prepare(sql)?.query_and_then((), read)?.collect()
+}
+
+fn unreadable(table: &'static str, found: &str) -> Error {
+    Error::Unreadable { table, found: found.to_owned() }
+}

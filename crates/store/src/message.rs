@@ -1,0 +1,52 @@
+//! A message's row.
+
+use crate::error::Error;
+use crate::target;
+use parlor_hub::change::{MessageKind, StoredMessage};
+use parlor_hub::person::Person;
+use rusqlite::Row;
+use std::sync::Arc;
+
+/// The columns that [`read`] expects, in their order.
+macro_rules! columns {
+    () => {
+        "id, epoch, target, at, nick, username, host, account, to_name, kind, text"
+    };
+}
+pub(crate) use columns;
+
+/// A message kind in its column.
+pub fn kind_number(kind: MessageKind) -> u8 {
+    match kind {
+        MessageKind::Privmsg => 0,
+        MessageKind::Notice => 1,
+    }
+}
+
+/// Reads a row of [`columns`].
+pub fn read(row: &Row<'_>) -> Result<StoredMessage, Error> {
+    let packed: i64 = row.get(2)?;
+    let kind: u8 = row.get(9)?;
+    Ok(StoredMessage {
+        id: target::unpack_message(row.get(1)?, row.get(0)?),
+        target: target::unpack(packed).ok_or_else(|| unreadable(packed))?,
+        at: row.get::<_, i64>(3)?.cast_unsigned(),
+        from: Arc::new(Person {
+            nick: row.get(4)?,
+            username: row.get(5)?,
+            host: row.get(6)?,
+            account: row.get(7)?,
+        }),
+        to: row.get(8)?,
+        kind: match kind {
+            0 => MessageKind::Privmsg,
+            1 => MessageKind::Notice,
+            other => return Err(unreadable(other)),
+        },
+        text: row.get(10)?,
+    })
+}
+
+fn unreadable(found: impl Into<i64>) -> Error {
+    Error::Unreadable { table: "messages", found: found.into().to_string() }
+}

@@ -1,0 +1,84 @@
+//! The schema, as the numbered steps that lead to it. A step that was released is never edited.
+
+use crate::error::Error;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// The steps in order: after the first, `user_version` is 1.
+pub const STEPS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+
+/// Takes the database from whatever version it has to the last one, each step in a transaction.
+pub fn run(connection: &mut Connection) -> Result<(), Error> {
+    let known = STEPS.len() as u32;
+    let found = version(connection)?;
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    for (done, step) in STEPS.iter().enumerate().skip(found as usize) {
+        apply(connection, step, done as u32 + 1)?;
+    }
+    Ok(())
+}
+
+fn version(connection: &Connection) -> Result<u32, Error> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+fn apply(connection: &mut Connection, step: &str, version: u32) -> Result<(), Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(step)?;
+    transaction.pragma_update(None, "user_version", version)?;
+    Ok(transaction.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::DATABASE;
+    use crate::{Options, Store};
+    use std::path::Path;
+
+    fn schema(directory: &Path) -> Vec<String> {
+        let connection = Connection::open(directory.join(DATABASE)).unwrap();
+        let mut statement = connection
+            .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+            .unwrap();
+        statement.query_map((), |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn every_earlier_version_becomes_the_last_one() {
+        let fresh = tempfile::tempdir().unwrap();
+        drop(Store::open(fresh.path(), Options::default()).unwrap());
+        for earlier in 0..STEPS.len() {
+            let directory = tempfile::tempdir().unwrap();
+            let mut connection = Connection::open(directory.path().join(DATABASE)).unwrap();
+            for (done, step) in STEPS.iter().enumerate().take(earlier) {
+                apply(&mut connection, step, done as u32 + 1).unwrap();
+            }
+            assert_eq!(version(&connection).unwrap(), earlier as u32);
+            drop(connection);
+            drop(Store::open(directory.path(), Options::default()).unwrap());
+            assert_eq!(schema(directory.path()), schema(fresh.path()), "from version {earlier}");
+        }
+    }
+
+    #[test]
+    fn data_of_a_newer_program_is_left_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        drop(Store::open(directory.path(), Options::default()).unwrap());
+        let connection = Connection::open(directory.path().join(DATABASE)).unwrap();
+        connection.pragma_update(None, "user_version", 99).unwrap();
+        let error = Store::open(directory.path(), Options::default()).unwrap_err();
+        assert!(matches!(error, Error::Newer { found: 99, .. }), "{error}");
+        assert!(error.to_string().starts_with("the data is of version 99"), "{error}");
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_version_before_it() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        apply(&mut connection, "CREATE TABLE one (x); CREATE TABLE one (x);", 1).unwrap_err();
+        assert_eq!(version(&connection).unwrap(), 0);
+        apply(&mut connection, "CREATE TABLE one (x);", 1).unwrap();
+        assert_eq!(version(&connection).unwrap(), 1);
+    }
+}

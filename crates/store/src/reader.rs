@@ -1,0 +1,30 @@
+//! A connection that reads, for a thread that answers history and searches.
+
+use crate::error::Error;
+use crate::{bounds, directory};
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+
+/// Reads what is committed, beside the store and never in its way. Each thread opens its own.
+#[derive(Debug)]
+pub struct Reader {
+    pub(crate) connection: Connection,
+    pub(crate) directory: PathBuf,
+}
+
+impl Reader {
+    /// Opens the data directory of a [`crate::Store`] that is open.
+    pub fn open(directory: &Path) -> Result<Self, Error> {
+        let connection = read_only(&directory.join(directory::DATABASE))?;
+        Ok(Self { connection, directory: directory.into() })
+    }
+}
+
+/// A connection that cannot write.
+pub fn read_only(path: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(bounds::BUSY_WAIT)?;
+    connection.set_prepared_statement_cache_capacity(bounds::STATEMENTS_KEPT);
+    Ok(connection)
+}

@@ -1,0 +1,138 @@
+//! The one connection that writes: how it is opened, and what it does beside committing.
+
+use crate::error::Error;
+use crate::{bounds, directory, load, migrations};
+use parlor_hub::change::Durable;
+use parlor_hub::id::{Millis, Seq};
+use parlor_hub::name::Casemapping;
+use rusqlite::Connection;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How a store is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// What is safe when.
+    pub sync: Sync,
+    /// How names are folded: fixed in the data when it is first made.
+    pub casemapping: Casemapping,
+}
+
+/// When what was committed is on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sync {
+    /// When the commit returns: it survives a power loss.
+    #[default]
+    Commit,
+    /// At the next checkpoint: it survives the end of the process, and a power loss takes the
+    /// last commits together. For disks on which a sync takes long.
+    Checkpoint,
+}
+
+/// The data directory, owned by this process, and the only connection that writes to it.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) connection: Connection,
+    /// The last entry committed, and when it was: what comes next must not lie before it.
+    pub(crate) seq: Seq,
+    pub(crate) at: Millis,
+    wal: PathBuf,
+    /// The length of the write-ahead log at which it is made to start again.
+    wal_restart_at: u64,
+    /// Dropped after the connection: the next owner finds everything closed.
+    _lock: File,
+}
+
+impl Store {
+    /// Takes a data directory into possession, brings it to this program's schema, commits a new
+    /// epoch and loads what outlived the last start. The directory is created where it is missing.
+    pub fn open(directory: &Path, options: Options) -> Result<(Self, Durable), Error> {
+        let lock = directory::lock(directory)?;
+        let path = directory.join(directory::DATABASE);
+        drop(directory::private_file(&path)?);
+        let mut connection = connect(&path)?;
+        migrations::run(&mut connection)?;
+        load::fix_casemapping(&connection, options.casemapping)?;
+        begin_epoch(&connection)?;
+        if options.sync == Sync::Checkpoint {
+            connection.pragma_update(None, "synchronous", "NORMAL")?;
+        }
+        let durable = load::durable(&connection)?;
+        let store = Self {
+            connection,
+            seq: durable.seq,
+            at: durable.at,
+            wal: directory::wal_of(&path),
+            wal_restart_at: bounds::WAL_BYTES_MAX,
+            _lock: lock,
+        };
+        Ok((store, durable))
+    }
+
+    /// Moves the whole write-ahead log to the database and empties it: the last thing at a
+    /// shutdown. Where readers are still at it, as much as they allow.
+    pub fn checkpoint(&mut self) -> Result<(), Error> {
+        self.run_checkpoint("TRUNCATE").map(drop)
+    }
+
+    /// Makes a small commit and says how long it took.
+    pub fn measure_sync(&mut self) -> Result<Duration, Error> {
+        let start = Instant::now();
+        self.connection.execute("UPDATE meta SET syncs_measured = syncs_measured + 1", ())?;
+        Ok(start.elapsed())
+    }
+
+    /// Keeps the write-ahead log bounded where readers overlap without a pause. `SQLite` moves its
+    /// pages by itself, but starts again from its beginning only at a moment without readers.
+    ///
+    /// It runs behind a commit, which stands whatever becomes of this, so it has no error.
+    pub(crate) fn bound_wal(&mut self) {
+        if fs::metadata(&self.wal).is_ok_and(|wal| wal.len() < self.wal_restart_at) {
+            return;
+        }
+        let restarted = self
+            .connection
+            .busy_timeout(bounds::WAL_RESTART_WAIT)
+            .is_ok_and(|()| self.run_checkpoint("RESTART").unwrap_or(false));
+        // One that did not get through is tried again when the log has grown by a quarter, so that
+        // a reader who hangs does not make every commit wait.
+        self.wal_restart_at = if restarted {
+            bounds::WAL_BYTES_MAX
+        } else {
+            self.wal_restart_at + bounds::WAL_BYTES_MAX / 4
+        };
+        // It is refused only for a connection that is closed.
+        let _ = self.connection.busy_timeout(bounds::BUSY_WAIT);
+    }
+
+    /// Whether all of it got through.
+    fn run_checkpoint(&self, mode: &str) -> Result<bool, Error> {
+        let busy: bool =
+            self.connection
+                .query_row(&format!("PRAGMA wal_checkpoint({mode})"), (), |row| row.get(0))?;
+        Ok(!busy)
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection, Error> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(bounds::BUSY_WAIT)?;
+    connection.set_prepared_statement_cache_capacity(bounds::STATEMENTS_KEPT);
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(Error::NoWriteAheadLog { path: path.into(), mode });
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", bounds::WAL_PAGES_BEFORE_CHECKPOINT)?;
+    connection.pragma_update(None, "journal_size_limit", bounds::WAL_BYTES_MAX.cast_signed())?;
+    Ok(connection)
+}
+
+/// Runs while every commit is synced, whatever the options say: an epoch that a power loss takes
+/// back would be given a second time, and message ids with it.
+fn begin_epoch(connection: &Connection) -> Result<(), Error> {
+    connection.execute("UPDATE meta SET epoch = epoch + 1", ())?;
+    Ok(())
+}
