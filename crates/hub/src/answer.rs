@@ -1,0 +1,249 @@
+//! What the asker alone is told. A large answer holds rows, which a shard renders as its socket
+//! drains.
+
+use crate::change::{ListEntry, MessageKind, Page, Search, Topic};
+use crate::event::ModeShown;
+use crate::id::{AccountId, Millis};
+use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
+use crate::name::Text;
+use crate::person::Person;
+use std::sync::Arc;
+
+/// An answer to the session that a command or query came from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Signed on: who the session now is.
+    Welcome(Box<Welcome>),
+    /// What a verification needs; none when there is no such account.
+    Credential(Option<CredentialIs>),
+    /// The session's account, after logging in.
+    LoggedIn(Text),
+    /// No account any more.
+    LoggedOut,
+    /// An account was made, and the session is logged in to it.
+    Registered(Text),
+    /// The channel is registered.
+    ChannelRegistered(Text),
+    /// The session's person is now a server operator.
+    NowOperator,
+    /// The session's person is away, or back.
+    Away(bool),
+    /// The person written to is away.
+    TheyAreAway(Text, Text),
+    /// The invitation was sent.
+    Inviting(Text, Text),
+    /// The configuration is being read again.
+    Rehashing,
+    /// The asker is a server operator.
+    Operator,
+    /// A channel's topic.
+    Topic(Text, Option<Topic>),
+    /// A channel's members.
+    Names(Box<Names>),
+    /// The end of an answer about many channels, or about one that cannot be seen.
+    NamesEnd(Text),
+    /// The channels.
+    Channels(Vec<ChannelLine>),
+    /// A channel's modes.
+    Modes(Box<ModesAre>),
+    /// A list of masks.
+    Masks(Text, ListKind, Vec<ListEntry>),
+    /// The person's own modes.
+    UserModes(UserFlags),
+    /// The person's own modes changed.
+    UserModesChanged(Vec<ModeShown>),
+    /// People.
+    Who(Box<WhoAre>),
+    /// All about someone.
+    Whois(Box<WhoisIs>),
+    /// The end of WHOIS for these names.
+    WhoisEnd(Text),
+    /// People who were here: the name asked for, and what is known.
+    Whowas(Text, Vec<Was>),
+    /// Host and away of people.
+    Userhost(Vec<UserhostIs>),
+    /// Who of those asked for is here.
+    Ison(Vec<Text>),
+    /// How many.
+    Counts(Counts),
+    /// A page of history, for a reader to fetch.
+    History(Box<HistoryIs>),
+    /// A search, for a reader to make.
+    Search(Box<Search>),
+}
+
+/// A person's first answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Welcome {
+    /// As others see them.
+    pub person: Arc<Person>,
+    /// The modes they start with.
+    pub flags: UserFlags,
+    /// How many are here.
+    pub counts: Counts,
+}
+
+/// What a password is verified against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialIs {
+    /// Whose.
+    pub account: AccountId,
+    /// The account's name as shown.
+    pub name: Text,
+    /// Which of its passwords.
+    pub version: u32,
+    /// The PHC string.
+    pub password: Text,
+}
+
+/// A channel's members.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Names {
+    /// Where.
+    pub channel: Text,
+    /// Not told to those outside.
+    pub secret: bool,
+    /// Who, in the order they came.
+    pub members: Vec<(Arc<Person>, Ranks)>,
+}
+
+/// A line of LIST.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChannelLine {
+    /// Its name.
+    pub name: Text,
+    /// How many are in it.
+    pub members: usize,
+    /// Its topic.
+    pub topic: Text,
+}
+
+/// A channel's modes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModesAre {
+    /// Where.
+    pub channel: Text,
+    /// i m n s t.
+    pub flags: ChannelFlags,
+    /// Registered: shown as `r`.
+    pub registered: bool,
+    /// l.
+    pub limit: Option<u32>,
+    /// k: that there is one, and what it is for those inside.
+    pub key: Option<Option<Text>>,
+    /// When it was made.
+    pub made_at: Millis,
+}
+
+/// An answer to WHO.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhoAre {
+    /// As it was asked.
+    pub asked: Text,
+    /// WHOX fields and token.
+    pub fields: Option<(Text, Text)>,
+    /// Who.
+    pub rows: Vec<WhoRow>,
+}
+
+/// Someone, as WHO tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhoRow {
+    /// A channel in which they can be seen, and their ranks there.
+    pub channel: Option<(Text, Ranks)>,
+    /// Who.
+    pub person: Arc<Person>,
+    /// Their real name.
+    pub realname: Text,
+    /// Away.
+    pub away: bool,
+    /// A server operator.
+    pub operator: bool,
+    /// How long they have said nothing.
+    pub idle_ms: Millis,
+}
+
+/// Someone, as WHOIS tells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhoisIs {
+    /// Who.
+    pub person: Arc<Person>,
+    /// Their real name.
+    pub realname: Text,
+    /// The channels in which the asker may see them.
+    pub channels: Vec<(Text, Ranks)>,
+    /// Their away message.
+    pub away: Option<Text>,
+    /// A server operator.
+    pub operator: bool,
+    /// Their modes, for themselves and operators.
+    pub flags: Option<UserFlags>,
+    /// How long they have said nothing.
+    pub idle_ms: Millis,
+    /// Since when they are here.
+    pub signed_on_at: Millis,
+}
+
+/// Someone who was here.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Was {
+    /// Who.
+    pub person: Arc<Person>,
+    /// The nick as it is compared.
+    pub folded: Text,
+    /// Their real name.
+    pub realname: Text,
+    /// Until when.
+    pub until: Millis,
+}
+
+/// A line of USERHOST.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UserhostIs {
+    /// Who.
+    pub person: Arc<Person>,
+    /// Away.
+    pub away: bool,
+    /// A server operator.
+    pub operator: bool,
+}
+
+/// How many of what there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// People who can be found.
+    pub visible: usize,
+    /// People who set +i.
+    pub invisible: usize,
+    /// Server operators.
+    pub operators: usize,
+    /// Channels.
+    pub channels: usize,
+    /// The most people there ever were since the start.
+    pub most: usize,
+}
+
+/// A page of history to fetch, and how to show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryIs {
+    /// The conversation, as shown.
+    pub with: Text,
+    /// What to read.
+    pub page: Page,
+    /// Why it is shown.
+    pub why: WhyHistory,
+}
+
+/// Why history is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyHistory {
+    /// The session came into the channel; clients that can ask for history are shown nothing.
+    Joined,
+    /// The session asked.
+    Asked,
+}
+
+/// Whether a message of this kind is answered with the recipient's away message.
+pub fn away_is_told(kind: MessageKind) -> bool {
+    kind == MessageKind::Privmsg
+}

@@ -1,0 +1,60 @@
+//! Every bound of the hub, with its reason.
+
+/// Bytes of a nick. Long enough for a full name, short enough for `:nick!user@host PRIVMSG` to
+/// leave room in 512 bytes.
+pub const NICK_BYTES_MAX: usize = 32;
+
+/// Bytes of a username, as most servers and `USERLEN` have it.
+pub const USERNAME_BYTES_MAX: usize = 16;
+
+/// Bytes of a real name: what a WHOIS line carries beside the rest.
+pub const REALNAME_BYTES_MAX: usize = 150;
+
+/// Bytes of a channel's name, `#` included (RFC 2812 says 50; today's servers 64).
+pub const CHANNEL_NAME_BYTES_MAX: usize = 64;
+
+/// Bytes of a topic: one line with its sender in front must hold it.
+pub const TOPIC_BYTES_MAX: usize = 390;
+
+/// Bytes of a reason for leaving, kicking, killing, and of an away message.
+pub const REASON_BYTES_MAX: usize = 300;
+
+/// Bytes of a channel key: RFC 2812 says 23.
+pub const KEY_BYTES_MAX: usize = 23;
+
+/// Bytes of one ban mask: three names of the longest kind.
+pub const MASK_BYTES_MAX: usize = 200;
+
+/// Channels that one person may be in: a member costs memory in each.
+pub const CHANNELS_PER_USER_MAX: usize = 100;
+
+/// Entries in all lists (b, e, I) of one channel: each is matched against every newcomer.
+pub const LIST_ENTRIES_MAX: usize = 100;
+
+/// Ranks, modes and masks that one MODE command may change, so that what it tells fits a line.
+pub const MODES_PER_COMMAND_MAX: usize = 12;
+
+/// Targets of one command (`TARGMAX`): each costs a fan-out of its own.
+pub const TARGETS_PER_COMMAND_MAX: usize = 10;
+
+/// Invitations that a person holds: the oldest is forgotten.
+pub const INVITES_PER_USER_MAX: usize = 20;
+
+/// People who left that WHOWAS remembers: the last ones of a busy day.
+pub const WHOWAS_MAX: usize = 500;
+
+/// Channels on this server: a bound for LIST and for memory.
+pub const CHANNELS_MAX: usize = 50_000;
+
+/// How long ranks are kept for those who had them after a restart, before the first member account
+/// to return is given op: time for a person to notice and reconnect.
+pub const RETURN_MS_MAX: u64 = 15 * 60 * 1000;
+
+/// Lines of one history page (`CHATHISTORY` in ISUPPORT).
+pub const HISTORY_PAGE_MAX: u16 = 1000;
+
+/// Hits of one search: what a person reads.
+pub const SEARCH_HITS_MAX: u16 = 50;
+
+/// Rows that WHO answers a stranger's wide mask with; members of a channel are always all told.
+pub const WHO_ROWS_MAX: usize = 1000;

@@ -1,0 +1,201 @@
+//! What the store must write: the list of an outcome's durable changes, and the records that a cold
+//! start loads.
+
+use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
+use crate::modes::{ChannelFlags, ListKind, Ranks};
+use crate::name::{Casemapping, ChannelName, Nick, Text};
+use crate::person::Person;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// One durable change. A batch of them is one transaction, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Change {
+    /// A message, to be read back by history and search.
+    Message(Arc<StoredMessage>),
+    /// A channel is new, or its row changed. Lists and members are told by their own changes.
+    Channel(Box<ChannelRow>),
+    /// A channel's name is free again. Its messages stay, under an id that no one is given again.
+    ChannelEnded(ChannelId),
+    /// A mask was put on one of a channel's lists, replacing an equal one.
+    ListAdded(ChannelId, ListKind, ListEntry),
+    /// A mask was taken from a list.
+    ListRemoved(ChannelId, ListKind, Text),
+    /// An account's place in a channel: member with these ranks, or no longer one.
+    Member(ChannelId, AccountId, Option<Ranks>),
+    /// An account is new or changed.
+    Account(Arc<AccountRow>),
+}
+
+/// Where a message went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Target {
+    /// To a channel.
+    Channel(ChannelId),
+    /// Between two accounts, the smaller id first.
+    Pair(AccountId, AccountId),
+}
+
+impl Target {
+    /// The conversation of two accounts.
+    pub fn pair(one: AccountId, other: AccountId) -> Self {
+        Self::Pair(one.min(other), one.max(other))
+    }
+}
+
+/// How a message asks to be taken: RFC 2812, section 3.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MessageKind {
+    /// PRIVMSG.
+    Privmsg,
+    /// NOTICE: never answered by a program.
+    Notice,
+}
+
+/// A message as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredMessage {
+    /// Its name.
+    pub id: MessageId,
+    /// Where it went.
+    pub target: Target,
+    /// When.
+    pub at: Millis,
+    /// Who said it, as they were then.
+    pub from: Arc<Person>,
+    /// The name it was sent to, as shown then: a channel, or the other person's nick.
+    pub to: Text,
+    /// PRIVMSG or NOTICE.
+    pub kind: MessageKind,
+    /// What was said. A CTCP ACTION keeps its `\x01` frame.
+    pub text: Text,
+}
+
+/// The scalar part of a channel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChannelRow {
+    /// Never given again.
+    pub id: ChannelId,
+    /// Its name.
+    pub name: ChannelName,
+    /// When its first life began.
+    pub made_at: Millis,
+    /// Its life began with this entry: earlier messages belong to lives that ended.
+    pub since: Seq,
+    /// Registered: for ever, until it is dropped.
+    pub registered: bool,
+    /// The topic, if one is set.
+    pub topic: Option<Topic>,
+    /// i m n s t.
+    pub flags: ChannelFlags,
+    /// k.
+    pub key: Option<Text>,
+    /// l.
+    pub limit: Option<u32>,
+}
+
+/// A topic with its author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Topic {
+    /// What it says.
+    pub text: Text,
+    /// `nick!user@host` of who set it.
+    pub by: Text,
+    /// When.
+    pub at: Millis,
+}
+
+/// A mask on a ban, exception or invitation list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListEntry {
+    /// `nick!user@host` with `*` and `?`.
+    pub mask: Text,
+    /// `nick!user@host` of who set it.
+    pub by: Text,
+    /// When.
+    pub at: Millis,
+}
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRow {
+    /// Never given again.
+    pub id: AccountId,
+    /// Its name is also a nick, and belongs to it.
+    pub name: Nick,
+    /// The password as a PHC string (`$argon2id$…`).
+    pub password: Text,
+    /// Grows with each change of the password, so that a verification of the old one is void.
+    pub version: u32,
+    /// When it was registered.
+    pub registered_at: Millis,
+}
+
+/// A channel with all that hangs on it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DurableChannel {
+    /// Its row.
+    pub row: ChannelRow,
+    /// Its lists.
+    pub lists: Vec<(ListKind, ListEntry)>,
+    /// Its member accounts and their ranks.
+    pub members: Vec<(AccountId, Ranks)>,
+}
+
+/// What a cold start loads: everything of the hub that outlives its connections.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Durable {
+    /// The epoch of this start: one more than the last that was committed.
+    pub epoch: u32,
+    /// The last entry whose changes were committed.
+    pub seq: Seq,
+    /// When that entry was.
+    pub at: Millis,
+    /// How names are folded in this data.
+    pub casemapping: Casemapping,
+    /// The highest channel id ever given.
+    pub channels_made: u32,
+    /// All accounts, by id.
+    pub accounts: Vec<Arc<AccountRow>>,
+    /// All channels, by id; lists and members in the order they were made.
+    pub channels: Vec<DurableChannel>,
+}
+
+/// A page of history that someone may read. Messages are answered oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Whose messages.
+    pub target: Target,
+    /// Only messages of entries after this one: where the channel's life began.
+    pub since: Seq,
+    /// Only messages of entries up to this one: the asker's own place in the order.
+    pub upto: Seq,
+    /// Only messages before this point.
+    pub before: Option<Point>,
+    /// Only messages after this point.
+    pub after: Option<Point>,
+    /// At most so many, the newest of those that qualify.
+    pub limit: u16,
+}
+
+/// A point in a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Point {
+    /// A message, itself excluded.
+    Message(MessageId),
+    /// A moment, itself excluded.
+    At(Millis),
+}
+
+/// A search in what someone may read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Search {
+    /// Each target with the entry after which its messages may be read.
+    pub within: Vec<(Target, Seq)>,
+    /// Only messages of entries up to this one.
+    pub upto: Seq,
+    /// Words that must all be there.
+    pub words: Text,
+    /// At most so many, the newest.
+    pub limit: u16,
+}

@@ -1,0 +1,209 @@
+//! What people do. A new verb gets a variant here, and a file in `verbs/` that applies it.
+
+use crate::change::MessageKind;
+use crate::event::ModeShown;
+use crate::id::AccountId;
+use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
+use crate::name::{ChannelName, Nick, Text};
+use crate::settings::Settings;
+use serde::{Deserialize, Serialize};
+
+/// Something that changes the hub, read and checked by a door.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// A connection becomes a person.
+    SignOn(Box<SignOn>),
+    /// A connection ends, by its own will or not.
+    Quit(Text),
+    /// Another nick.
+    Nick(Nick),
+    /// Away with a message, or back.
+    Away(Option<Text>),
+    /// The person's own modes.
+    UserMode(Vec<(UserFlags, bool)>),
+    /// An operator's password was verified against the operator of this name.
+    Oper(Text),
+    /// A password was verified.
+    LogIn(Credential),
+    /// No account any more.
+    LogOut,
+    /// A new account, its password hashed.
+    Register(Register),
+    /// Come into channels.
+    Join(Vec<Joining>),
+    /// Leave channels.
+    Part(Part),
+    /// Leave all channels: `JOIN 0`.
+    PartAll,
+    /// Put people out of a channel.
+    Kick(Kick),
+    /// Ask someone to come.
+    Invite(Nick, ChannelName),
+    /// Set or clear a topic.
+    Topic(ChannelName, Text),
+    /// Change a channel's modes.
+    Mode(ChannelName, Vec<ModeChange>),
+    /// Keep a channel for ever; the asker's account is its founder.
+    RegisterChannel(ChannelName),
+    /// Say something.
+    Message(Box<Message>),
+    /// An operator ends someone's connections.
+    Kill(Nick, Text),
+    /// An operator speaks to all who listen.
+    Wallops(Text),
+    /// REHASH: read the configuration again.
+    Rehash,
+    /// The server started: the time for those with ranks to return begins.
+    Started,
+    /// The hub's settings are now these.
+    Configured(Box<Settings>),
+    /// A deadline that the hub named has passed.
+    Elapsed,
+    /// From here on, the hub's rules are of this version.
+    Rules(u32),
+}
+
+impl Command {
+    /// Whether applying it may have something to store. While the store cannot commit, doors refuse
+    /// these before the journal.
+    pub fn may_store(&self) -> bool {
+        matches!(
+            self,
+            Self::Register(_)
+                | Self::Join(_)
+                | Self::Kick(_)
+                | Self::Topic(..)
+                | Self::Mode(..)
+                | Self::RegisterChannel(_)
+                | Self::Message(_)
+        )
+    }
+}
+
+/// A connection that is ready to be someone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignOn {
+    /// The nick asked for.
+    pub nick: Nick,
+    /// Take the next free nick of the same stem when this one is taken (`guest-7` for `guest-6`).
+    pub or_next: bool,
+    /// The username, as others see it.
+    pub username: Text,
+    /// The real name.
+    pub realname: Text,
+    /// The address, as others see it.
+    pub host: Text,
+    /// An account whose password was verified before.
+    pub account: Option<Credential>,
+}
+
+/// A verification: void if the account's password has changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credential {
+    /// Whose.
+    pub account: AccountId,
+    /// Which of its passwords.
+    pub version: u32,
+}
+
+/// A new account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Register {
+    /// Its name, also a nick that then belongs to it.
+    pub name: Nick,
+    /// A PHC string.
+    pub password: Text,
+}
+
+/// A channel to come into.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joining {
+    /// Which.
+    pub channel: ChannelName,
+    /// The key given, if any.
+    pub key: Option<Text>,
+}
+
+/// Channels to leave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Which.
+    pub channels: Vec<ChannelName>,
+    /// Why, if said.
+    pub reason: Option<Text>,
+}
+
+/// People to put out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kick {
+    /// Of which channel.
+    pub channel: ChannelName,
+    /// Whom.
+    pub nicks: Vec<Nick>,
+    /// Why, if said.
+    pub reason: Option<Text>,
+}
+
+/// One change of a channel's modes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ModeChange {
+    /// i m n s t.
+    Flag(ChannelFlags, bool),
+    /// k. Taking it away does not ask for the key.
+    Key(Option<Text>),
+    /// l.
+    Limit(Option<u32>),
+    /// q a o h v for a member.
+    Rank(Ranks, Nick, bool),
+    /// b e I.
+    List(ListKind, Text, bool),
+}
+
+impl ModeChange {
+    /// As MODE shows it.
+    pub fn shown(&self) -> ModeShown {
+        let letter_of = |rank: &Ranks| rank.letters().next().unwrap_or('v');
+        let (set, letter, parameter) = match self {
+            Self::Flag(flag, set) => (*set, flag.letters().next().unwrap_or('n'), None),
+            Self::Key(Some(key)) => (true, 'k', Some(key.clone())),
+            Self::Key(None) => (false, 'k', Some("*".into())),
+            Self::Limit(Some(limit)) => (true, 'l', Some(limit.to_string().into())),
+            Self::Limit(None) => (false, 'l', None),
+            Self::Rank(rank, nick, set) => (*set, letter_of(rank), Some(nick.shown().clone())),
+            Self::List(kind, mask, set) => (*set, kind.letter(), Some(mask.clone())),
+        };
+        ModeShown { set, letter, parameter }
+    }
+}
+
+/// Something to say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// PRIVMSG or NOTICE.
+    pub kind: MessageKind,
+    /// To whom, each once.
+    pub targets: Vec<Recipient>,
+    /// What.
+    pub text: Text,
+    /// Client-only tags, without the `@`.
+    pub tags: Option<Text>,
+}
+
+/// Whom a message is for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Recipient {
+    /// A channel; with a rank, only members of that rank or above (STATUSMSG).
+    Channel(ChannelName, Option<Ranks>),
+    /// A person.
+    Nick(Nick),
+}
+
+impl Recipient {
+    /// The name, as it was given.
+    pub fn shown(&self) -> &Text {
+        match self {
+            Self::Channel(name, _) => name.shown(),
+            Self::Nick(nick) => nick.shown(),
+        }
+    }
+}

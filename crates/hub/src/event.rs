@@ -1,0 +1,150 @@
+//! What others hear. Each event carries all that any door needs to render it.
+
+use crate::change::{MessageKind, StoredMessage};
+use crate::id::ChannelId;
+use crate::name::Text;
+use crate::person::Person;
+use std::sync::Arc;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Someone spoke. `channel` is where; none for a direct message.
+    Message {
+        /// What was said; what is stored, if it is of a kind that is.
+        message: Arc<StoredMessage>,
+        /// The name as the sender gave it, with the sign of STATUSMSG if there was one.
+        to: Text,
+        /// Where it is heard.
+        channel: Option<ChannelId>,
+        /// Client-only tags (`+…`) as they came, without the `@`.
+        tags: Option<Text>,
+    },
+    /// A message of tags alone (TAGMSG). It is not kept, and never changes the hub.
+    Tags {
+        /// Who.
+        from: Arc<Person>,
+        /// To whom.
+        to: Text,
+        /// Client-only tags.
+        tags: Text,
+    },
+    /// Someone came in.
+    Joined {
+        /// Who.
+        who: Arc<Person>,
+        /// Where.
+        channel: ChannelRef,
+    },
+    /// Someone left a channel.
+    Parted {
+        /// Who.
+        who: Arc<Person>,
+        /// From where.
+        channel: ChannelRef,
+        /// Why, if they said.
+        reason: Option<Text>,
+    },
+    /// Someone was put out of a channel.
+    Kicked {
+        /// By whom.
+        by: Arc<Person>,
+        /// Who.
+        nick: Text,
+        /// From where.
+        channel: ChannelRef,
+        /// Why.
+        reason: Text,
+    },
+    /// Someone is gone.
+    Quit {
+        /// Who.
+        who: Arc<Person>,
+        /// Why.
+        reason: Text,
+    },
+    /// Someone has another nick.
+    Renamed {
+        /// As they were.
+        who: Arc<Person>,
+        /// The new nick.
+        nick: Text,
+    },
+    /// A topic was set, or cleared.
+    Topic {
+        /// By whom.
+        by: Arc<Person>,
+        /// Where.
+        channel: ChannelRef,
+        /// What it says now; empty when cleared.
+        text: Text,
+    },
+    /// A channel's modes changed.
+    Modes {
+        /// By whom; none for the server itself.
+        by: Option<Arc<Person>>,
+        /// Where.
+        channel: ChannelRef,
+        /// What changed, in order.
+        changes: Vec<ModeShown>,
+    },
+    /// Someone is asked to come.
+    Invited {
+        /// By whom.
+        by: Arc<Person>,
+        /// Who.
+        nick: Text,
+        /// Where to.
+        channel: ChannelRef,
+    },
+    /// An operator speaks to those who listen for it.
+    Wallops {
+        /// Who.
+        by: Arc<Person>,
+        /// What.
+        text: Text,
+    },
+}
+
+impl Event {
+    /// The channel in which it is heard, when it is one.
+    pub fn channel(&self) -> Option<ChannelId> {
+        match self {
+            Self::Message { channel, .. } => *channel,
+            Self::Joined { channel, .. }
+            | Self::Parted { channel, .. }
+            | Self::Kicked { channel, .. }
+            | Self::Topic { channel, .. }
+            | Self::Modes { channel, .. }
+            | Self::Invited { channel, .. } => Some(channel.id),
+            Self::Tags { .. } | Self::Quit { .. } | Self::Renamed { .. } | Self::Wallops { .. } => {
+                None
+            }
+        }
+    }
+
+    /// Whether it is a NOTICE.
+    pub fn is_notice(&self) -> bool {
+        matches!(self, Self::Message { message, .. } if message.kind == MessageKind::Notice)
+    }
+}
+
+/// A channel as an event names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelRef {
+    /// Which.
+    pub id: ChannelId,
+    /// As shown.
+    pub name: Text,
+}
+
+/// One change of a mode, as MODE shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModeShown {
+    /// `+` or `-`.
+    pub set: bool,
+    /// Its letter.
+    pub letter: char,
+    /// The nick, mask, key or number that goes with it.
+    pub parameter: Option<Text>,
+}

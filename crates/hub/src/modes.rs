@@ -1,0 +1,144 @@
+//! Modes: flags of channels and people, ranks of members, and the lists of masks.
+
+use serde::{Deserialize, Serialize};
+
+/// A set of letters, each a bit.
+macro_rules! letters {
+    ($(#[$doc:meta])* $name:ident { $($(#[$bit_doc:meta])* $constant:ident = $bit:literal $letter:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+        pub struct $name(pub u8);
+
+        impl $name {
+            $($(#[$bit_doc])* pub const $constant: Self = Self(1 << $bit);)*
+
+            /// All of them with their letters, in the order in which they are shown.
+            pub const ALL: &'static [(Self, char)] = &[$((Self::$constant, $letter)),*];
+
+            /// None set.
+            pub const fn none() -> Self {
+                Self(0)
+            }
+
+            /// The flag of a letter.
+            pub fn of(letter: char) -> Option<Self> {
+                Self::ALL.iter().find(|(_, l)| *l == letter).map(|(flag, _)| *flag)
+            }
+
+            /// Whether all of `other` is set.
+            pub const fn has(self, other: Self) -> bool {
+                self.0 & other.0 == other.0
+            }
+
+            /// With `other` set or taken away.
+            #[must_use]
+            pub const fn with(self, other: Self, set: bool) -> Self {
+                if set { Self(self.0 | other.0) } else { Self(self.0 & !other.0) }
+            }
+
+            /// The letters of those set.
+            pub fn letters(self) -> impl Iterator<Item = char> {
+                Self::ALL.iter().filter(move |(flag, _)| self.has(*flag)).map(|(_, letter)| *letter)
+            }
+        }
+    };
+}
+
+letters! {
+    /// What a channel is: CHANMODES type D.
+    ChannelFlags {
+        /// Only the invited may join.
+        INVITE_ONLY = 0 'i',
+        /// Only those with voice or more may speak.
+        MODERATED = 1 'm',
+        /// Only members may speak.
+        MEMBERS_ONLY = 2 'n',
+        /// Not told to those outside.
+        SECRET = 3 's',
+        /// Only half-operators and above set the topic.
+        TOPIC_LOCKED = 4 't',
+    }
+}
+
+letters! {
+    /// What a person set on themselves.
+    UserFlags {
+        /// Not found by those who share no channel.
+        INVISIBLE = 0 'i',
+        /// A server operator.
+        OPERATOR = 1 'o',
+        /// Hears WALLOPS.
+        WALLOPS = 2 'w',
+    }
+}
+
+letters! {
+    /// A member's ranks, highest first as `PREFIX=(qaohv)~&@%+` shows them.
+    Ranks {
+        /// The channel's founder.
+        FOUNDER = 4 'q',
+        /// Protected from operators.
+        PROTECTED = 3 'a',
+        /// Channel operator.
+        OPERATOR = 2 'o',
+        /// Half-operator.
+        HALF_OPERATOR = 1 'h',
+        /// May speak in a moderated channel.
+        VOICE = 0 'v',
+    }
+}
+
+impl Ranks {
+    /// The signs of the ranks held, highest first.
+    pub fn signs(self) -> impl Iterator<Item = char> {
+        self.letters().map(Self::sign)
+    }
+
+    /// The sign of a rank's letter.
+    pub fn sign(letter: char) -> char {
+        match letter {
+            'q' => '~',
+            'a' => '&',
+            'o' => '@',
+            'h' => '%',
+            _ => '+',
+        }
+    }
+
+    /// The rank that a sign in front of a channel's name means (STATUSMSG).
+    pub fn of_sign(sign: char) -> Option<Self> {
+        Self::ALL.iter().find(|(_, letter)| Self::sign(*letter) == sign).map(|(rank, _)| *rank)
+    }
+
+    /// Whether the highest rank held is `rank` or one above it.
+    pub fn at_least(self, rank: Self) -> bool {
+        self.0 >= rank.0
+    }
+}
+
+/// The lists of masks: CHANMODES type A.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ListKind {
+    /// b: may not join or speak.
+    Ban,
+    /// e: may, in spite of a ban.
+    Exception,
+    /// I: may join an invite-only channel.
+    Invitation,
+}
+
+impl ListKind {
+    /// Its mode letter.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Ban => 'b',
+            Self::Exception => 'e',
+            Self::Invitation => 'I',
+        }
+    }
+
+    /// The list of a mode letter.
+    pub fn of(letter: char) -> Option<Self> {
+        [Self::Ban, Self::Exception, Self::Invitation].into_iter().find(|k| k.letter() == letter)
+    }
+}

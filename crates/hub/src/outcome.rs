@@ -1,0 +1,71 @@
+//! What applying an entry causes.
+
+use crate::answer::Answer;
+use crate::change::Change;
+use crate::entry::Origin;
+use crate::event::Event;
+use crate::id::{ChannelId, Millis, SessionId};
+use crate::name::Text;
+use crate::refusal::Refusal;
+
+/// Everything that one command caused, in order. Nothing of it may be shown before its changes are
+/// committed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Whose command it was. The session gets its credit back with this outcome, even an empty one.
+    pub origin: Origin,
+    /// When.
+    pub at: Millis,
+    /// What is told, and how the audiences change between.
+    pub steps: Vec<Step>,
+    /// What must be stored.
+    pub changes: Vec<Change>,
+    /// What the operator asked of the process itself.
+    pub asked: Option<Asked>,
+}
+
+/// One thing that happens on the shards, in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// An audience changes.
+    Route(Route),
+    /// An audience hears an event.
+    Tell(Audience, Event),
+    /// The origin's session is answered.
+    Answer(Answer),
+    /// The origin's session is told why not.
+    Refuse(Refusal),
+}
+
+/// Who hears an event. Shards know which of their sockets that is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone in a channel.
+    Channel(ChannelId),
+    /// These sessions.
+    Sessions(Box<[SessionId]>),
+    /// Everyone in any of these channels and these sessions, each once.
+    Neighbours(Box<[ChannelId]>, Box<[SessionId]>),
+}
+
+/// How audiences change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// A session signed on under this nick.
+    Known(SessionId, Text),
+    /// A session's nick changed.
+    Named(SessionId, Text),
+    /// A session is now in a channel, which is shown by this name.
+    Enter(SessionId, ChannelId, Text),
+    /// A session left a channel.
+    Leave(SessionId, ChannelId),
+    /// A session is over: it leaves these channels, and its connection closes with this reason.
+    Gone(SessionId, Box<[ChannelId]>, Text),
+}
+
+/// What an operator asked of the process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// REHASH: read the configuration again.
+    Rehash,
+}

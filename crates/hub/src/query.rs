@@ -1,0 +1,122 @@
+//! What people ask. A query changes nothing and has no sequence number; it is answered at its place
+//! in the asker's order.
+
+use crate::change::Point;
+use crate::command::Recipient;
+use crate::modes::ListKind;
+use crate::name::{ChannelName, Nick, Text};
+
+/// A question to the hub's state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Query {
+    /// What a verification needs: the password of the account with this name.
+    Credential(Text),
+    /// The members of channels; of all visible ones when none is named.
+    Names(Vec<ChannelName>),
+    /// The channels there are.
+    Channels(Box<ChannelFilter>),
+    /// A channel's topic.
+    Topic(ChannelName),
+    /// A channel's modes.
+    Modes(ChannelName),
+    /// A list of masks of a channel.
+    Masks(ChannelName, ListKind),
+    /// The asker's own modes.
+    UserModes,
+    /// People by channel, nick or mask.
+    Who(Box<Who>),
+    /// All about people.
+    Whois(Vec<Nick>),
+    /// People who were here, at most so many entries of each.
+    Whowas(Vec<Nick>, usize),
+    /// Host and away of people.
+    Userhost(Vec<Nick>),
+    /// Which of these are here.
+    Ison(Vec<Nick>),
+    /// How many of what there are.
+    Counts,
+    /// Whether the asker is a server operator, before something that only they may see.
+    Operator,
+    /// A message of tags alone, for others to hear: nothing of it is kept, so it is no command.
+    Tags(Box<TagMessage>),
+    /// The last messages of a conversation, or those at a point.
+    History(Box<History>),
+    /// Messages with these words.
+    Search(Box<SearchFor>),
+}
+
+/// Which channels LIST tells (ELIST).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChannelFilter {
+    /// Only these; all when empty.
+    pub names: Vec<ChannelName>,
+    /// `M`: names that match one of these masks.
+    pub matching: Vec<Text>,
+    /// `N`: and none of these.
+    pub not_matching: Vec<Text>,
+    /// `U`: more members than this.
+    pub more_than: Option<usize>,
+    /// `U`: fewer members than this.
+    pub fewer_than: Option<usize>,
+    /// `C`: made more than so many minutes ago.
+    pub made_before_minutes: Option<u64>,
+    /// `C`: made less than so many minutes ago.
+    pub made_within_minutes: Option<u64>,
+    /// `T`: topic set more than so many minutes ago.
+    pub topic_before_minutes: Option<u64>,
+    /// `T`: topic set less than so many minutes ago.
+    pub topic_within_minutes: Option<u64>,
+}
+
+/// Whom WHO asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// As it was asked, for the end of the answer.
+    pub asked: Text,
+    /// Whom.
+    pub whom: Whom,
+    /// Only server operators.
+    pub operators_only: bool,
+    /// WHOX fields (`%tcuihsnfdlaor`) and token; none for a plain WHO.
+    pub fields: Option<(Text, Text)>,
+}
+
+/// The first parameter of WHO.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whom {
+    /// The members of a channel.
+    Channel(ChannelName),
+    /// Everyone who matches a mask of nick, user, host, server or real name.
+    Matching(Text),
+}
+
+/// A page of history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// The name asked for, as shown in the answer.
+    pub with: Recipient,
+    /// Only messages before this.
+    pub before: Option<Point>,
+    /// Only messages after this.
+    pub after: Option<Point>,
+    /// How many lines.
+    pub limit: u16,
+}
+
+/// A search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchFor {
+    /// In one conversation; in all that the asker may read when none.
+    pub within: Option<Recipient>,
+    /// Words that must all be there.
+    pub words: Text,
+}
+
+/// A message of tags alone (TAGMSG).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagMessage {
+    /// To whom, each once.
+    pub targets: Vec<Recipient>,
+    /// Client-only tags, without the `@`.
+    pub tags: Text,
+}

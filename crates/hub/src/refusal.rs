@@ -1,0 +1,75 @@
+//! Why not. A refusal is a value; each door words it for the person who gets it.
+
+use crate::modes::Ranks;
+use crate::name::Text;
+use serde::{Deserialize, Serialize};
+
+/// Why something was not done. Names are as the asker gave them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Nobody here has this nick.
+    NoSuchNick(Text),
+    /// Nobody with this nick was here.
+    WasNoSuchNick(Text),
+    /// There is no such channel, or the asker may not know of it.
+    NoSuchChannel(Text),
+    /// The nick is taken.
+    NickInUse(Text),
+    /// The nick belongs to an account that the asker is not logged in to.
+    NickReserved(Text),
+    /// The asker is not in the channel.
+    NotInChannel(Text),
+    /// That person is not in the channel.
+    TheyAreNotInChannel(Text, Text),
+    /// That person is in the channel already.
+    TheyAreInChannel(Text, Text),
+    /// The asker is in too many channels to join this one.
+    TooManyChannels(Text),
+    /// The server holds as many channels as it can.
+    NoMoreChannels(Text),
+    /// The channel is full.
+    ChannelFull(Text),
+    /// The channel is for the invited.
+    InviteOnly(Text),
+    /// The asker is banned from the channel.
+    Banned(Text),
+    /// The key is wrong.
+    BadKey(Text),
+    /// The asker's rank in the channel is too low; this one would do.
+    RankNeeded(Text, Ranks),
+    /// The asker may not speak in the channel.
+    MayNotSpeak(Text, MayNotSpeak),
+    /// One of the channel's lists is full; its mode letter.
+    ListFull(Text, char),
+    /// Only server operators may do this.
+    NotOperator,
+    /// The account's name is taken.
+    AccountExists(Text),
+    /// Accounts are not registered by just anyone here.
+    RegistrationClosed,
+    /// Name or password is wrong.
+    WrongPassword,
+    /// Many are logging in right now; try again.
+    Busy,
+    /// The asker has no account to do this with.
+    AccountNeeded,
+    /// The channel is registered already.
+    ChannelIsRegistered(Text),
+    /// The conversation is not the asker's to read.
+    NotYourHistory(Text),
+    /// No message has this id.
+    NoSuchMessage(Text),
+    /// The store cannot commit now.
+    StoreUnavailable,
+}
+
+/// Why someone may not speak in a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MayNotSpeak {
+    /// +n, and not a member.
+    Outside,
+    /// +m, and no voice.
+    Moderated,
+    /// Banned.
+    Banned,
+}

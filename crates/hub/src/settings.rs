@@ -1,0 +1,31 @@
+//! The hub's own settings. They arrive as an entry, so that every node has the same at the same
+//! place in the order.
+
+use crate::name::{ChannelName, Text};
+use serde::{Deserialize, Serialize};
+
+/// What the hub's rules depend on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The server's name, the source of what the server itself says.
+    pub server: Text,
+    /// The channel that is registered to the server.
+    pub lobby: ChannelName,
+    /// Who may register an account.
+    pub registration: Registration,
+    /// Lines shown on joining to clients that cannot ask for history.
+    pub replay: u16,
+}
+
+/// Who may register an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Registration {
+    /// Anyone.
+    #[default]
+    Open,
+    /// Server operators.
+    Operators,
+    /// Nobody.
+    Closed,
+}

@@ -1,0 +1,87 @@
+//! Channels.
+
+use crate::change::{ChannelRow, ListEntry};
+use crate::event::ChannelRef;
+use crate::id::{AccountId, ChannelId, UserId};
+use crate::mask;
+use crate::modes::{ChannelFlags, ListKind, Ranks};
+use crate::person::Person;
+use crate::refusal::MayNotSpeak;
+use crate::state::ById;
+use serde::{Deserialize, Serialize};
+
+/// A channel: what is kept of it, and who is in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Channel {
+    pub row: ChannelRow,
+    pub lists: Vec<(ListKind, ListEntry)>,
+    /// The places that accounts have, whether they are here now or not: those of members, and of
+    /// those who may come back to theirs.
+    pub places: ById<AccountId, Ranks>,
+    pub members: ById<UserId, Ranks>,
+    /// After a restart: those who had a place may come back to it.
+    pub returning: bool,
+    /// Those who did, in their order.
+    pub returned: Vec<UserId>,
+}
+
+impl Channel {
+    pub fn new(row: ChannelRow) -> Self {
+        Self {
+            row,
+            lists: Vec::new(),
+            places: ById::default(),
+            members: ById::default(),
+            returning: false,
+            returned: Vec::new(),
+        }
+    }
+
+    pub fn id(&self) -> ChannelId {
+        self.row.id
+    }
+
+    pub fn named(&self) -> ChannelRef {
+        ChannelRef { id: self.row.id, name: self.row.name.shown().clone() }
+    }
+
+    pub fn is_secret(&self) -> bool {
+        self.row.flags.has(ChannelFlags::SECRET)
+    }
+
+    pub fn ranks_of(&self, user: UserId) -> Ranks {
+        self.members.get(&user).copied().unwrap_or_default()
+    }
+
+    pub fn masks(&self, kind: ListKind) -> impl Iterator<Item = &ListEntry> {
+        self.lists.iter().filter(move |(k, _)| *k == kind).map(|(_, entry)| entry)
+    }
+
+    pub fn is_banned(&self, person: &Person) -> bool {
+        self.has_match(ListKind::Ban, person) && !self.has_match(ListKind::Exception, person)
+    }
+
+    pub fn has_match(&self, kind: ListKind, person: &Person) -> bool {
+        let mut masks = self.masks(kind).peekable();
+        if masks.peek().is_none() {
+            return false;
+        }
+        let whole = person.to_string();
+        masks.any(|entry| mask::matches(&entry.mask, &whole))
+    }
+
+    /// Whether a person may speak here.
+    pub fn may_speak(&self, user: UserId, person: &Person) -> Result<(), MayNotSpeak> {
+        let ranks = self.members.get(&user);
+        if ranks.is_some_and(|ranks| ranks.at_least(Ranks::VOICE)) {
+            return Ok(());
+        }
+        if ranks.is_none() && self.row.flags.has(ChannelFlags::MEMBERS_ONLY) {
+            return Err(MayNotSpeak::Outside);
+        }
+        if self.row.flags.has(ChannelFlags::MODERATED) {
+            return Err(MayNotSpeak::Moderated);
+        }
+        if self.is_banned(person) { Err(MayNotSpeak::Banned) } else { Ok(()) }
+    }
+}

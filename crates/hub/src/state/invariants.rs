@@ -1,0 +1,109 @@
+//! What is always true of a hub. The simulator asks after every step.
+
+use super::Hub;
+use crate::modes::UserFlags;
+
+impl Hub {
+    /// Checks every index against what it indexes. The error names the first thing that is wrong.
+    pub fn check(&self) -> Result<(), String> {
+        self.check_people()?;
+        self.check_channels()?;
+        self.check_accounts()
+    }
+
+    fn check_people(&self) -> Result<(), String> {
+        if self.nicks.len() != self.users.len() {
+            return Err(format!("{} nicks for {} people", self.nicks.len(), self.users.len()));
+        }
+        for (id, user) in &self.users {
+            let nick = user.nick();
+            if user.id != *id || self.nicks.get(&user.folded) != Some(id) {
+                return Err(format!("{nick} is not found by nick"));
+            }
+            if self.casemapping.fold(nick) != user.folded {
+                return Err(format!("{nick} is folded wrongly"));
+            }
+            if user.sessions.is_empty() {
+                return Err(format!("{nick} has no session"));
+            }
+            for session in &user.sessions {
+                if self.sessions.get(session).is_none_or(|s| s.user != *id) {
+                    return Err(format!("{nick} has a session that is not theirs"));
+                }
+            }
+            for channel in &user.channels {
+                let channel = self.channels.get(channel);
+                if channel.is_none_or(|c| !c.members.contains_key(id)) {
+                    return Err(format!("{nick} is in a channel that does not know"));
+                }
+            }
+            let account = user.account.and_then(|a| self.accounts.get(&a));
+            if account.map(|a| a.name.shown()) != user.person.account.as_ref() {
+                return Err(format!("{nick} shows another account than they have"));
+            }
+            if let Some(owner) = self.account_names.get(&user.folded)
+                && user.account != Some(*owner)
+            {
+                return Err(format!("{nick} has a nick of another's account"));
+            }
+        }
+        let sessions: usize = self.users.values().map(|u| u.sessions.len()).sum();
+        if sessions != self.sessions.len() {
+            return Err(format!("{sessions} sessions of {}", self.sessions.len()));
+        }
+        let with = |flag| self.users.values().filter(|u| u.flags.has(flag)).count();
+        if with(UserFlags::INVISIBLE) != self.invisible
+            || with(UserFlags::OPERATOR) != self.operators
+        {
+            return Err("the invisible or the operators are counted wrongly".into());
+        }
+        Ok(())
+    }
+
+    fn check_channels(&self) -> Result<(), String> {
+        if self.channel_names.len() != self.channels.len() {
+            return Err("a channel without a name, or two with one".into());
+        }
+        for (id, channel) in &self.channels {
+            let name = channel.row.name.shown();
+            if channel.id() != *id || self.channel_names.get(channel.row.name.folded()) != Some(id)
+            {
+                return Err(format!("{name} is not found by name"));
+            }
+            if id.0 > self.channels_made {
+                return Err(format!("{name} has an id from the future"));
+            }
+            for member in channel.members.keys() {
+                let Some(user) = self.users.get(member) else {
+                    return Err(format!("{name} has a member who is not here"));
+                };
+                if !user.channels.contains(id) {
+                    return Err(format!("{name} has {} without their knowing", user.nick()));
+                }
+                if let Some(account) = user.account
+                    && !channel.places.contains_key(&account)
+                {
+                    return Err(format!("{name} keeps no place for {}", user.nick()));
+                }
+            }
+            let lives = !channel.members.is_empty()
+                || channel.row.registered
+                || channel.returning
+                // A cold start, before its first entry.
+                || self.server_lines.is_empty();
+            if !lives {
+                return Err(format!("{name} lives with nobody in it"));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_accounts(&self) -> Result<(), String> {
+        for (id, account) in &self.accounts {
+            if self.account_names.get(account.name.folded()) != Some(id) {
+                return Err(format!("account {} is not found", account.name.shown()));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,168 @@
+//! The hub's state and the indexes over it, always exact.
+
+mod channel;
+mod durable;
+mod invariants;
+mod user;
+mod whowas;
+
+pub(crate) use channel::Channel;
+pub(crate) use user::{Session, User};
+pub(crate) use whowas::Whowas;
+
+use crate::answer::Counts;
+use crate::change::AccountRow;
+use crate::entry::{Entry, Origin};
+use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
+use crate::modes::UserFlags;
+use crate::name::{Casemapping, ChannelName, Nick, Text};
+use crate::outcome::Outcome;
+use crate::query::Query;
+use crate::settings::Settings;
+use crate::turn::Turn;
+use crate::verbs;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A map in a deterministic order, by numbers that nobody outside chooses.
+pub(crate) type ById<K, V> = IndexMap<K, V, FxBuildHasher>;
+
+/// A map in a deterministic order, by names that strangers choose (so the hash is keyed).
+pub(crate) type ByName<V> = IndexMap<Text, V>;
+
+/// The version of the rules that this build applies.
+pub const RULES: u32 = 1;
+
+/// All that is known: who is here, where, and with what rights.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Hub {
+    pub(crate) epoch: u32,
+    pub(crate) seq: Seq,
+    pub(crate) at: Millis,
+    pub(crate) casemapping: Casemapping,
+    pub(crate) settings: Settings,
+    pub(crate) sessions: ById<SessionId, Session>,
+    pub(crate) users: ById<UserId, User>,
+    pub(crate) users_made: u64,
+    pub(crate) users_most: usize,
+    pub(crate) invisible: usize,
+    pub(crate) operators: usize,
+    pub(crate) nicks: ByName<UserId>,
+    pub(crate) channels: ById<ChannelId, Channel>,
+    pub(crate) channel_names: ByName<ChannelId>,
+    pub(crate) channels_made: u32,
+    /// After a restart: until when those who had a place in a channel may come back to it.
+    pub(crate) returning_until: Option<Millis>,
+    pub(crate) accounts: ById<AccountId, Arc<AccountRow>>,
+    pub(crate) account_names: ByName<AccountId>,
+    pub(crate) whowas: Whowas,
+    /// The last line of each start of each node's own entries.
+    pub(crate) server_lines: IndexMap<(u16, u32), u32>,
+}
+
+/// Bytes that are no saved hub.
+#[derive(Debug)]
+pub struct NotASave(postcard::Error);
+
+impl std::fmt::Display for NotASave {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "not a saved hub: {}", self.0)
+    }
+}
+
+impl std::error::Error for NotASave {}
+
+impl Hub {
+    /// Applies an entry: the only thing that changes a hub. An entry that cannot be applied (its
+    /// session is unknown, its line was applied before) is void: its outcome is empty.
+    pub fn apply(&mut self, entry: Entry) -> Outcome {
+        assert!(entry.seq > self.seq, "entry {} after {}", entry.seq, self.seq);
+        self.seq = entry.seq;
+        self.at = self.at.max(entry.at);
+        let fresh = self.note_line(&entry);
+        let mut turn = Turn::new(self, entry.origin);
+        if fresh {
+            verbs::apply(&mut turn, entry.command);
+        }
+        turn.end()
+    }
+
+    /// Answers a question from the state. Changes nothing.
+    pub fn ask(&self, origin: Origin, query: Query) -> Outcome {
+        let mut asking = verbs::Asking::new(self, origin);
+        verbs::ask(&mut asking, query);
+        asking.end()
+    }
+
+    /// The next moment at which an `Elapsed` entry is due, if any is.
+    pub fn deadline(&self) -> Option<Millis> {
+        self.returning_until
+    }
+
+    /// The whole state, live sessions included.
+    pub fn save(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("a hub holds only plain data")
+    }
+
+    /// The state that [`Hub::save`] wrote.
+    pub fn load(saved: &[u8]) -> Result<Self, NotASave> {
+        postcard::from_bytes(saved).map_err(NotASave)
+    }
+
+    /// The last entry that was applied.
+    pub fn seq(&self) -> Seq {
+        self.seq
+    }
+
+    /// The time of the last entry that was applied.
+    pub fn at(&self) -> Millis {
+        self.at
+    }
+
+    /// How many people are here.
+    pub fn people(&self) -> usize {
+        self.users.len()
+    }
+
+    /// How many of what there are.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            visible: self.users.len() - self.invisible,
+            invisible: self.invisible,
+            operators: self.operators,
+            channels: self.channels.len(),
+            most: self.users_most,
+        }
+    }
+
+    /// Whether the entry is new to its session; notes it as applied. A session that is not known is
+    /// new with every line: only a sign-on has an effect there.
+    fn note_line(&mut self, entry: &Entry) -> bool {
+        let Origin { node, incarnation, session, line } = entry.origin;
+        let last = if session == SessionId::SERVER {
+            self.server_lines.entry((node, incarnation)).or_insert(0)
+        } else {
+            match self.sessions.get_mut(&session) {
+                Some(session) => &mut session.line,
+                None => return true,
+            }
+        };
+        let fresh = line > *last;
+        *last = line.max(*last);
+        fresh
+    }
+
+    pub(crate) fn user_of(&self, session: SessionId) -> Option<&User> {
+        self.users.get(&self.sessions.get(&session)?.user)
+    }
+
+    pub(crate) fn user_named(&self, nick: &Nick) -> Option<&User> {
+        self.users.get(self.nicks.get(nick.folded())?)
+    }
+
+    pub(crate) fn channel_named(&self, name: &ChannelName) -> Option<&Channel> {
+        self.channels.get(self.channel_names.get(name.folded())?)
+    }
+}

@@ -1,0 +1,74 @@
+//! People and their connections.
+
+use crate::bounds;
+use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
+use crate::modes::UserFlags;
+use crate::name::Text;
+use crate::person::Person;
+use crate::state::Channel;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// One connection of a person.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Session {
+    pub user: UserId,
+    /// The last line that was applied.
+    pub line: u32,
+}
+
+/// A person with a nick.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct User {
+    pub id: UserId,
+    pub person: Arc<Person>,
+    /// The nick as it is compared.
+    pub folded: Text,
+    pub realname: Text,
+    pub account: Option<AccountId>,
+    pub flags: UserFlags,
+    pub away: Option<Text>,
+    pub sessions: Vec<SessionId>,
+    pub channels: Vec<ChannelId>,
+    /// Channels that they were asked to come to, oldest first.
+    pub invited: Vec<ChannelId>,
+    pub signed_on_at: Millis,
+    /// When they last said something.
+    pub active_at: Millis,
+}
+
+impl User {
+    pub fn is_operator(&self) -> bool {
+        self.flags.has(UserFlags::OPERATOR)
+    }
+
+    pub fn nick(&self) -> &Text {
+        &self.person.nick
+    }
+
+    /// Remembers an invitation, forgetting the oldest at the bound.
+    pub fn note_invitation(&mut self, channel: ChannelId) {
+        self.invited.retain(|c| *c != channel);
+        if self.invited.len() == bounds::INVITES_PER_USER_MAX {
+            self.invited.remove(0);
+        }
+        self.invited.push(channel);
+    }
+
+    pub fn sessions_boxed(&self) -> Box<[SessionId]> {
+        self.sessions.as_slice().into()
+    }
+
+    /// Whether this person may know that a channel exists, and who is in it.
+    pub fn sees(&self, channel: &Channel) -> bool {
+        !channel.is_secret() || channel.members.contains_key(&self.id) || self.is_operator()
+    }
+
+    /// Whether this person may find `other` without knowing their nick.
+    pub fn finds(&self, other: &Self) -> bool {
+        self.id == other.id
+            || !other.flags.has(UserFlags::INVISIBLE)
+            || self.is_operator()
+            || other.channels.iter().any(|channel| self.channels.contains(channel))
+    }
+}

@@ -1,0 +1,148 @@
+//! One entry being applied: the state, and the outcome as it grows.
+
+use crate::answer::Answer;
+use crate::change::{Change, StoredMessage};
+use crate::entry::Origin;
+use crate::event::Event;
+use crate::id::{AccountId, ChannelId, MessageId, SessionId, UserId};
+use crate::modes::{Ranks, UserFlags};
+use crate::outcome::{Asked, Audience, Outcome, Route, Step};
+use crate::person::Person;
+use crate::refusal::Refusal;
+use crate::state::{Channel, Hub, User};
+use std::sync::Arc;
+
+/// The hub during one entry. Verbs change the state through it, and tell and store what they did.
+pub(crate) struct Turn<'h> {
+    pub hub: &'h mut Hub,
+    pub origin: Origin,
+    steps: Vec<Step>,
+    changes: Vec<Change>,
+    asked: Option<Asked>,
+    messages: u16,
+}
+
+impl<'h> Turn<'h> {
+    pub fn new(hub: &'h mut Hub, origin: Origin) -> Self {
+        Self { hub, origin, steps: Vec::new(), changes: Vec::new(), asked: None, messages: 0 }
+    }
+
+    pub fn end(self) -> Outcome {
+        Outcome {
+            origin: self.origin,
+            at: self.hub.at,
+            steps: self.steps,
+            changes: self.changes,
+            asked: self.asked,
+        }
+    }
+
+    pub fn session(&self) -> SessionId {
+        self.origin.session
+    }
+
+    /// Who sent the entry; none when the session never signed on or is over, which makes it void.
+    pub fn actor(&self) -> Option<&User> {
+        self.hub.user_of(self.origin.session)
+    }
+
+    pub fn route(&mut self, route: Route) {
+        self.steps.push(Step::Route(route));
+    }
+
+    pub fn tell(&mut self, audience: Audience, event: Event) {
+        self.steps.push(Step::Tell(audience, event));
+    }
+
+    pub fn answer(&mut self, answer: Answer) {
+        self.steps.push(Step::Answer(answer));
+    }
+
+    pub fn refuse(&mut self, refusal: Refusal) {
+        self.steps.push(Step::Refuse(refusal));
+    }
+
+    pub fn store(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+
+    pub fn ask_of_the_process(&mut self, asked: Asked) {
+        self.asked = Some(asked);
+    }
+
+    /// The id of the next message of this entry.
+    pub fn next_message_id(&mut self) -> MessageId {
+        let id = MessageId { epoch: self.hub.epoch, seq: self.hub.seq, n: self.messages };
+        self.messages += 1;
+        id
+    }
+
+    /// Stores a message that is of a kind that is kept.
+    pub fn keep(&mut self, message: &Arc<StoredMessage>) {
+        self.store(Change::Message(Arc::clone(message)));
+    }
+
+    pub fn user_mut(&mut self, id: UserId) -> &mut User {
+        self.hub.users.get_mut(&id).expect("a user id that was just looked up")
+    }
+
+    pub fn channel(&self, id: ChannelId) -> &Channel {
+        &self.hub.channels[&id]
+    }
+
+    pub fn channel_mut(&mut self, id: ChannelId) -> &mut Channel {
+        self.hub.channels.get_mut(&id).expect("a channel id that was just looked up")
+    }
+
+    /// Stores a channel's row as it is now.
+    pub fn store_row(&mut self, id: ChannelId) {
+        let row = Box::new(self.channel(id).row.clone());
+        self.store(Change::Channel(row));
+    }
+
+    /// Notes and stores the place of an account in a channel.
+    pub fn set_place(&mut self, channel: ChannelId, account: AccountId, place: Option<Ranks>) {
+        let places = &mut self.channel_mut(channel).places;
+        let before = match place {
+            Some(ranks) => places.insert(account, ranks),
+            None => places.swap_remove(&account),
+        };
+        if before != place {
+            self.store(Change::Member(channel, account, place));
+        }
+    }
+
+    /// Gives a member other ranks, which their account keeps if they have one.
+    pub fn set_ranks(&mut self, channel: ChannelId, user: UserId, ranks: Ranks) {
+        self.channel_mut(channel).members.insert(user, ranks);
+        if let Some(account) = self.hub.users[&user].account {
+            self.set_place(channel, account, Some(ranks));
+        }
+    }
+
+    pub fn set_flag(&mut self, user: UserId, flag: UserFlags, set: bool) {
+        let flags = &mut self.user_mut(user).flags;
+        if flags.has(flag) == set {
+            return;
+        }
+        *flags = flags.with(flag, set);
+        let count = match flag {
+            UserFlags::INVISIBLE => &mut self.hub.invisible,
+            UserFlags::OPERATOR => &mut self.hub.operators,
+            _ => return,
+        };
+        if set {
+            *count += 1;
+        } else {
+            *count -= 1;
+        }
+    }
+
+    /// Changes how others see a person.
+    pub fn set_person(&mut self, user: UserId, change: impl FnOnce(&mut Person)) {
+        let user = self.user_mut(user);
+        let mut person = Person::clone(&user.person);
+        change(&mut person);
+        user.person = Arc::new(person);
+    }
+}

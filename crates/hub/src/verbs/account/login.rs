@@ -1,0 +1,76 @@
+//! Logging in and out. The password itself never comes here: it was verified before, against the
+//! credential that `ask` gave out, and the verification is void if the credential changed since.
+
+use super::super::Asking;
+use super::super::channel::{mode, part};
+use crate::answer::{Answer, CredentialIs};
+use crate::command::Credential;
+use crate::id::{AccountId, UserId};
+use crate::modes::Ranks;
+use crate::refusal::Refusal;
+use crate::turn::Turn;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, credential: Credential) {
+    let Some(actor) = turn.actor().map(|user| user.id) else { return };
+    let Some(account) = valid(turn, credential) else {
+        return turn.refuse(Refusal::WrongPassword);
+    };
+    attach(turn, actor, account);
+    let name = turn.hub.accounts[&account].name.shown().clone();
+    turn.answer(Answer::LoggedIn(name));
+}
+
+pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
+    let Some(actor) = turn.actor() else { return };
+    let id = actor.id;
+    // The nick of an account belongs to it: who logs out while wearing it must change it first.
+    if actor.account.is_some() && turn.hub.account_names.contains_key(&actor.folded) {
+        let nick = actor.nick().clone();
+        return turn.refuse(Refusal::NickReserved(nick));
+    }
+    detach(turn, id);
+    turn.answer(Answer::LoggedOut);
+}
+
+pub(crate) fn ask(asking: &mut Asking<'_>, name: &str) {
+    let account = asking.hub.account_names.get(name).map(|id| &asking.hub.accounts[id]);
+    let credential = account.map(|account| CredentialIs {
+        account: account.id,
+        name: account.name.shown().clone(),
+        version: account.version,
+        password: account.password.clone(),
+    });
+    asking.answer(Answer::Credential(credential));
+}
+
+/// The account of a verification that is not void.
+pub(crate) fn valid(turn: &Turn<'_>, credential: Credential) -> Option<AccountId> {
+    let account = turn.hub.accounts.get(&credential.account)?;
+    (account.version == credential.version).then_some(account.id)
+}
+
+/// Makes a person wear an account: in the channels they are in, they have the better of the ranks
+/// they hold and those that the account has there.
+pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
+    if turn.hub.users[&user].account == Some(account) {
+        return;
+    }
+    detach(turn, user);
+    let name = turn.hub.accounts[&account].name.shown().clone();
+    turn.set_person(user, |person| person.account = Some(name));
+    turn.user_mut(user).account = Some(account);
+    for channel in turn.hub.users[&user].channels.clone() {
+        let held = turn.channel(channel).ranks_of(user);
+        let kept = turn.channel(channel).places.get(&account).copied().unwrap_or_default();
+        mode::grant(turn, channel, user, Ranks(kept.0 & !held.0));
+        turn.set_place(channel, account, Some(Ranks(held.0 | kept.0)));
+    }
+}
+
+fn detach(turn: &mut Turn<'_>, user: UserId) {
+    let Some(account) = turn.user_mut(user).account.take() else { return };
+    turn.set_person(user, |person| person.account = None);
+    for channel in turn.hub.users[&user].channels.clone() {
+        part::leave_place(turn, channel, account);
+    }
+}

@@ -1,0 +1,4 @@
+//! Accounts.
+
+pub(super) mod login;
+pub(super) mod register;

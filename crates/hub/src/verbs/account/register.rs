@@ -1,0 +1,52 @@
+//! Registering an account.
+
+use super::login;
+use crate::answer::Answer;
+use crate::change::{AccountRow, Change};
+use crate::command::Register;
+use crate::id::AccountId;
+use crate::refusal::Refusal;
+use crate::settings::Registration;
+use crate::turn::Turn;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
+    let Some(actor) = turn.actor() else { return };
+    let id = actor.id;
+    let allowed = match turn.hub.settings.registration {
+        Registration::Open => true,
+        Registration::Operators => actor.is_operator(),
+        Registration::Closed => false,
+    };
+    if !allowed {
+        return turn.refuse(Refusal::RegistrationClosed);
+    }
+    let name = register.name.shown().clone();
+    let worn_by_another = turn.hub.user_named(&register.name).is_some_and(|user| user.id != id);
+    if turn.hub.account_names.contains_key(register.name.folded()) {
+        return turn.refuse(Refusal::AccountExists(name));
+    }
+    // The nick will belong to the account: it cannot be taken from under someone who wears it.
+    if worn_by_another {
+        return turn.refuse(Refusal::NickInUse(name));
+    }
+    let account = add(turn, register);
+    login::attach(turn, id, account);
+    turn.answer(Answer::Registered(name));
+}
+
+fn add(turn: &mut Turn<'_>, register: Register) -> AccountId {
+    // Accounts are never removed, so their number is the last id.
+    let id = AccountId(turn.hub.accounts.len() as u32 + 1);
+    let row = Arc::new(AccountRow {
+        id,
+        name: register.name,
+        password: register.password,
+        version: 1,
+        registered_at: turn.hub.at,
+    });
+    turn.hub.account_names.insert(row.name.folded().clone(), id);
+    turn.hub.accounts.insert(id, Arc::clone(&row));
+    turn.store(Change::Account(row));
+    id
+}

@@ -1,0 +1,77 @@
+//! One query being answered: the state as it is, and the answer as it grows.
+
+use crate::answer::Answer;
+use crate::change::Target;
+use crate::command::Recipient;
+use crate::entry::Origin;
+use crate::event::Event;
+use crate::id::Seq;
+use crate::name::{ChannelName, Text};
+use crate::outcome::{Audience, Outcome, Step};
+use crate::refusal::Refusal;
+use crate::state::{Channel, Hub, User};
+
+/// The hub during one query.
+pub(crate) struct Asking<'h> {
+    pub hub: &'h Hub,
+    pub origin: Origin,
+    steps: Vec<Step>,
+}
+
+impl<'h> Asking<'h> {
+    pub fn new(hub: &'h Hub, origin: Origin) -> Self {
+        Self { hub, origin, steps: Vec::new() }
+    }
+
+    pub fn end(self) -> Outcome {
+        Outcome {
+            origin: self.origin,
+            at: self.hub.at,
+            steps: self.steps,
+            changes: Vec::new(),
+            asked: None,
+        }
+    }
+
+    /// Who asks; none when the session never signed on or is over.
+    pub fn asker(&self) -> Option<&'h User> {
+        self.hub.user_of(self.origin.session)
+    }
+
+    pub fn answer(&mut self, answer: Answer) {
+        self.steps.push(Step::Answer(answer));
+    }
+
+    pub fn refuse(&mut self, refusal: Refusal) {
+        self.steps.push(Step::Refuse(refusal));
+    }
+
+    pub fn tell(&mut self, audience: Audience, event: Event) {
+        self.steps.push(Step::Tell(audience, event));
+    }
+
+    /// A channel that the asker may know of.
+    pub fn visible(&self, asker: &User, name: &ChannelName) -> Option<&'h Channel> {
+        self.hub.channel_named(name).filter(|channel| asker.sees(channel))
+    }
+
+    /// The conversation with a channel or person, if it is the asker's to read: how it is shown,
+    /// what it is, and after which entry it may be read.
+    pub fn readable(&self, asker: &User, with: &Recipient) -> Option<(Text, Target, Seq)> {
+        match with {
+            Recipient::Channel(name, _) => {
+                let channel = self.hub.channel_named(name)?;
+                channel.members.contains_key(&asker.id).then(|| {
+                    let target = Target::Channel(channel.id());
+                    (channel.row.name.shown().clone(), target, channel.row.since)
+                })
+            }
+            Recipient::Nick(nick) => {
+                let present = self.hub.user_named(nick).and_then(|user| user.account);
+                let owner = self.hub.account_names.get(nick.folded()).copied();
+                let pair = Target::pair(asker.account?, owner.or(present)?);
+                Some((nick.shown().clone(), pair, 0))
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Asking someone to come.
+
+use crate::answer::Answer;
+use crate::event::Event;
+use crate::modes::{ChannelFlags, Ranks};
+use crate::name::{ChannelName, Nick};
+use crate::outcome::Audience;
+use crate::refusal::Refusal;
+use crate::state::{Channel, User};
+use crate::turn::Turn;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
+    let Some(actor) = turn.actor() else { return };
+    let shown = name.shown().clone();
+    let Some(guest) = turn.hub.user_named(nick) else {
+        return turn.refuse(Refusal::NoSuchNick(nick.shown().clone()));
+    };
+    let Some(channel) = turn.hub.channel_named(name) else {
+        return turn.refuse(Refusal::NoSuchChannel(shown));
+    };
+    if let Err(refusal) = may_invite(actor, channel) {
+        return turn.refuse(refusal);
+    }
+    if channel.members.contains_key(&guest.id) {
+        return turn.refuse(Refusal::TheyAreInChannel(nick.shown().clone(), shown));
+    }
+    let (guest_id, guest_nick, sessions) = (guest.id, guest.nick().clone(), guest.sessions_boxed());
+    let channel = channel.named();
+    let by = Arc::clone(&actor.person);
+    let away = guest.away.clone();
+    turn.user_mut(guest_id).note_invitation(channel.id);
+    turn.answer(Answer::Inviting(guest_nick.clone(), channel.name.clone()));
+    if let Some(away) = away {
+        turn.answer(Answer::TheyAreAway(guest_nick.clone(), away));
+    }
+    turn.tell(Audience::Sessions(sessions), Event::Invited { by, nick: guest_nick, channel });
+}
+
+fn may_invite(actor: &User, channel: &Channel) -> Result<(), Refusal> {
+    let name = || channel.row.name.shown().clone();
+    if !channel.members.contains_key(&actor.id) {
+        return Err(Refusal::NotInChannel(name()));
+    }
+    let ranks = channel.ranks_of(actor.id);
+    if channel.row.flags.has(ChannelFlags::INVITE_ONLY) && !ranks.at_least(Ranks::HALF_OPERATOR) {
+        return Err(Refusal::RankNeeded(name(), Ranks::HALF_OPERATOR));
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! Putting people out of a channel.
+
+use super::{mode, part};
+use crate::bounds;
+use crate::command::Kick;
+use crate::event::Event;
+use crate::id::{ChannelId, UserId};
+use crate::modes::Ranks;
+use crate::name::{Nick, Text};
+use crate::outcome::Audience;
+use crate::refusal::Refusal;
+use crate::turn::Turn;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, kick: Kick) {
+    let Some(actor) = turn.actor().map(|user| user.id) else { return };
+    let id = match mode::allowed(turn, actor, &kick.channel, Ranks::HALF_OPERATOR) {
+        Ok(id) => id,
+        Err(refusal) => return turn.refuse(refusal),
+    };
+    for nick in kick.nicks.iter().take(bounds::TARGETS_PER_COMMAND_MAX) {
+        // The one who kicks may have been among those kicked.
+        if !turn.hub.channels.get(&id).is_some_and(|c| c.members.contains_key(&actor)) {
+            return;
+        }
+        if let Err(refusal) = put_out(turn, actor, id, nick, kick.reason.as_ref()) {
+            turn.refuse(refusal);
+        }
+    }
+}
+
+fn put_out(
+    turn: &mut Turn<'_>,
+    actor: UserId,
+    id: ChannelId,
+    nick: &Nick,
+    reason: Option<&Text>,
+) -> Result<(), Refusal> {
+    let user = turn.hub.user_named(nick);
+    let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
+    let channel = turn.channel(id);
+    let name = channel.named();
+    let Some(theirs) = channel.members.get(&user.id) else {
+        return Err(Refusal::TheyAreNotInChannel(nick.shown().clone(), name.name));
+    };
+    if actor != user.id && !mode::outranks(channel.ranks_of(actor), *theirs) {
+        return Err(Refusal::RankNeeded(name.name, mode::highest(*theirs)));
+    }
+    let (target, shown) = (user.id, user.nick().clone());
+    let by = Arc::clone(&turn.hub.users[&actor].person);
+    let reason = reason.cloned().unwrap_or_else(|| by.nick.clone());
+    let event = Event::Kicked { by, nick: shown, channel: name, reason };
+    turn.tell(Audience::Channel(id), event);
+    part::route_out(turn, target, id);
+    part::leave(turn, target, id);
+    Ok(())
+}

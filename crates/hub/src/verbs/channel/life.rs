@@ -1,0 +1,96 @@
+//! How the lives of unregistered channels begin and end.
+//!
+//! A life lasts while someone is in the channel. A restart does not end it: those whose accounts had
+//! a place may come back to it, with their ranks, for [`bounds::RETURN_MS_MAX`]. If by then nobody
+//! with operator rank is back, the first member account that returned gets op; if no member account
+//! did, the life ends: its modes are dropped and its history is closed.
+//!
+//! [`bounds::RETURN_MS_MAX`]: crate::bounds::RETURN_MS_MAX
+
+use super::mode;
+use crate::change::Change;
+use crate::id::{AccountId, ChannelId};
+use crate::modes::Ranks;
+use crate::name::ChannelName;
+use crate::state::Channel;
+use crate::turn::Turn;
+
+/// A new channel; nobody is in it yet.
+pub(super) fn begin(turn: &mut Turn<'_>, name: ChannelName) -> ChannelId {
+    turn.hub.channels_made += 1;
+    let id = ChannelId(turn.hub.channels_made);
+    let row = turn.hub.fresh_row(id, name);
+    turn.hub.channel_names.insert(row.name.folded().clone(), id);
+    turn.hub.channels.insert(id, Channel::new(row));
+    turn.store_row(id);
+    id
+}
+
+/// Makes sure that the lobby is there, registered to the server itself.
+pub(crate) fn keep_lobby(turn: &mut Turn<'_>, name: &ChannelName) {
+    let found = turn.hub.channel_names.get(name.folded()).copied();
+    let id = found.unwrap_or_else(|| begin(turn, name.clone()));
+    let channel = turn.channel_mut(id);
+    channel.returning = false;
+    if !std::mem::replace(&mut channel.row.registered, true) {
+        turn.store_row(id);
+    }
+}
+
+/// Ends a life if nothing keeps it: called when someone left.
+pub(super) fn end_if_over(turn: &mut Turn<'_>, id: ChannelId) {
+    let channel = turn.channel(id);
+    if channel.members.is_empty() && !channel.row.registered && !channel.returning {
+        let channel = turn.hub.channels.swap_remove(&id).expect("a channel that was there");
+        turn.hub.channel_names.swap_remove(channel.row.name.folded());
+        turn.store(Change::ChannelEnded(id));
+    }
+}
+
+/// The time for coming back after a restart is over, for every channel.
+pub(crate) fn expire(turn: &mut Turn<'_>) {
+    turn.hub.returning_until = None;
+    let returning = turn.hub.channels.values().filter(|c| c.returning).map(Channel::id);
+    for id in returning.collect::<Vec<_>>() {
+        turn.channel_mut(id).returning = false;
+        if !turn.channel(id).row.registered {
+            settle(turn, id);
+        }
+        end_if_over(turn, id);
+    }
+}
+
+/// Decides who has a say in a channel whose people had their time to come back.
+fn settle(turn: &mut Turn<'_>, id: ChannelId) {
+    let channel = turn.channel(id);
+    let here = |account: &AccountId| {
+        let users = channel.members.keys();
+        users.into_iter().any(|user| turn.hub.users[user].account == Some(*account))
+    };
+    let absent: Vec<AccountId> = channel.places.keys().copied().filter(|a| !here(a)).collect();
+    let has_operator = channel.members.values().any(|ranks| ranks.at_least(Ranks::OPERATOR));
+    let first_member = channel.returned.iter().find(|u| channel.members.contains_key(*u)).copied();
+    for account in absent {
+        turn.set_place(id, account, None);
+    }
+    turn.channel_mut(id).returned.clear();
+    match first_member {
+        _ if has_operator => {}
+        Some(user) => mode::grant(turn, id, user, Ranks::OPERATOR),
+        None => begin_again(turn, id),
+    }
+}
+
+/// A new life for those who are in a channel whose own people did not come back: nothing of the old
+/// one is theirs, and the first among them has a say.
+fn begin_again(turn: &mut Turn<'_>, id: ChannelId) {
+    let Some(first) = turn.channel(id).members.keys().next().copied() else { return };
+    let lists = std::mem::take(&mut turn.channel_mut(id).lists);
+    for (kind, entry) in lists {
+        turn.store(Change::ListRemoved(id, kind, entry.mask));
+    }
+    let name = turn.channel(id).row.name.clone();
+    turn.channel_mut(id).row = turn.hub.fresh_row(id, name);
+    turn.store_row(id);
+    mode::grant(turn, id, first, Ranks::OPERATOR);
+}

@@ -1,0 +1,237 @@
+//! A channel's modes, its members' ranks, and its lists of masks.
+
+use crate::answer::{Answer, ModesAre};
+use crate::bounds;
+use crate::change::{Change, ListEntry};
+use crate::command::ModeChange;
+use crate::event::{Event, ModeShown};
+use crate::id::{ChannelId, UserId};
+use crate::modes::{ListKind, Ranks};
+use crate::name::{ChannelName, Nick, Text};
+use crate::outcome::Audience;
+use crate::refusal::Refusal;
+use crate::turn::Turn;
+use crate::verbs::Asking;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, changes: Vec<ModeChange>) {
+    let Some(actor) = turn.actor().map(|user| user.id) else { return };
+    // The rank that each change needs is asked below; here only who is no member is turned away.
+    let id = match allowed(turn, actor, name, Ranks::none()) {
+        Ok(id) => id,
+        Err(refusal) => return turn.refuse(refusal),
+    };
+    let row_before = turn.channel(id).row.clone();
+    let mut shown = Vec::new();
+    let mut refused_rank = false;
+    for change in changes.into_iter().take(bounds::MODES_PER_COMMAND_MAX) {
+        match apply_one(turn, actor, id, &change) {
+            Ok(true) => shown.push(change.shown()),
+            Ok(false) => {}
+            // One sentence is enough for a line of changes that all need the same rank.
+            Err(Refusal::RankNeeded(..)) if refused_rank => {}
+            Err(refusal) => {
+                refused_rank |= matches!(refusal, Refusal::RankNeeded(..));
+                turn.refuse(refusal);
+            }
+        }
+    }
+    if turn.channel(id).row != row_before {
+        turn.store_row(id);
+    }
+    let by = Some(Arc::clone(&turn.hub.users[&actor].person));
+    tell(turn, id, by, shown);
+}
+
+/// Applies one change. `false` when it was so already.
+fn apply_one(
+    turn: &mut Turn<'_>,
+    actor: UserId,
+    id: ChannelId,
+    change: &ModeChange,
+) -> Result<bool, Refusal> {
+    if let ModeChange::Rank(rank, nick, set) = change {
+        return apply_rank(turn, actor, id, (*rank, nick, *set));
+    }
+    let channel = turn.channel(id);
+    if !channel.ranks_of(actor).at_least(Ranks::HALF_OPERATOR) {
+        return Err(Refusal::RankNeeded(channel.row.name.shown().clone(), Ranks::HALF_OPERATOR));
+    }
+    match change {
+        ModeChange::List(kind, mask, set) => apply_mask(turn, id, (*kind, mask, *set)),
+        ModeChange::Flag(flag, set) => {
+            let row = &mut turn.channel_mut(id).row;
+            let changed = row.flags.has(*flag) != *set;
+            row.flags = row.flags.with(*flag, *set);
+            Ok(changed)
+        }
+        ModeChange::Key(key) => {
+            let row = &mut turn.channel_mut(id).row;
+            Ok(std::mem::replace(&mut row.key, key.clone()) != *key)
+        }
+        ModeChange::Limit(limit) => {
+            let row = &mut turn.channel_mut(id).row;
+            Ok(std::mem::replace(&mut row.limit, *limit) != *limit)
+        }
+        ModeChange::Rank(..) => Ok(false),
+    }
+}
+
+fn apply_rank(
+    turn: &mut Turn<'_>,
+    actor: UserId,
+    id: ChannelId,
+    (rank, nick, set): (Ranks, &Nick, bool),
+) -> Result<bool, Refusal> {
+    let user = turn.hub.user_named(nick);
+    let target = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?.id;
+    let channel = turn.channel(id);
+    let name = channel.row.name.shown().clone();
+    let Some(theirs) = channel.members.get(&target).copied() else {
+        return Err(Refusal::TheyAreNotInChannel(nick.shown().clone(), name));
+    };
+    let mine = channel.ranks_of(actor);
+    let gives_up_own = target == actor && !set;
+    let needed = needed_to_give(rank);
+    if !gives_up_own && !mine.at_least(needed) {
+        return Err(Refusal::RankNeeded(name, needed));
+    }
+    if !gives_up_own && !set && target != actor && !outranks(mine, theirs) {
+        return Err(Refusal::RankNeeded(name, highest(theirs)));
+    }
+    let changed = theirs.has(rank) != set;
+    if changed {
+        turn.set_ranks(id, target, theirs.with(rank, set));
+    }
+    Ok(changed)
+}
+
+/// The rank that it takes to give or take another.
+fn needed_to_give(rank: Ranks) -> Ranks {
+    match rank {
+        Ranks::FOUNDER | Ranks::PROTECTED => Ranks::FOUNDER,
+        Ranks::VOICE => Ranks::HALF_OPERATOR,
+        _ => Ranks::OPERATOR,
+    }
+}
+
+/// Whether someone may act against another: founders and the protected are out of reach of those
+/// below them, and half-operators of each other.
+pub(super) fn outranks(mine: Ranks, theirs: Ranks) -> bool {
+    match highest(theirs) {
+        Ranks::FOUNDER => mine.has(Ranks::FOUNDER),
+        Ranks::PROTECTED => mine.has(Ranks::FOUNDER),
+        Ranks::OPERATOR | Ranks::HALF_OPERATOR => mine.at_least(Ranks::OPERATOR),
+        _ => mine.at_least(Ranks::HALF_OPERATOR),
+    }
+}
+
+/// The highest rank of a set.
+pub(super) fn highest(ranks: Ranks) -> Ranks {
+    let held = Ranks::ALL.iter().map(|(rank, _)| *rank).find(|rank| ranks.has(*rank));
+    held.unwrap_or_default()
+}
+
+fn apply_mask(
+    turn: &mut Turn<'_>,
+    id: ChannelId,
+    (kind, mask, set): (ListKind, &Text, bool),
+) -> Result<bool, Refusal> {
+    let at = turn.hub.at;
+    let by: Text = turn.actor().map(|user| user.person.to_string()).unwrap_or_default().into();
+    let channel = turn.channel_mut(id);
+    let place = channel.lists.iter().position(|(k, e)| *k == kind && e.mask == *mask);
+    match (place, set) {
+        (Some(_), true) | (None, false) => return Ok(false),
+        (Some(place), false) => {
+            channel.lists.remove(place);
+            turn.store(Change::ListRemoved(id, kind, mask.clone()));
+        }
+        (None, true) if channel.lists.len() >= bounds::LIST_ENTRIES_MAX => {
+            let name = channel.row.name.shown().clone();
+            return Err(Refusal::ListFull(name, kind.letter()));
+        }
+        (None, true) => {
+            let entry = ListEntry { mask: mask.clone(), by, at };
+            channel.lists.push((kind, entry.clone()));
+            turn.store(Change::ListAdded(id, kind, entry));
+        }
+    }
+    Ok(true)
+}
+
+/// The channel in which someone has at least this rank.
+pub(super) fn allowed(
+    turn: &Turn<'_>,
+    actor: UserId,
+    name: &ChannelName,
+    rank: Ranks,
+) -> Result<ChannelId, Refusal> {
+    let shown = || name.shown().clone();
+    let channel = turn.hub.channel_named(name).ok_or_else(|| Refusal::NoSuchChannel(shown()))?;
+    match channel.members.get(&actor) {
+        None => Err(Refusal::NotInChannel(shown())),
+        Some(ranks) if !ranks.at_least(rank) => Err(Refusal::RankNeeded(shown(), rank)),
+        Some(_) => Ok(channel.id()),
+    }
+}
+
+/// The server itself gives ranks to a member, for everyone to see.
+pub(crate) fn grant(turn: &mut Turn<'_>, id: ChannelId, user: UserId, ranks: Ranks) {
+    let held = turn.channel(id).ranks_of(user);
+    turn.set_ranks(id, user, Ranks(held.0 | ranks.0));
+    tell_ranks(turn, id, user, ranks);
+}
+
+/// Tells a channel which ranks the server gave to a member.
+pub(super) fn tell_ranks(turn: &mut Turn<'_>, id: ChannelId, user: UserId, ranks: Ranks) {
+    let nick = turn.hub.users[&user].nick().clone();
+    let shown = ranks
+        .letters()
+        .map(|letter| ModeShown { set: true, letter, parameter: Some(nick.clone()) })
+        .collect();
+    tell(turn, id, None, shown);
+}
+
+fn tell(
+    turn: &mut Turn<'_>,
+    id: ChannelId,
+    by: Option<Arc<crate::person::Person>>,
+    changes: Vec<ModeShown>,
+) {
+    if !changes.is_empty() {
+        let channel = turn.channel(id).named();
+        turn.tell(Audience::Channel(id), Event::Modes { by, channel, changes });
+    }
+}
+
+pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
+    let Some(asker) = asking.asker() else { return };
+    let Some(channel) = asking.visible(asker, name) else {
+        return asking.refuse(Refusal::NoSuchChannel(name.shown().clone()));
+    };
+    let inside = channel.members.contains_key(&asker.id);
+    asking.answer(Answer::Modes(Box::new(ModesAre {
+        channel: channel.row.name.shown().clone(),
+        flags: channel.row.flags,
+        registered: channel.row.registered,
+        limit: channel.row.limit,
+        key: channel.row.key.as_ref().map(|key| inside.then(|| key.clone())),
+        made_at: channel.row.made_at,
+    })));
+}
+
+pub(crate) fn ask_masks(asking: &mut Asking<'_>, name: &ChannelName, kind: ListKind) {
+    let Some(asker) = asking.asker() else { return };
+    let Some(channel) = asking.visible(asker, name) else {
+        return asking.refuse(Refusal::NoSuchChannel(name.shown().clone()));
+    };
+    let shown = channel.row.name.shown().clone();
+    let ranks = channel.ranks_of(asker.id);
+    // Bans are for all to see; who is excepted or always invited, only for those who decide it.
+    if kind != ListKind::Ban && !ranks.at_least(Ranks::HALF_OPERATOR) && !asker.is_operator() {
+        return asking.refuse(Refusal::RankNeeded(shown, Ranks::HALF_OPERATOR));
+    }
+    let entries = channel.masks(kind).cloned().collect();
+    asking.answer(Answer::Masks(shown, kind, entries));
+}

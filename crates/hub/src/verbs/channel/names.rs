@@ -1,0 +1,37 @@
+//! Who is in a channel.
+
+use crate::answer::{Answer, Names};
+use crate::name::{ChannelName, Text};
+use crate::state::{Channel, Hub};
+use crate::verbs::Asking;
+use std::sync::Arc;
+
+pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
+    let Some(asker) = asking.asker() else { return };
+    if channels.is_empty() {
+        return asking.answer(Answer::NamesEnd("*".into()));
+    }
+    for name in channels {
+        match asking.visible(asker, &name) {
+            None => asking.answer(Answer::NamesEnd(name.shown().clone())),
+            Some(channel) => {
+                let inside = channel.members.contains_key(&asker.id) || asker.is_operator();
+                let names = answer(asking.hub, channel, inside);
+                asking.answer(names);
+            }
+        }
+    }
+}
+
+/// The members of a channel; the invisible ones only to those inside.
+pub(super) fn answer(hub: &Hub, channel: &Channel, inside: bool) -> Answer {
+    let name: Text = channel.row.name.shown().clone();
+    let members = channel
+        .members
+        .iter()
+        .map(|(user, ranks)| (&hub.users[user], *ranks))
+        .filter(|(user, _)| inside || !user.flags.has(crate::modes::UserFlags::INVISIBLE))
+        .map(|(user, ranks)| (Arc::clone(&user.person), ranks))
+        .collect();
+    Answer::Names(Box::new(Names { channel: name, secret: channel.is_secret(), members }))
+}

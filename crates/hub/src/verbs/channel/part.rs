@@ -1,0 +1,75 @@
+//! Leaving channels.
+
+use super::life;
+use crate::bounds;
+use crate::command::Part;
+use crate::event::Event;
+use crate::id::{AccountId, ChannelId, UserId};
+use crate::name::Text;
+use crate::outcome::{Audience, Route};
+use crate::refusal::Refusal;
+use crate::turn::Turn;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, part: Part) {
+    let Some(actor) = turn.actor().map(|user| user.id) else { return };
+    for name in part.channels.iter().take(bounds::TARGETS_PER_COMMAND_MAX) {
+        let shown = name.shown().clone();
+        match turn.hub.channel_named(name) {
+            None => turn.refuse(Refusal::NoSuchChannel(shown)),
+            Some(channel) if !channel.members.contains_key(&actor) => {
+                turn.refuse(Refusal::NotInChannel(shown));
+            }
+            Some(channel) => {
+                let id = channel.id();
+                tell_and_leave(turn, actor, id, part.reason.clone());
+            }
+        }
+    }
+}
+
+pub(crate) fn apply_all(turn: &mut Turn<'_>) {
+    let Some(actor) = turn.actor() else { return };
+    let (id, channels) = (actor.id, actor.channels.clone());
+    for channel in channels {
+        tell_and_leave(turn, id, channel, None);
+    }
+}
+
+fn tell_and_leave(turn: &mut Turn<'_>, user: UserId, id: ChannelId, reason: Option<Text>) {
+    let who = Arc::clone(&turn.hub.users[&user].person);
+    let channel = turn.channel(id).named();
+    turn.tell(Audience::Channel(id), Event::Parted { who, channel, reason });
+    route_out(turn, user, id);
+    leave(turn, user, id);
+}
+
+/// Takes a person's sessions out of a channel's audience.
+pub(super) fn route_out(turn: &mut Turn<'_>, user: UserId, id: ChannelId) {
+    for session in turn.hub.users[&user].sessions.clone() {
+        turn.route(Route::Leave(session, id));
+    }
+}
+
+/// Takes a person out of a channel, which may end with it.
+pub(crate) fn leave(turn: &mut Turn<'_>, user: UserId, id: ChannelId) {
+    turn.channel_mut(id).members.swap_remove(&user);
+    turn.user_mut(user).channels.retain(|channel| *channel != id);
+    if let Some(account) = turn.hub.users[&user].account {
+        leave_place(turn, id, account);
+    }
+    life::end_if_over(turn, id);
+}
+
+/// Gives up an account's place in a channel, unless another person of the account is still there or
+/// the channel keeps the ranks of its people.
+pub(crate) fn leave_place(turn: &mut Turn<'_>, id: ChannelId, account: AccountId) {
+    let channel = turn.channel(id);
+    let mut members = channel.members.keys();
+    let still_here = members.any(|user| turn.hub.users[user].account == Some(account));
+    let ranked = channel.places.get(&account).is_some_and(|ranks| ranks.0 != 0);
+    let keeps_rank = channel.row.registered && ranked;
+    if !still_here && !keeps_rank {
+        turn.set_place(id, account, None);
+    }
+}

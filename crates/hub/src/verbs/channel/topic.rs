@@ -1,0 +1,45 @@
+//! What a channel is about.
+
+use crate::answer::Answer;
+use crate::change::Topic;
+use crate::event::Event;
+use crate::modes::{ChannelFlags, Ranks};
+use crate::name::{ChannelName, Text};
+use crate::outcome::Audience;
+use crate::refusal::Refusal;
+use crate::state::Channel;
+use crate::turn::Turn;
+use crate::verbs::Asking;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, text: Text) {
+    let Some(actor) = turn.actor() else { return };
+    let shown = name.shown().clone();
+    let Some(channel) = turn.hub.channel_named(name) else {
+        return turn.refuse(Refusal::NoSuchChannel(shown));
+    };
+    let Some(ranks) = channel.members.get(&actor.id) else {
+        return turn.refuse(Refusal::NotInChannel(shown));
+    };
+    let locked = channel.row.flags.has(ChannelFlags::TOPIC_LOCKED);
+    if locked && !ranks.at_least(Ranks::HALF_OPERATOR) {
+        return turn.refuse(Refusal::RankNeeded(shown, Ranks::HALF_OPERATOR));
+    }
+    let (by, channel) = (Arc::clone(&actor.person), channel.named());
+    let set = Topic { text: text.clone(), by: by.to_string().into(), at: turn.hub.at };
+    turn.channel_mut(channel.id).row.topic = (!text.is_empty()).then_some(set);
+    turn.store_row(channel.id);
+    turn.tell(Audience::Channel(channel.id), Event::Topic { by, channel, text });
+}
+
+pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
+    let Some(asker) = asking.asker() else { return };
+    match asking.visible(asker, name) {
+        None => asking.refuse(Refusal::NoSuchChannel(name.shown().clone())),
+        Some(channel) => asking.answer(answer(channel)),
+    }
+}
+
+pub(super) fn answer(channel: &Channel) -> Answer {
+    Answer::Topic(channel.row.name.shown().clone(), channel.row.topic.clone())
+}

@@ -1,0 +1,72 @@
+//! A file for each verb: how it is applied, and what it answers when it is asked.
+//!
+//! The two tables here hold no logic. The doors have a file of the same name for each verb that
+//! their clients know.
+
+mod account;
+mod asking;
+mod channel;
+mod people;
+mod server;
+mod session;
+mod talk;
+
+pub(crate) use asking::Asking;
+
+use crate::command::Command;
+use crate::query::Query;
+use crate::turn::Turn;
+
+/// Applies a command of the entry that `turn` is about.
+pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
+    match command {
+        Command::SignOn(sign_on) => session::sign_on::apply(turn, *sign_on),
+        Command::Quit(reason) => session::quit::apply(turn, &reason),
+        Command::Nick(nick) => session::nick::apply(turn, &nick),
+        Command::Away(message) => session::away::apply(turn, message),
+        Command::UserMode(changes) => session::user_mode::apply(turn, changes),
+        Command::Oper(_) => session::oper::apply(turn),
+        Command::LogIn(credential) => account::login::apply(turn, credential),
+        Command::LogOut => account::login::apply_log_out(turn),
+        Command::Register(register) => account::register::apply(turn, register),
+        Command::Join(joining) => channel::join::apply(turn, joining),
+        Command::Part(part) => channel::part::apply(turn, part),
+        Command::PartAll => channel::part::apply_all(turn),
+        Command::Kick(kick) => channel::kick::apply(turn, kick),
+        Command::Invite(nick, channel) => channel::invite::apply(turn, &nick, &channel),
+        Command::Topic(channel, text) => channel::topic::apply(turn, &channel, text),
+        Command::Mode(channel, changes) => channel::mode::apply(turn, &channel, changes),
+        Command::RegisterChannel(channel) => channel::register::apply(turn, &channel),
+        Command::Message(message) => talk::message::apply(turn, *message),
+        Command::Kill(nick, reason) => server::kill::apply(turn, &nick, &reason),
+        Command::Wallops(text) => server::wallops::apply(turn, text),
+        Command::Rehash => server::rehash::apply(turn),
+        Command::Started => server::started::apply(turn),
+        Command::Configured(settings) => server::configured::apply(turn, *settings),
+        Command::Elapsed => server::elapsed::apply(turn),
+        Command::Rules(version) => server::configured::apply_rules(version),
+    }
+}
+
+/// Answers a query.
+pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
+    match query {
+        Query::Credential(name) => account::login::ask(asking, &name),
+        Query::Names(channels) => channel::names::ask(asking, channels),
+        Query::Channels(filter) => channel::list::ask(asking, &filter),
+        Query::Topic(channel) => channel::topic::ask(asking, &channel),
+        Query::Modes(channel) => channel::mode::ask(asking, &channel),
+        Query::Masks(channel, kind) => channel::mode::ask_masks(asking, &channel, kind),
+        Query::UserModes => session::user_mode::ask(asking),
+        Query::Who(who) => people::who::ask(asking, *who),
+        Query::Whois(nicks) => people::whois::ask(asking, &nicks),
+        Query::Whowas(nicks, most) => people::whowas::ask(asking, &nicks, most),
+        Query::Userhost(nicks) => people::userhost::ask(asking, &nicks),
+        Query::Ison(nicks) => people::ison::ask(asking, &nicks),
+        Query::Counts => server::counts::ask(asking),
+        Query::Operator => server::counts::ask_operator(asking),
+        Query::Tags(tags) => talk::tags::ask(asking, *tags),
+        Query::History(history) => talk::history::ask(asking, *history),
+        Query::Search(search) => talk::search::ask(asking, *search),
+    }
+}

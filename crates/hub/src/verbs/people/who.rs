@@ -1,0 +1,74 @@
+//! People by channel, nick or mask (WHO, WHOX).
+
+use crate::answer::{Answer, WhoAre, WhoRow};
+use crate::bounds;
+use crate::mask;
+use crate::modes::UserFlags;
+use crate::query::{Who, Whom};
+use crate::state::{Channel, User};
+use crate::verbs::Asking;
+use std::sync::Arc;
+
+pub(crate) fn ask(asking: &mut Asking<'_>, who: Who) {
+    let Some(asker) = asking.asker() else { return };
+    let mut rows = match &who.whom {
+        Whom::Channel(name) => match asking.visible(asker, name) {
+            None => Vec::new(),
+            Some(channel) => in_channel(asking, asker, channel),
+        },
+        Whom::Matching(mask) => matching(asking, asker, mask),
+    };
+    if who.operators_only {
+        rows.retain(|row| row.operator);
+    }
+    let Who { asked, fields, .. } = who;
+    asking.answer(Answer::Who(Box::new(WhoAre { asked, fields, rows })));
+}
+
+fn in_channel(asking: &Asking<'_>, asker: &User, channel: &Channel) -> Vec<WhoRow> {
+    let inside = channel.members.contains_key(&asker.id) || asker.is_operator();
+    let members = channel.members.keys().map(|user| &asking.hub.users[user]);
+    let seen = members.filter(|user| inside || !user.flags.has(UserFlags::INVISIBLE));
+    seen.map(|user| row(asking, user, Some(channel))).collect()
+}
+
+fn matching(asking: &Asking<'_>, asker: &User, mask: &str) -> Vec<WhoRow> {
+    let hub = asking.hub;
+    let folded = hub.casemapping.fold(mask);
+    if !mask.contains(['*', '?']) {
+        // An exact nick finds even the invisible: it has to be known already.
+        if let Some(user) = hub.nicks.get(&folded).map(|id| &hub.users[id]) {
+            return vec![row(asking, user, shared_channel(asking, asker, user))];
+        }
+    }
+    let server = &hub.settings.server;
+    hub.users
+        .values()
+        .filter(|user| asker.finds(user))
+        .filter(|user| {
+            let person = &user.person;
+            let fields = [&person.nick, &person.username, &person.host, server, &user.realname];
+            fields.iter().any(|field| mask::matches(mask, field))
+        })
+        .take(bounds::WHO_ROWS_MAX)
+        .map(|user| row(asking, user, shared_channel(asking, asker, user)))
+        .collect()
+}
+
+/// A channel in which the asker may see the other.
+fn shared_channel<'h>(asking: &Asking<'h>, asker: &User, user: &User) -> Option<&'h Channel> {
+    let channels = user.channels.iter().map(|id| &asking.hub.channels[id]);
+    let mut seen = channels.filter(|channel| asker.sees(channel));
+    seen.next()
+}
+
+fn row(asking: &Asking<'_>, user: &User, channel: Option<&Channel>) -> WhoRow {
+    WhoRow {
+        channel: channel.map(|c| (c.row.name.shown().clone(), c.ranks_of(user.id))),
+        person: Arc::clone(&user.person),
+        realname: user.realname.clone(),
+        away: user.away.is_some(),
+        operator: user.is_operator(),
+        idle_ms: asking.hub.at().saturating_sub(user.active_at),
+    }
+}

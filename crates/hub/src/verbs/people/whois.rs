@@ -1,0 +1,41 @@
+//! All about people.
+
+use crate::answer::{Answer, WhoisIs};
+use crate::bounds;
+use crate::name::{Nick, Text};
+use crate::refusal::Refusal;
+use crate::state::User;
+use crate::verbs::Asking;
+use std::sync::Arc;
+
+pub(crate) fn ask(asking: &mut Asking<'_>, nicks: &[Nick]) {
+    let Some(asker) = asking.asker() else { return };
+    let nicks = &nicks[..nicks.len().min(bounds::TARGETS_PER_COMMAND_MAX)];
+    for nick in nicks {
+        match asking.hub.user_named(nick) {
+            None => asking.refuse(Refusal::NoSuchNick(nick.shown().clone())),
+            Some(user) => asking.answer(Answer::Whois(Box::new(about(asking, asker, user)))),
+        }
+    }
+    let asked: Vec<&str> = nicks.iter().map(|nick| &**nick.shown()).collect();
+    asking.answer(Answer::WhoisEnd(Text::from(asked.join(","))));
+}
+
+fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
+    let own = asker.id == user.id || asker.is_operator();
+    let channels = user.channels.iter().map(|id| &asking.hub.channels[id]);
+    let shown = channels.filter(|channel| {
+        let inside = channel.members.contains_key(&asker.id);
+        inside || (asker.sees(channel) && asker.finds(user))
+    });
+    WhoisIs {
+        person: Arc::clone(&user.person),
+        realname: user.realname.clone(),
+        channels: shown.map(|c| (c.row.name.shown().clone(), c.ranks_of(user.id))).collect(),
+        away: user.away.clone(),
+        operator: user.is_operator(),
+        flags: own.then_some(user.flags),
+        idle_ms: asking.hub.at().saturating_sub(user.active_at),
+        signed_on_at: user.signed_on_at,
+    }
+}

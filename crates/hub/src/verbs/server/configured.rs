@@ -1,0 +1,20 @@
+//! The hub's settings are now these.
+
+use crate::id::SessionId;
+use crate::settings::Settings;
+use crate::state::RULES;
+use crate::turn::Turn;
+use crate::verbs::channel;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, settings: Settings) {
+    if turn.session() != SessionId::SERVER {
+        return;
+    }
+    channel::keep_lobby(turn, &settings.lobby);
+    turn.hub.settings = settings;
+}
+
+/// A change of the rules takes effect by an entry, at the same place everywhere.
+pub(crate) fn apply_rules(version: u32) {
+    assert!(version <= RULES, "the journal uses rules {version}; this build knows up to {RULES}");
+}

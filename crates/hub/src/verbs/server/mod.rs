@@ -1,0 +1,9 @@
+//! What the server itself and its operators do.
+
+pub(super) mod configured;
+pub(super) mod counts;
+pub(super) mod elapsed;
+pub(super) mod kill;
+pub(super) mod rehash;
+pub(super) mod started;
+pub(super) mod wallops;

@@ -1,0 +1,8 @@
+//! Being here: from the sign-on to the end.
+
+pub(super) mod away;
+pub(super) mod nick;
+pub(super) mod oper;
+pub(super) mod quit;
+pub(super) mod sign_on;
+pub(super) mod user_mode;

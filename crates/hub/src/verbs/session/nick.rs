@@ -1,0 +1,61 @@
+//! Another nick.
+
+use crate::answer::Was;
+use crate::event::Event;
+use crate::id::{AccountId, UserId};
+use crate::name::Nick;
+use crate::outcome::{Audience, Route};
+use crate::refusal::Refusal;
+use crate::state::Hub;
+use crate::turn::Turn;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick) {
+    let Some(actor) = turn.actor() else { return };
+    if actor.nick() == nick.shown() {
+        return;
+    }
+    let (id, account) = (actor.id, actor.account);
+    if let Err(refusal) = free_for(turn.hub, nick, account, Some(id)) {
+        return turn.refuse(refusal);
+    }
+    rename(turn, id, nick);
+}
+
+/// Whether `nick` may be worn by someone with `account`, who may be `wearer` already.
+pub(crate) fn free_for(
+    hub: &Hub,
+    nick: &Nick,
+    account: Option<AccountId>,
+    wearer: Option<UserId>,
+) -> Result<(), Refusal> {
+    if hub.nicks.get(nick.folded()).is_some_and(|user| Some(*user) != wearer) {
+        return Err(Refusal::NickInUse(nick.shown().clone()));
+    }
+    match hub.account_names.get(nick.folded()) {
+        Some(owner) if Some(*owner) != account => Err(Refusal::NickReserved(nick.shown().clone())),
+        _ => Ok(()),
+    }
+}
+
+fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
+    let user = &turn.hub.users[&id];
+    let who = Arc::clone(&user.person);
+    let sessions = user.sessions_boxed();
+    let channels = user.channels.as_slice().into();
+    turn.hub.whowas.note(Was {
+        person: Arc::clone(&who),
+        folded: user.folded.clone(),
+        realname: user.realname.clone(),
+        until: turn.hub.at,
+    });
+    turn.hub.nicks.swap_remove(&turn.hub.users[&id].folded);
+    turn.hub.nicks.insert(nick.folded().clone(), id);
+    turn.user_mut(id).folded = nick.folded().clone();
+    turn.set_person(id, |person| person.nick = nick.shown().clone());
+    for session in &sessions {
+        turn.route(Route::Named(*session, nick.shown().clone()));
+    }
+    let event = Event::Renamed { who, nick: nick.shown().clone() };
+    turn.tell(Audience::Neighbours(channels, sessions), event);
+}

@@ -1,0 +1,53 @@
+//! The end of a session, and of its person when it was the last one.
+
+use crate::answer::Was;
+use crate::event::Event;
+use crate::id::UserId;
+use crate::modes::UserFlags;
+use crate::name::Text;
+use crate::outcome::{Audience, Route};
+use crate::turn::Turn;
+use crate::verbs::channel::part;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
+    let Some(actor) = turn.actor() else { return };
+    let id = actor.id;
+    let session = turn.session();
+    if actor.sessions.len() > 1 {
+        let channels = actor.channels.as_slice().into();
+        turn.hub.sessions.swap_remove(&session);
+        turn.user_mut(id).sessions.retain(|s| *s != session);
+        return turn.route(Route::Gone(session, channels, reason.clone()));
+    }
+    end(turn, id, reason);
+}
+
+/// Ends a person: all their sessions, their places in channels, their nick.
+pub(crate) fn end(turn: &mut Turn<'_>, id: UserId, reason: &Text) {
+    let user = &turn.hub.users[&id];
+    let who = Arc::clone(&user.person);
+    let channels = user.channels.clone();
+    let sessions = user.sessions.clone();
+    turn.hub.whowas.note(Was {
+        person: Arc::clone(&who),
+        folded: user.folded.clone(),
+        realname: user.realname.clone(),
+        until: turn.hub.at,
+    });
+    for session in &sessions {
+        turn.hub.sessions.swap_remove(session);
+        turn.route(Route::Gone(*session, channels.as_slice().into(), reason.clone()));
+    }
+    if !channels.is_empty() {
+        let event = Event::Quit { who, reason: reason.clone() };
+        turn.tell(Audience::Neighbours(channels.as_slice().into(), [].into()), event);
+    }
+    for channel in channels {
+        part::leave(turn, id, channel);
+    }
+    turn.set_flag(id, UserFlags::INVISIBLE, false);
+    turn.set_flag(id, UserFlags::OPERATOR, false);
+    let user = turn.hub.users.swap_remove(&id).expect("a person who is here");
+    turn.hub.nicks.swap_remove(&user.folded);
+}

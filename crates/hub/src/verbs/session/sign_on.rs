@@ -1,0 +1,80 @@
+//! A connection becomes a person.
+
+use super::nick;
+use crate::answer::{Answer, Welcome};
+use crate::command::SignOn;
+use crate::id::{AccountId, UserId};
+use crate::modes::UserFlags;
+use crate::name::Nick;
+use crate::outcome::Route;
+use crate::person::Person;
+use crate::state::{Session, User};
+use crate::turn::Turn;
+use crate::verbs::account::login;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
+    if turn.actor().is_some() {
+        return;
+    }
+    let account = sign_on.account.and_then(|credential| login::valid(turn, credential));
+    let wanted = match nick::free_for(turn.hub, &sign_on.nick, account, None) {
+        Ok(()) => sign_on.nick.clone(),
+        Err(refusal) => match next_free(turn, &sign_on, account) {
+            Some(nick) => nick,
+            None => return turn.refuse(refusal),
+        },
+    };
+    let id = add(turn, &sign_on, &wanted, account);
+    let user = &turn.hub.users[&id];
+    let welcome =
+        Welcome { person: Arc::clone(&user.person), flags: user.flags, counts: turn.hub.counts() };
+    let session = turn.session();
+    turn.route(Route::Known(session, wanted.shown().clone()));
+    turn.answer(Answer::Welcome(Box::new(welcome)));
+}
+
+/// The first free nick of the same stem, for a person who was given a name and did not choose it.
+fn next_free(turn: &Turn<'_>, sign_on: &SignOn, account: Option<AccountId>) -> Option<Nick> {
+    if !sign_on.or_next {
+        return None;
+    }
+    let stem = sign_on.nick.shown().trim_end_matches(|c: char| c.is_ascii_digit());
+    // Of people + 1 numbers one is free, or reserved for an account; past that, give up.
+    let tries = turn.hub.users.len() + turn.hub.accounts.len() + 1;
+    (1..=tries)
+        .map_while(|number| Nick::parse(&format!("{stem}{number}"), turn.hub.casemapping).ok())
+        .find(|nick| nick::free_for(turn.hub, nick, account, None).is_ok())
+}
+
+fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<AccountId>) -> UserId {
+    let session = turn.session();
+    let hub = &mut *turn.hub;
+    hub.users_made += 1;
+    let id = UserId(hub.users_made);
+    let person = Arc::new(Person {
+        nick: nick.shown().clone(),
+        username: sign_on.username.clone(),
+        host: sign_on.host.clone(),
+        account: account.map(|a| hub.accounts[&a].name.shown().clone()),
+    });
+    let user = User {
+        id,
+        person,
+        folded: nick.folded().clone(),
+        realname: sign_on.realname.clone(),
+        account,
+        flags: UserFlags::none(),
+        away: None,
+        sessions: vec![session],
+        channels: Vec::new(),
+        invited: Vec::new(),
+        signed_on_at: hub.at,
+        active_at: hub.at,
+    };
+    hub.users.insert(id, user);
+    hub.nicks.insert(nick.folded().clone(), id);
+    hub.sessions.insert(session, Session { user: id, line: turn.origin.line });
+    hub.users_most = hub.users_most.max(hub.users.len());
+    id
+}

@@ -1,0 +1,128 @@
+//! PRIVMSG and NOTICE: where a message gets its id, its audience, and its history row.
+
+use crate::answer::{Answer, away_is_told};
+use crate::bounds;
+use crate::change::{MessageKind, StoredMessage, Target};
+use crate::command::{Message, Recipient};
+use crate::event::Event;
+use crate::id::{SessionId, UserId};
+use crate::modes::Ranks;
+use crate::name::{ChannelName, Nick, Text};
+use crate::outcome::Audience;
+use crate::refusal::Refusal;
+use crate::state::{Channel, Hub};
+use crate::turn::Turn;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, message: Message) {
+    let Some(actor) = turn.actor().map(|user| user.id) else { return };
+    let now = turn.hub.at;
+    turn.user_mut(actor).active_at = now;
+    for recipient in message.targets.iter().take(bounds::TARGETS_PER_COMMAND_MAX) {
+        let said = match recipient {
+            Recipient::Channel(name, least) => to_channel(turn, actor, name, *least, &message),
+            Recipient::Nick(nick) => to_person(turn, actor, nick, &message),
+        };
+        match said {
+            Err(refusal) if message.kind == MessageKind::Privmsg => turn.refuse(refusal),
+            // A notice is never answered (RFC 2812, section 3.3.2).
+            Err(_) | Ok(()) => {}
+        }
+    }
+}
+
+fn to_channel(
+    turn: &mut Turn<'_>,
+    actor: UserId,
+    name: &ChannelName,
+    least: Option<Ranks>,
+    message: &Message,
+) -> Result<(), Refusal> {
+    let shown = || name.shown().clone();
+    let channel = turn.hub.channel_named(name).ok_or_else(|| Refusal::NoSuchChannel(shown()))?;
+    let person = &turn.hub.users[&actor].person;
+    channel.may_speak(actor, person).map_err(|why| Refusal::MayNotSpeak(shown(), why))?;
+    let id = channel.id();
+    let to = channel.row.name.shown().clone();
+    let kept = keep(turn, actor, (Some(Target::Channel(id)), to.clone()), message, least.is_none());
+    let (audience, to) = match least {
+        None => (Audience::Channel(id), to),
+        Some(rank) => {
+            let sign = Ranks::sign(rank.letters().next().unwrap_or('v'));
+            let sessions = ranked_sessions(turn.hub, turn.channel(id), rank, actor);
+            (Audience::Sessions(sessions), format!("{sign}{to}").into())
+        }
+    };
+    let tags = message.tags.clone();
+    turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags });
+    Ok(())
+}
+
+fn to_person(
+    turn: &mut Turn<'_>,
+    actor: UserId,
+    nick: &Nick,
+    message: &Message,
+) -> Result<(), Refusal> {
+    let user = turn.hub.user_named(nick);
+    let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
+    let sender = &turn.hub.users[&actor];
+    let target = sender.account.zip(user.account).map(|(mine, theirs)| Target::pair(mine, theirs));
+    let (to, away) = (user.nick().clone(), user.away.clone());
+    let mut sessions = user.sessions.clone();
+    if user.id != actor {
+        sessions.extend(&sender.sessions);
+    }
+    let kept = keep(turn, actor, (target, to.clone()), message, true);
+    let tags = message.tags.clone();
+    let event = Event::Message { message: kept, to: to.clone(), channel: None, tags };
+    turn.tell(Audience::Sessions(sessions.into()), event);
+    if let Some(away) = away.filter(|_| away_is_told(message.kind)) {
+        turn.answer(Answer::TheyAreAway(to, away));
+    }
+    Ok(())
+}
+
+/// Makes the message, and stores it when it belongs to a history: every message to a whole channel,
+/// and those between two accounts.
+fn keep(
+    turn: &mut Turn<'_>,
+    actor: UserId,
+    (target, to): (Option<Target>, Text),
+    message: &Message,
+    to_all: bool,
+) -> Arc<StoredMessage> {
+    let id = turn.next_message_id();
+    let message = Arc::new(StoredMessage {
+        id,
+        // What is between people without accounts is in nobody's history.
+        target: target.unwrap_or(NOBODYS),
+        at: turn.hub.at,
+        from: Arc::clone(&turn.hub.users[&actor].person),
+        to,
+        kind: message.kind,
+        text: message.text.clone(),
+    });
+    if target.is_some() && to_all {
+        turn.keep(&message);
+    }
+    message
+}
+
+/// The conversation of no two accounts: account ids begin at 1.
+const NOBODYS: Target = Target::Pair(crate::id::AccountId(0), crate::id::AccountId(0));
+
+/// The sessions of the members of at least this rank, and the sender's own.
+pub(super) fn ranked_sessions(
+    hub: &Hub,
+    channel: &Channel,
+    rank: Ranks,
+    sender: UserId,
+) -> Box<[SessionId]> {
+    let ranked = channel.members.iter().filter(|(_, ranks)| ranks.at_least(rank));
+    let mut users: Vec<UserId> = ranked.map(|(user, _)| *user).collect();
+    if !users.contains(&sender) {
+        users.push(sender);
+    }
+    users.iter().flat_map(|user| hub.users[user].sessions.iter().copied()).collect()
+}

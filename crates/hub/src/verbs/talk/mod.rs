@@ -1,0 +1,6 @@
+//! Saying things, and reading what was said.
+
+pub(super) mod history;
+pub(super) mod message;
+pub(super) mod search;
+pub(super) mod tags;

@@ -1,0 +1,34 @@
+//! Searching what the asker may read.
+
+use crate::answer::Answer;
+use crate::bounds;
+use crate::change::{Search, Target};
+use crate::id::Seq;
+use crate::query::SearchFor;
+use crate::refusal::Refusal;
+use crate::state::User;
+use crate::verbs::Asking;
+
+pub(crate) fn ask(asking: &mut Asking<'_>, search: SearchFor) {
+    let Some(asker) = asking.asker() else { return };
+    let within = match &search.within {
+        None => everything(asking, asker),
+        Some(with) => match asking.readable(asker, with) {
+            Some((_, target, since)) => vec![(target, since)],
+            None => return asking.refuse(Refusal::NotYourHistory(with.shown().clone())),
+        },
+    };
+    let search = Search {
+        within,
+        upto: asking.hub.seq(),
+        words: search.words,
+        limit: bounds::SEARCH_HITS_MAX,
+    };
+    asking.answer(Answer::Search(Box::new(search)));
+}
+
+/// All channels that the asker is in.
+fn everything(asking: &Asking<'_>, asker: &User) -> Vec<(Target, Seq)> {
+    let channels = asker.channels.iter().map(|id| &asking.hub.channels[id]);
+    channels.map(|channel| (Target::Channel(channel.id()), channel.row.since)).collect()
+}

@@ -1,0 +1,58 @@
+//! TAGMSG: tags without words, such as who is typing. Nothing of it is kept.
+
+use super::message::ranked_sessions;
+use crate::bounds;
+use crate::command::Recipient;
+use crate::event::Event;
+use crate::name::Text;
+use crate::outcome::Audience;
+use crate::query::TagMessage;
+use crate::refusal::Refusal;
+use crate::state::User;
+use crate::verbs::Asking;
+use std::sync::Arc;
+
+pub(crate) fn ask(asking: &mut Asking<'_>, message: TagMessage) {
+    let Some(asker) = asking.asker() else { return };
+    for recipient in message.targets.iter().take(bounds::TARGETS_PER_COMMAND_MAX) {
+        match audience(asking, asker, recipient) {
+            Err(refusal) => asking.refuse(refusal),
+            Ok((audience, to)) => {
+                let (from, tags) = (Arc::clone(&asker.person), message.tags.clone());
+                asking.tell(audience, Event::Tags { from, to, tags });
+            }
+        }
+    }
+}
+
+fn audience(
+    asking: &Asking<'_>,
+    asker: &User,
+    recipient: &Recipient,
+) -> Result<(Audience, Text), Refusal> {
+    match recipient {
+        Recipient::Channel(name, least) => {
+            let shown = name.shown().clone();
+            let channel = asking.hub.channel_named(name);
+            let channel = channel.ok_or_else(|| Refusal::NoSuchChannel(shown.clone()))?;
+            let allowed = channel.may_speak(asker.id, &asker.person);
+            allowed.map_err(|why| Refusal::MayNotSpeak(shown.clone(), why))?;
+            let audience = match least {
+                None => Audience::Channel(channel.id()),
+                Some(rank) => {
+                    Audience::Sessions(ranked_sessions(asking.hub, channel, *rank, asker.id))
+                }
+            };
+            Ok((audience, channel.row.name.shown().clone()))
+        }
+        Recipient::Nick(nick) => {
+            let user = asking.hub.user_named(nick);
+            let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
+            let mut sessions = user.sessions.clone();
+            if user.id != asker.id {
+                sessions.extend(&asker.sessions);
+            }
+            Ok((Audience::Sessions(sessions.into()), user.nick().clone()))
+        }
+    }
+}
