@@ -28,8 +28,7 @@ fn again(message: &Message<'_>) {
     let (tags, content) = one_line(&out);
     // Cut lines differ, and a command that looks like a section is made a word.
     if tags.len() > SERVER_TAGS_MAX / 2
-        || content.len() == MESSAGE_CONTENT_MAX
-        || content.len() + 3 >= MESSAGE_CONTENT_MAX
+        || perhaps_cut(content)
         || message.command.starts_with(['@', ':'])
     {
         return;
@@ -53,13 +52,17 @@ fn inject(hostile: &str) {
 
     out.clear();
     Line::new(&mut out).numeric(1).param(hostile).trailing("end").end();
-    one_line(&out);
     // Unless the line was cut before it, no parameter moves its neighbour.
-    if out.len() < MESSAGE_CONTENT_MAX {
+    if !perhaps_cut(one_line(&out).1) {
         let message = Message::parse(&out[..out.len() - 2]).expect("a numeric can be read");
         assert_eq!((message.command, message.params.len()), ("001", 2));
         assert_eq!(message.param(1), Some("end"));
     }
+}
+
+/// Whether a line may have been cut: up to three bytes before the limit, where a character of four would begin.
+fn perhaps_cut(content: &[u8]) -> bool {
+    content.len() + 3 >= MESSAGE_CONTENT_MAX
 }
 
 /// Checks the limits of one written line and returns its tags section and the rest.
