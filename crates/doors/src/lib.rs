@@ -1,1 +1,25 @@
-//! What each kind of client speaks, with no I/O.
+//! What each kind of client speaks, and the hall behind the doors of one shard. No I/O: bytes and
+//! the time come in, bytes and requests go out.
+//!
+//! - [`hall::Hall`] is everyone who is connected through one shard: who is in which channel here,
+//!   what each may still send, what waits to be written to each. It renders each event once a
+//!   dialect.
+//! - `line/` is the door for people with `nc` or telnet, `irc/` the one for IRC clients. A door reads
+//!   bytes and puts what they ask for on the [`desk::Desk`]; it renders events, answers and refusals.
+//! - A new door is a folder beside these, and a variant of [`door::Door`].
+//!
+//! Absent on purpose: sockets, clocks, threads, and any decision about who may do what (the hub's).
+
+pub mod bounds;
+pub mod desk;
+pub mod door;
+pub mod facts;
+pub mod hall;
+pub mod irc;
+pub mod line;
+mod queue;
+mod sniffing;
+mod time;
+
+pub use facts::Facts;
+pub use hall::Hall;

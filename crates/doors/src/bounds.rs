@@ -1,0 +1,50 @@
+//! Every bound of the doors, with its reason.
+
+/// Commands of one session that may be on their way through journal and store: enough to keep a
+/// pasting or benchmarking client busy during a sync, few enough that thousands of such clients fit.
+pub const IN_FLIGHT_MAX: u16 = 64;
+
+/// Bytes that may wait for one reader. A reader that has not taken this much is not reading.
+pub const QUEUE_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// Pieces that may wait for one reader: small ones cost more than their bytes.
+pub const QUEUE_ITEMS_MAX: usize = 32 * 1024;
+
+/// How long nothing may leave a queue that holds something.
+pub const STALL_MS_MAX: u64 = 60_000;
+
+/// How much of a large answer is drawn at a time, while its reader reads.
+pub const DRAW_BYTES: usize = 16 * 1024;
+
+/// Slices of one vectored write (Linux takes 1,024; past some dozens a write is large anyway).
+pub const WRITE_SLICES_MAX: usize = 64;
+
+/// Silence after which a caller is greeted in plain text: a person waits, a program speaks first.
+pub const GREET_AFTER_MS: u64 = 500;
+
+/// Silence after which an IRC client is asked whether it is there.
+pub const PING_AFTER_MS: u64 = 90_000;
+
+/// Silence after that question, after which it is gone.
+pub const PONG_WITHIN_MS: u64 = 90_000;
+
+/// How long an IRC client may take to sign on once it has spoken.
+pub const SIGN_ON_WITHIN_MS: u64 = 60_000;
+
+/// How long a connection that was told goodbye may take to read it.
+pub const FAREWELL_WITHIN_MS: u64 = 5_000;
+
+/// Bytes of one line that a person at a terminal may send: a paragraph.
+pub const LINE_BYTES_MAX: usize = 4096;
+
+/// Labels that a session may have open: as many as commands.
+pub const LABELS_MAX: usize = IN_FLIGHT_MAX as usize;
+
+/// Bytes of a label (`IRCv3` labeled-response).
+pub const LABEL_BYTES_MAX: usize = 64;
+
+/// Bytes of a password: argon2 takes more, but nobody types it.
+pub const PASSWORD_BYTES_MAX: usize = 300;
+
+/// Channels that a line client is told about by name in one answer of `/list`.
+pub const LINE_LIST_MAX: usize = 200;

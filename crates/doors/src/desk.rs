@@ -1,0 +1,112 @@
+//! What a door asks for while it reads a line.
+
+use crate::facts::Facts;
+use parlor_hub::command::Credential;
+use parlor_hub::id::Millis;
+use parlor_hub::name::Text;
+use parlor_hub::{Command, Query};
+
+/// The desk at which a door puts down what a line asks for. Everything takes its turn behind the
+/// session's earlier commands.
+#[derive(Debug)]
+pub struct Desk<'f> {
+    /// The server's facts.
+    pub facts: &'f Facts,
+    /// How many people are here, about.
+    pub people: usize,
+    /// A number for a guest's name that nobody was given lately.
+    pub guest: u32,
+    /// The time.
+    pub now: Millis,
+    pub(crate) asked: Vec<Asked>,
+    /// The label of the line, for the answer to carry.
+    pub(crate) label: Option<Text>,
+}
+
+/// One thing that was asked for.
+#[derive(Debug)]
+pub(crate) enum Asked {
+    Say(Vec<u8>),
+    Command(Command),
+    Query(Query),
+    Hash(HashWork),
+    Close(Text),
+}
+
+impl<'f> Desk<'f> {
+    pub(crate) fn new(facts: &'f Facts, people: usize, guest: u32, now: Millis) -> Self {
+        Self { facts, people, guest, now, asked: Vec::new(), label: None }
+    }
+
+    /// Tells the session something, in its own door's bytes.
+    pub fn say(&mut self, bytes: Vec<u8>) {
+        if !bytes.is_empty() {
+            self.asked.push(Asked::Say(bytes));
+        }
+    }
+
+    /// Submits a command to the journal.
+    pub fn submit(&mut self, command: Command) {
+        self.asked.push(Asked::Command(command));
+    }
+
+    /// Asks the hub.
+    pub fn ask(&mut self, query: Query) {
+        self.asked.push(Asked::Query(query));
+    }
+
+    /// Has a password worked on away from the loop. The door's `hashed` gets the result; until
+    /// then the session's later lines wait.
+    pub fn hash(&mut self, work: HashWork) {
+        self.asked.push(Asked::Hash(work));
+    }
+
+    /// Ends the connection after what was said, and the person with it.
+    pub fn close(&mut self, reason: &str) {
+        self.asked.push(Asked::Close(reason.into()));
+    }
+
+    /// Gives everything that this line causes to be told the label of its sender.
+    pub fn label(&mut self, label: &str) {
+        self.label = Some(label.into());
+    }
+}
+
+/// Work on a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HashWork {
+    /// Verify it against the account of this folded name.
+    Account {
+        /// The account's name, folded.
+        name: Text,
+        /// What was given.
+        password: String,
+    },
+    /// Verify it against this PHC string.
+    Verify {
+        /// `$argon2id$…`.
+        phc: Text,
+        /// What was given.
+        password: String,
+    },
+    /// Hash it for a new account.
+    New {
+        /// What was given.
+        password: String,
+    },
+}
+
+/// The result of work on a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hashed {
+    /// It is the account's password: whose (with the name as shown).
+    Account(Credential, Text),
+    /// It is the password of the PHC string.
+    Verified,
+    /// It is not, or there is no such account.
+    Wrong,
+    /// The PHC string of a new password.
+    New(Text),
+    /// Too many passwords are being worked on; try again.
+    Busy,
+}

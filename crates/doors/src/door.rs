@@ -1,0 +1,163 @@
+//! The doors, as the hall sees them.
+
+use crate::desk::{Desk, Hashed};
+use crate::facts::Facts;
+use crate::irc::IrcDoor;
+use crate::line::LineDoor;
+use crate::queue::Content;
+use crate::sniffing::Sniffing;
+use parlor_hub::id::{ChannelId, Millis, SessionId};
+use parlor_hub::name::Text;
+use parlor_hub::{Answer, Event, Refusal};
+
+/// What a connection speaks.
+#[derive(Debug)]
+pub(crate) enum Door {
+    /// Not known yet.
+    Sniffing(Box<Sniffing>),
+    /// Plain lines, typed by a person.
+    Line(Box<LineDoor>),
+    /// IRC.
+    Irc(Box<IrcDoor>),
+}
+
+/// How an event is to be rendered: equal dialects get equal bytes of the same event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// For a line client: whether the event is in the channel that they are looking at.
+    Line(line::View),
+    /// For an IRC client: those of its capabilities that change the bytes of this event.
+    Irc(irc::Caps),
+}
+
+use crate::irc;
+use crate::line;
+
+/// What a door needs to know to decide whether and how its session hears an event.
+#[derive(Debug, Clone, Copy)]
+pub struct Hearing<'e> {
+    /// The event.
+    pub event: &'e Event,
+    /// The session is the one that caused it.
+    pub own: bool,
+}
+
+/// Renders an event in a dialect. Everyone who speaks it shares the bytes.
+pub(crate) fn render(dialect: Dialect, event: &Event, at: Millis, facts: &Facts) -> Vec<u8> {
+    let mut out = Vec::new();
+    match dialect {
+        Dialect::Line(view) => line::render(view, event, at, facts, &mut out),
+        Dialect::Irc(caps) => irc::render(caps, event, at, facts, &mut out),
+    }
+    out
+}
+
+impl Door {
+    /// Reads up to the end of one line, and puts what it asks for on the desk. Returns how many
+    /// bytes were consumed; all of them when no line ended.
+    pub fn read(&mut self, bytes: &[u8], desk: &mut Desk<'_>) -> usize {
+        match self {
+            Self::Sniffing(_) => bytes.len(),
+            Self::Line(door) => door.read(bytes, desk),
+            Self::Irc(door) => door.read(bytes, desk),
+        }
+    }
+
+    /// The result of work on a password that this door asked for.
+    pub fn hashed(&mut self, result: Hashed, desk: &mut Desk<'_>) {
+        match self {
+            Self::Sniffing(_) => {}
+            Self::Line(door) => door.hashed(result, desk),
+            Self::Irc(door) => door.hashed(result, desk),
+        }
+    }
+
+    /// Whether and how the session hears an event.
+    pub fn dialect(&self, hearing: Hearing<'_>) -> Option<Dialect> {
+        match self {
+            Self::Sniffing(_) => None,
+            Self::Line(door) => door.dialect(hearing).map(Dialect::Line),
+            Self::Irc(door) => door.dialect(hearing).map(Dialect::Irc),
+        }
+    }
+
+    /// Notes what an answer means for the door itself. `false`: the session is not shown it.
+    pub fn note(&mut self, answer: &Answer) -> bool {
+        match self {
+            Self::Sniffing(_) => false,
+            Self::Line(door) => door.note(answer),
+            Self::Irc(door) => door.note(answer),
+        }
+    }
+
+    /// Draws an answer from `from` on, about [`DRAW_BYTES`] of it. Returns where to go on; none when
+    /// all is drawn.
+    ///
+    /// [`DRAW_BYTES`]: crate::bounds::DRAW_BYTES
+    pub fn draw(
+        &self,
+        content: &Content,
+        from: usize,
+        at: Millis,
+        facts: &Facts,
+        out: &mut Vec<u8>,
+    ) -> Option<usize> {
+        match self {
+            Self::Sniffing(_) => None,
+            Self::Line(door) => door.draw(content, from, at, facts, out),
+            Self::Irc(door) => door.draw(content, from, at, facts, out),
+        }
+    }
+
+    /// Words a refusal.
+    pub fn refuse(&mut self, refusal: &Refusal, facts: &Facts, out: &mut Vec<u8>) {
+        match self {
+            Self::Sniffing(_) => {}
+            Self::Line(door) => door.refuse(refusal, facts, out),
+            Self::Irc(door) => door.refuse(refusal, facts, out),
+        }
+    }
+
+    /// The session is now known to the hub by this nick, or has another one.
+    pub fn named(&mut self, nick: &Text) {
+        match self {
+            Self::Sniffing(_) => {}
+            Self::Line(door) => door.named(nick),
+            Self::Irc(door) => door.named(nick),
+        }
+    }
+
+    /// The session came into a channel, or left it.
+    pub fn moved(&mut self, channel: ChannelId, name: Option<&Text>) {
+        match self {
+            Self::Sniffing(_) | Self::Irc(_) => {}
+            Self::Line(door) => door.moved(channel, name),
+        }
+    }
+
+    /// The last thing that the session is told before its connection closes.
+    pub fn farewell(&self, reason: &str, out: &mut Vec<u8>) {
+        match self {
+            Self::Sniffing(_) => {}
+            Self::Line(door) => door.farewell(reason, out),
+            Self::Irc(door) => door.farewell(reason, out),
+        }
+    }
+
+    /// Asks a silent session whether it is there. `false` for a door that cannot ask.
+    pub fn ping(&mut self, facts: &Facts, out: &mut Vec<u8>) -> bool {
+        match self {
+            Self::Sniffing(_) | Self::Line(_) => false,
+            Self::Irc(door) => door.ping(facts, out),
+        }
+    }
+}
+
+/// Who calls, as far as the connection tells.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The session that the connection will be, if it becomes a person.
+    pub session: SessionId,
+    /// The address, as others will see it.
+    pub host: Text,
+}

@@ -1,0 +1,38 @@
+//! What doors know of the server: facts that a reload may replace as a whole.
+
+use jiff::tz::TimeZone;
+use parlor_hub::id::Millis;
+use parlor_hub::name::{Casemapping, ChannelName, Text};
+
+/// The server, as its clients are told of it.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// The server's name, the source of its numerics.
+    pub server: Text,
+    /// The network's name.
+    pub network: Text,
+    /// What the server says of itself.
+    pub description: Text,
+    /// `parlor-0.1.0`.
+    pub version: Text,
+    /// When this process started.
+    pub started_at: Millis,
+    /// The message of the day; none when there is none.
+    pub motd: Vec<Text>,
+    /// Who runs it (ADMIN).
+    pub admin: Text,
+    /// How names are folded.
+    pub casemapping: Casemapping,
+    /// Where line clients start.
+    pub lobby: ChannelName,
+    /// The time zone in which line clients are told times.
+    pub zone: TimeZone,
+    /// Those who may OPER: name and PHC string.
+    pub operators: Vec<(Text, Text)>,
+    /// What everyone must know to come in, as a PHC string.
+    pub password: Option<Text>,
+    /// Commands a second after the burst; 0 for no limit.
+    pub commands_per_second: u32,
+    /// Commands that may come at once.
+    pub command_burst: u32,
+}

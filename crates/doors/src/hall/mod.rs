@@ -1,0 +1,4 @@
+//! The hall.
+/// Hall.
+#[derive(Debug)]
+pub struct Hall {}

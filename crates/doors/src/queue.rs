@@ -1,0 +1,185 @@
+//! What waits to be written to one socket.
+
+use crate::bounds;
+use bytes::Bytes;
+use parlor_hub::Answer;
+use parlor_hub::answer::WhyHistory;
+use parlor_hub::change::StoredMessage;
+use parlor_hub::id::Millis;
+use parlor_hub::name::Text;
+use std::collections::VecDeque;
+use std::io::IoSlice;
+
+/// Pieces in their order. Holds no memory while it is empty.
+#[derive(Debug, Default)]
+pub(crate) struct Queue {
+    items: VecDeque<Item>,
+    /// Bytes of the pieces that are bytes.
+    bytes: usize,
+    /// Bytes of the first piece that are written already.
+    written: usize,
+    /// The last time that something left, or that something came into an empty queue.
+    pub progress_at: Millis,
+}
+
+/// One piece.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// Bytes, shared with whoever else is told the same.
+    Bytes(Bytes),
+    /// A large answer, drawn as the socket drains.
+    Rows(Box<Rows>),
+    /// Something that a reader is fetching; what comes behind waits for it.
+    Pending(Box<Pending>),
+}
+
+/// A large answer, and how far it is drawn.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    pub content: Content,
+    pub next: usize,
+    pub at: Millis,
+    /// The batch of the label under which it was asked for.
+    pub batch: Option<Text>,
+}
+
+/// What is drawn.
+#[derive(Debug)]
+pub enum Content {
+    /// An answer of the hub.
+    Answer(Answer),
+    /// What a reader found.
+    Found(Found),
+}
+
+/// Messages that a reader found, oldest first.
+#[derive(Debug)]
+pub struct Found {
+    /// Of which conversation, as shown; none for a search.
+    pub with: Option<Text>,
+    /// Why they are shown.
+    pub why: WhyHistory,
+    /// The messages, or why there are none.
+    pub messages: Result<Vec<StoredMessage>, NotFound>,
+    /// A search is complete only up to this time.
+    pub complete_to: Option<Millis>,
+    /// Names the batch that they are shown in; unique in the session.
+    pub number: u32,
+}
+
+/// Why a reader found nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotFound {
+    /// The point that was named is not in this history.
+    UnknownMessage,
+    /// The store could not be read.
+    Unreadable,
+}
+
+/// A place kept for what a reader is fetching.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    pub ticket: u32,
+    pub with: Option<Text>,
+    pub why: WhyHistory,
+    pub batch: Option<Text>,
+}
+
+impl Queue {
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Whether its reader has let too much wait.
+    pub fn is_over(&self) -> bool {
+        self.bytes > bounds::QUEUE_BYTES_MAX || self.items.len() > bounds::QUEUE_ITEMS_MAX
+    }
+
+    pub fn push(&mut self, item: Item, now: Millis) {
+        if self.items.is_empty() {
+            self.progress_at = now;
+        }
+        if let Item::Bytes(bytes) = &item {
+            self.bytes += bytes.len();
+        }
+        self.items.push_back(item);
+    }
+
+    /// Drops everything that was not begun to be written, to say goodbye in its place.
+    pub fn cut(&mut self) {
+        let begun = (self.written > 0).then(|| self.items.pop_front()).flatten();
+        self.items.clear();
+        self.items.extend(begun);
+        self.bytes = match self.items.front() {
+            Some(Item::Bytes(bytes)) => bytes.len(),
+            _ => 0,
+        };
+    }
+
+    /// The rows at the front, if rows are at the front.
+    pub fn rows_at_front(&mut self) -> Option<Box<Rows>> {
+        match self.items.front() {
+            Some(Item::Rows(_)) => match self.items.pop_front() {
+                Some(Item::Rows(rows)) => Some(rows),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Puts drawn bytes, and what is left of the rows they were drawn from, at the front.
+    pub fn put_back(&mut self, drawn: Vec<u8>, rest: Option<Box<Rows>>) {
+        if let Some(rows) = rest {
+            self.items.push_front(Item::Rows(rows));
+        }
+        if !drawn.is_empty() {
+            self.bytes += drawn.len();
+            self.items.push_front(Item::Bytes(drawn.into()));
+        }
+    }
+
+    /// Fills the place that was kept with this ticket.
+    pub fn fill(&mut self, ticket: u32, content: impl FnOnce(Pending) -> Rows) {
+        let place = self
+            .items
+            .iter_mut()
+            .find(|item| matches!(item, Item::Pending(pending) if pending.ticket == ticket));
+        let Some(place) = place else { return };
+        let kept = std::mem::replace(place, Item::Bytes(Bytes::new()));
+        if let Item::Pending(pending) = kept {
+            *place = Item::Rows(Box::new(content(*pending)));
+        }
+    }
+
+    /// The bytes that can be written now, as one vectored write takes them.
+    pub fn slices<'q>(&'q self, slices: &mut [IoSlice<'q>; bounds::WRITE_SLICES_MAX]) -> usize {
+        let mut count = 0;
+        for item in self.items.iter().take(bounds::WRITE_SLICES_MAX) {
+            let Item::Bytes(bytes) = item else { break };
+            let from = if count == 0 { self.written } else { 0 };
+            slices[count] = IoSlice::new(&bytes[from..]);
+            count += 1;
+        }
+        count
+    }
+
+    /// Notes that so many bytes were written.
+    pub fn advance(&mut self, mut count: usize, now: Millis) {
+        self.progress_at = now;
+        while let Some(Item::Bytes(bytes)) = self.items.front() {
+            let left = bytes.len() - self.written;
+            if count < left {
+                self.written += count;
+                return;
+            }
+            count -= left;
+            self.written = 0;
+            self.bytes -= bytes.len();
+            self.items.pop_front();
+        }
+        if self.items.is_empty() {
+            self.items = VecDeque::new();
+        }
+    }
+}
+
