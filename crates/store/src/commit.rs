@@ -205,3 +205,101 @@ impl Writer<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Options, Reader};
+    use parlor_hub::change::{MessageKind, Page, Target};
+    use parlor_hub::id::MessageId;
+    use parlor_hub::person::Person;
+    use std::sync::Arc;
+
+    const ROOM: Target = Target::Channel(ChannelId(1));
+
+    fn said(seq: Seq, n: u16, at: Millis, text: &str) -> Change {
+        Change::Message(Arc::new(StoredMessage {
+            id: MessageId { epoch: 1, seq, n },
+            target: ROOM,
+            at,
+            from: Arc::new(Person {
+                nick: "ada".into(),
+                username: "~ada".into(),
+                host: "localhost".into(),
+                account: None,
+            }),
+            to: "#lobby".into(),
+            kind: MessageKind::Privmsg,
+            text: text.into(),
+        }))
+    }
+
+    fn stored(reader: &Reader) -> Vec<Seq> {
+        let page =
+            Page { target: ROOM, since: 0, upto: Seq::MAX, before: None, after: None, limit: 1000 };
+        reader.page(&page).unwrap().iter().map(|message| message.id.seq).collect()
+    }
+
+    #[test]
+    fn a_full_disk_takes_nothing_by_halves_and_the_same_batch_succeeds_when_there_is_room() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut store, _) = Store::open(directory.path(), Options::default()).unwrap();
+        let reader = Reader::open(directory.path()).unwrap();
+        let pages: u32 =
+            store.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        store.connection.pragma_update(None, "max_page_count", pages + 20).unwrap();
+        let batch = |seq| -> Vec<_> {
+            (0..8).map(|n| said(seq, n, seq, &"much to say ".repeat(80))).collect()
+        };
+        let mut seq = 1;
+        let error = loop {
+            match store.commit(seq, seq, &batch(seq)) {
+                Ok(()) => seq += 1,
+                Err(error) => break error,
+            }
+        };
+        assert!(error.is_full() && error.may_pass(), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            "there is no room left on the disk that holds the data directory"
+        );
+        assert!(seq > 1, "some batches fitted");
+        for _ in 0..3 {
+            assert!(store.commit(seq, seq, &batch(seq)).unwrap_err().is_full());
+            assert!(stored(&reader).iter().all(|stored| *stored < seq), "half a batch is seen");
+        }
+        store.connection.pragma_update(None, "max_page_count", pages + 2000).unwrap();
+        store.commit(seq, seq, &batch(seq)).unwrap();
+        store.commit(seq + 1, seq + 1, &batch(seq + 1)).unwrap();
+        let expected: Vec<_> = (1..=seq + 1).flat_map(|seq| [seq; 8]).collect();
+        assert_eq!(stored(&reader), expected);
+    }
+
+    #[test]
+    fn what_would_break_the_order_is_refused_whole() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut store, _) = Store::open(directory.path(), Options::default()).unwrap();
+        let reader = Reader::open(directory.path()).unwrap();
+        store.commit(10, 100, &[said(10, 0, 100, "first")]).unwrap();
+        for (seq, at) in [(10, 100), (9, 100), (11, 99)] {
+            let error = store.commit(seq, at, []).unwrap_err();
+            assert!(matches!(error, Error::OutOfOrder { stored_seq: 10, .. }), "{error}");
+        }
+        for wrong in [
+            vec![said(10, 1, 100, "of an entry that is done")],
+            vec![said(12, 0, 100, "of an entry after the batch")],
+            vec![said(11, 0, 99, "before what is stored")],
+            vec![said(11, 0, 102, "later than the batch")],
+            vec![said(11, 1, 100, "second"), said(11, 0, 100, "first")],
+            vec![said(11, 0, 101, "later"), said(11, 1, 100, "earlier")],
+            vec![said(11, 0, 100, "once"), said(11, 0, 100, "twice")],
+        ] {
+            let error = store.commit(11, 101, &wrong).unwrap_err();
+            assert!(matches!(error, Error::MessageOutOfOrder(_)), "{error}");
+            assert!(!error.may_pass());
+        }
+        assert_eq!(stored(&reader), [10]);
+        store.commit(11, 101, &[said(11, 0, 100, "good"), said(11, 1, 101, "also")]).unwrap();
+        assert_eq!(stored(&reader), [10, 11, 11]);
+    }
+}

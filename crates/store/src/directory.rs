@@ -26,14 +26,13 @@ pub fn lock(directory: &Path) -> Result<File, Error> {
     }
 }
 
-/// Makes sure that a file exists before `SQLite` opens it. It holds password hashes and what people
-/// say, so nobody but its owner reads it; `SQLite` gives its companions the same permissions.
-pub fn private_file(path: &Path) -> Result<File, Error> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(Error::file(path))
+/// Makes an empty file for a database that is missing, before `SQLite` opens it. It will hold
+/// password hashes and what people say, so nobody but its owner reads it; `SQLite` gives its
+/// companions the same permissions.
+pub fn make_private(path: &Path) -> Result<(), Error> {
+    // One that is there is left alone: closing it here would drop the locks that other connections
+    // of this process have on it.
+    if path.exists() { Ok(()) } else { private_file(path).map(drop) }
 }
 
 /// The write-ahead log beside a database.
@@ -74,4 +73,12 @@ fn create(directory: &Path) -> Result<(), Error> {
         File::open(parent).and_then(|parent| parent.sync_all()).map_err(Error::file(parent))?;
     }
     Ok(())
+}
+
+fn private_file(path: &Path) -> Result<File, Error> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(Error::file(path))
 }

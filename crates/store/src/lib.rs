@@ -1,19 +1,42 @@
 //! `SQLite`: group commit, history, search.
 //!
-//! Everything here is plain and synchronous; the threads are the server's.
+//! Three plain, synchronous types, for three kinds of thread that the server has:
+//!
+//! - [`Store`] is the only writer. [`Store::open`] locks the data directory (`directory.rs`), brings
+//!   `parlor.db` to the last schema (`migrations.rs`, one numbered file a step in `migrations/`),
+//!   commits a new epoch and loads what outlived the last start (`load.rs`). [`Store::commit`] is
+//!   one transaction for everything that waits (`commit.rs`).
+//! - [`Reader`] answers from its own read-only connection: pages of history (`page.rs`) and
+//!   searches (`search.rs`).
+//! - [`Indexer`] fills `search.db`, the full-text index, behind the commits (`index.rs`). What of a
+//!   message is words, and how a search becomes a question for FTS5, is in `words.rs`.
+//!
+//! A new durable fact is a variant of [`parlor_hub::change::Change`], a migration, a function in
+//! `commit.rs` and, if a start must know it, one in `load.rs`. How targets and message ids become
+//! the numbers that the database compares is in `target.rs`; a message's columns are in
+//! `message.rs`; bounds in `bounds.rs`; what can go wrong, in words, in `error.rs`.
+//!
+//! Absent on purpose: threads, channels and clocks (only [`Store::measure_sync`] looks at one), and
+//! any knowledge of who may read what. The hub decides it and writes it into a
+//! [`Page`](parlor_hub::change::Page) or a [`Search`](parlor_hub::change::Search).
 
 mod bounds;
 mod commit;
 mod directory;
 mod error;
+mod index;
 mod load;
 mod message;
 mod migrations;
 mod page;
 mod reader;
+mod search;
 mod store;
 mod target;
+mod words;
 
 pub use error::Error;
+pub use index::{Indexer, Progress};
 pub use reader::Reader;
+pub use search::Hits;
 pub use store::{Options, Store, Sync};

@@ -50,7 +50,7 @@ impl Store {
     pub fn open(directory: &Path, options: Options) -> Result<(Self, Durable), Error> {
         let lock = directory::lock(directory)?;
         let path = directory.join(directory::DATABASE);
-        drop(directory::private_file(&path)?);
+        directory::make_private(&path)?;
         let mut connection = connect(&path)?;
         migrations::run(&mut connection)?;
         load::fix_casemapping(&connection, options.casemapping)?;
@@ -135,4 +135,51 @@ fn connect(path: &Path) -> Result<Connection, Error> {
 fn begin_epoch(connection: &Connection) -> Result<(), Error> {
     connection.execute("UPDATE meta SET epoch = epoch + 1", ())?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reader;
+
+    #[test]
+    fn the_log_starts_again_when_the_readers_of_the_moment_are_done() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut store, _) = Store::open(directory.path(), Options::default()).unwrap();
+        let reader = Reader::open(directory.path()).unwrap();
+        let length = |store: &Store| fs::metadata(&store.wal).unwrap().len();
+
+        reader.connection.execute_batch("BEGIN; SELECT * FROM meta;").unwrap();
+        store.wal_restart_at = 0;
+        store.commit(1, 1, []).unwrap();
+        assert_eq!(store.wal_restart_at, bounds::WAL_BYTES_MAX / 4, "a reader held it");
+
+        reader.connection.execute_batch("COMMIT").unwrap();
+        store.wal_restart_at = 0;
+        store.commit(2, 2, []).unwrap();
+        assert_eq!(store.wal_restart_at, bounds::WAL_BYTES_MAX);
+        let before = length(&store);
+        store.commit(3, 3, []).unwrap();
+        assert_eq!(length(&store), before, "written over the beginning");
+
+        store.checkpoint().unwrap();
+        assert_eq!(length(&store), 0);
+    }
+
+    #[test]
+    fn a_new_epoch_is_synced_even_where_commits_are_not() {
+        for (sync, level) in [(Sync::Commit, 2), (Sync::Checkpoint, 1)] {
+            let directory = tempfile::tempdir().unwrap();
+            let connection = connect(&directory.path().join(directory::DATABASE)).unwrap();
+            let level_of = |connection: &Connection| -> u8 {
+                connection.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap()
+            };
+            assert_eq!(level_of(&connection), 2, "as the epoch is committed");
+            drop(connection);
+            let options = Options { sync, ..Options::default() };
+            let (mut store, _) = Store::open(directory.path(), options).unwrap();
+            assert_eq!(level_of(&store.connection), level);
+            store.measure_sync().unwrap();
+        }
+    }
 }

@@ -1,0 +1,206 @@
+//! The full-text index: `search.db`, made from the database and never needed to make it.
+//!
+//! It is filled behind the commits, so it can delay nobody. Its mark names the last message in it
+//! with the epoch, and a mark that names no stored message means that the index knows messages
+//! which a power loss took from the database: then it is made again from nothing.
+
+use crate::error::Error;
+use crate::reader::read_only;
+use crate::{bounds, directory, target, words};
+use parlor_hub::id::Seq;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::path::{Path, PathBuf};
+
+/// How far the index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The entry of the last message that is indexed; 0 before the first.
+    pub indexed_to: Seq,
+    /// Entries from there to that of the newest stored message; 0 when all is indexed.
+    pub behind: Seq,
+}
+
+/// Fills the index. One for a data directory.
+#[derive(Debug)]
+pub struct Indexer {
+    path: PathBuf,
+    source: Connection,
+    /// None after a new beginning that failed, for want of room perhaps: it is tried again.
+    index: Option<Connection>,
+    mark: Mark,
+}
+
+impl Indexer {
+    /// Opens the index beside a [`crate::Store`] that is open. One that is missing, damaged, of
+    /// another version or ahead of the database is begun from nothing.
+    pub fn open(directory: &Path) -> Result<Self, Error> {
+        let source = read_only(&directory.join(directory::DATABASE))?;
+        let path = directory.join(directory::SEARCH);
+        let (index, mark) = match open_index(&path) {
+            Ok((index, Some(mark))) if mark.holds(&source)? => (index, mark),
+            Ok((index, _)) => {
+                // Closed first: the last connection to close removes the log that lies there.
+                drop(index);
+                make_anew(&path)?
+            }
+            Err(error) if error.is_damage() => make_anew(&path)?,
+            Err(error) => return Err(error),
+        };
+        Ok(Self { path, source, index: Some(index), mark })
+    }
+
+    /// Adds about `rows_max` messages, and the rest of the last one's entry.
+    pub fn step(&mut self, rows_max: usize) -> Result<Progress, Error> {
+        if self.index.is_none() {
+            self.begin_again()?;
+        }
+        let batch = self.next_batch(rows_max)?;
+        match self.add(&batch) {
+            Err(error) if error.is_damage() => self.begin_again()?,
+            other => other?,
+        }
+        self.progress()
+    }
+
+    /// Begins again from nothing: what a search that found the index damaged asks for.
+    pub fn begin_again(&mut self) -> Result<(), Error> {
+        // Closed first, for the reason given in `open`.
+        self.index = None;
+        let (index, mark) = make_anew(&self.path)?;
+        (self.index, self.mark) = (Some(index), mark);
+        Ok(())
+    }
+
+    fn progress(&self) -> Result<Progress, Error> {
+        let newest: Option<i64> = self
+            .source
+            .prepare_cached("SELECT max(id) FROM messages")?
+            .query_row((), |row| row.get(0))?;
+        let indexed_to = target::seq_of(self.mark.row);
+        let newest = newest.map_or(0, target::seq_of);
+        Ok(Progress { indexed_to, behind: newest.saturating_sub(indexed_to) })
+    }
+
+    fn next_batch(&self, rows_max: usize) -> Result<Vec<Unindexed>, Error> {
+        let last: Option<i64> = self
+            .source
+            .prepare_cached("SELECT id FROM messages WHERE id > ?1 ORDER BY id LIMIT 1 OFFSET ?2")?
+            .query_row(params![self.mark.row, rows_max.saturating_sub(1) as u32], |row| row.get(0))
+            .optional()?;
+        let upto = last.map_or(i64::MAX, |row| target::last_row_of(target::seq_of(row)));
+        self.source
+            .prepare_cached(
+                "SELECT id, epoch, at, target, text FROM messages \
+                 WHERE id > ?1 AND id <= ?2 ORDER BY id",
+            )?
+            .query_and_then([self.mark.row, upto], |row| {
+                let mark = Mark { row: row.get(0)?, epoch: row.get(1)?, at: row.get(2)? };
+                Ok(Unindexed { mark, target: row.get(3)?, text: row.get(4)? })
+            })?
+            .collect()
+    }
+
+    fn add(&mut self, batch: &[Unindexed]) -> Result<(), Error> {
+        let (Some(last), Some(index)) = (batch.last(), &mut self.index) else { return Ok(()) };
+        let transaction = index.transaction()?;
+        for message in batch {
+            let target = target::unpack(message.target).map(target::token);
+            transaction
+                .prepare_cached("INSERT INTO words (rowid, target, text) VALUES (?1, ?2, ?3)")?
+                .execute(params![message.mark.row, target, words::plain(&message.text)])?;
+        }
+        let Mark { row, epoch, at } = last.mark;
+        transaction
+            .prepare_cached("UPDATE mark SET message = ?1, epoch = ?2, at = ?3")?
+            .execute(params![row, epoch, at])?;
+        transaction.commit()?;
+        self.mark = last.mark;
+        Ok(())
+    }
+}
+
+/// A message on its way into the index.
+struct Unindexed {
+    mark: Mark,
+    target: i64,
+    text: String,
+}
+
+/// The last message of an index. Row 0 stands for none.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mark {
+    /// Its row id.
+    pub row: i64,
+    epoch: u32,
+    /// Its time.
+    pub at: i64,
+}
+
+impl Mark {
+    /// The mark of an index, if it is one of this version.
+    pub fn read(index: &Connection) -> Result<Option<Self>, Error> {
+        let version: u32 = index.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if version != VERSION {
+            return Ok(None);
+        }
+        Ok(Some(index.query_row("SELECT message, epoch, at FROM mark", (), |row| {
+            Ok(Self { row: row.get(0)?, epoch: row.get(1)?, at: row.get(2)? })
+        })?))
+    }
+
+    /// Whether the database holds the message that it names: then, as commits are lost only from
+    /// the end, it holds all that were indexed before it.
+    pub fn holds(self, source: &Connection) -> Result<bool, Error> {
+        if self.row == 0 {
+            return Ok(true);
+        }
+        Ok(source
+            .prepare_cached("SELECT 1 FROM messages WHERE id = ?1 AND epoch = ?2")?
+            .exists(params![self.row, self.epoch])?)
+    }
+}
+
+/// Grows with [`SCHEMA`] and with what [`words::plain`] leaves of a text.
+const VERSION: u32 = 1;
+
+/// The text itself is not kept a second time.
+const SCHEMA: &str = "
+    BEGIN;
+    CREATE VIRTUAL TABLE words USING fts5 (
+        target, text,
+        content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+    );
+    CREATE TABLE mark (
+        one     INTEGER PRIMARY KEY CHECK (one = 1),
+        message INTEGER NOT NULL,
+        epoch   INTEGER NOT NULL,
+        at      INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO mark VALUES (1, 0, 0, 0);
+    PRAGMA user_version = 1;
+    COMMIT;";
+
+fn open_index(path: &Path) -> Result<(Connection, Option<Mark>), Error> {
+    let index = connect(path)?;
+    let mark = Mark::read(&index)?;
+    Ok((index, mark))
+}
+
+fn make_anew(path: &Path) -> Result<(Connection, Mark), Error> {
+    directory::remove(path)?;
+    directory::make_private(path)?;
+    let index = connect(path)?;
+    index.execute_batch(SCHEMA)?;
+    Ok((index, Mark::default()))
+}
+
+/// Synced at checkpoints only: a power loss takes its last steps, and they are made again.
+fn connect(path: &Path) -> Result<Connection, Error> {
+    let index = Connection::open(path)?;
+    index.busy_timeout(bounds::BUSY_WAIT)?;
+    index.pragma_update(None, "journal_mode", "WAL")?;
+    index.pragma_update(None, "synchronous", "NORMAL")?;
+    index.pragma_update(None, "wal_autocheckpoint", bounds::WAL_PAGES_BEFORE_CHECKPOINT)?;
+    index.pragma_update(None, "journal_size_limit", bounds::WAL_BYTES_MAX.cast_signed())?;
+    Ok(index)
+}

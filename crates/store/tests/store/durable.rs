@@ -1,0 +1,223 @@
+//! What a start loads is what the hub would say: checked against a hub of a few lines.
+
+use crate::support::{LOBBY, QUICK, directory, history, message};
+use parlor_hub::change::{
+    AccountRow, Change, ChannelRow, Durable, DurableChannel, ListEntry, StoredMessage, Topic,
+};
+use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
+use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
+use parlor_hub::name::{Casemapping, ChannelName, Nick};
+use parlor_store::Store;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use std::sync::Arc;
+
+#[derive(Default)]
+struct Model {
+    durable: Durable,
+    lobby: Vec<StoredMessage>,
+}
+
+impl Model {
+    fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Message(message) => self.lobby.push(StoredMessage::clone(message)),
+            Change::Channel(row) => self.put_channel(row),
+            Change::ChannelEnded(id) => self.durable.channels.retain(|c| c.row.id != *id),
+            Change::ListAdded(id, kind, entry) => {
+                let Some(channel) = self.channel(*id) else { return };
+                let equal = |(k, e): &&mut (ListKind, ListEntry)| k == kind && e.mask == entry.mask;
+                match channel.lists.iter_mut().find(equal) {
+                    Some(found) => found.1 = entry.clone(),
+                    None => channel.lists.push((*kind, entry.clone())),
+                }
+            }
+            Change::ListRemoved(id, kind, mask) => {
+                let Some(channel) = self.channel(*id) else { return };
+                channel.lists.retain(|(k, e)| k != kind || e.mask != *mask);
+            }
+            Change::Member(id, account, ranks) => {
+                let Some(channel) = self.channel(*id) else { return };
+                let place = channel.members.iter().position(|(member, _)| member == account);
+                match (place, *ranks) {
+                    (Some(place), Some(ranks)) => channel.members[place].1 = ranks,
+                    (Some(place), None) => drop(channel.members.remove(place)),
+                    (None, Some(ranks)) => channel.members.push((*account, ranks)),
+                    (None, None) => {}
+                }
+            }
+            Change::Account(row) => {
+                let accounts = &mut self.durable.accounts;
+                match accounts.binary_search_by_key(&row.id, |account| account.id) {
+                    Ok(place) => accounts[place] = row.clone(),
+                    Err(place) => accounts.insert(place, row.clone()),
+                }
+            }
+        }
+    }
+
+    fn put_channel(&mut self, row: &ChannelRow) {
+        self.durable.channels_made = self.durable.channels_made.max(row.id.0);
+        let channels = &mut self.durable.channels;
+        match channels.binary_search_by_key(&row.id, |channel| channel.row.id) {
+            Ok(place) => channels[place].row = row.clone(),
+            Err(place) => {
+                let (row, lists, members) = (row.clone(), Vec::new(), Vec::new());
+                channels.insert(place, DurableChannel { row, lists, members });
+            }
+        }
+    }
+
+    /// Lists and members are only ever told of channels that live.
+    fn channel(&mut self, id: ChannelId) -> Option<&mut DurableChannel> {
+        self.durable.channels.iter_mut().find(|channel| channel.row.id == id)
+    }
+
+    fn knows(&self, change: &Change) -> bool {
+        match change {
+            Change::ListAdded(id, ..) | Change::Member(id, ..) => {
+                self.durable.channels.iter().any(|channel| channel.row.id == *id)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// One step of a test: a batch, and perhaps a restart behind it.
+#[derive(Debug, Clone)]
+struct Batch {
+    changes: Vec<Change>,
+    entries: Seq,
+    pause: Millis,
+    restart: bool,
+}
+
+fn channel_ids() -> impl Strategy<Value = ChannelId> {
+    (1..5u32).prop_map(ChannelId)
+}
+
+fn account_ids() -> impl Strategy<Value = AccountId> {
+    (1..5u32).prop_map(AccountId)
+}
+
+fn channel_rows() -> impl Strategy<Value = ChannelRow> {
+    let topic = (".{0,9}", "[a-z]!b@c", 0..99u64).prop_map(|(text, by, at)| Topic {
+        text: text.into(),
+        by: by.into(),
+        at,
+    });
+    (
+        channel_ids(),
+        "#[a-zA-Z\\[žĚ]{1,9}",
+        (0..9u64, 0..9u64, any::<bool>()),
+        option::of(topic),
+        (0..32u8, option::of("[a-z]{0,3}"), option::of(any::<u32>())),
+    )
+        .prop_map(|(id, name, (made_at, since, registered), topic, (flags, key, limit))| {
+            ChannelRow {
+                id,
+                name: ChannelName::parse(&name, Casemapping::Ascii).unwrap(),
+                made_at,
+                since,
+                registered,
+                topic,
+                flags: ChannelFlags(flags),
+                key: key.map(Into::into),
+                limit,
+            }
+        })
+}
+
+fn account_rows() -> impl Strategy<Value = AccountRow> {
+    (account_ids(), "[a-zA-Zž]{1,9}", ".{0,9}", any::<u32>(), 0..99u64).prop_map(
+        |(id, name, password, version, registered_at)| AccountRow {
+            id,
+            name: Nick::parse(&name, Casemapping::Ascii).unwrap(),
+            password: password.into(),
+            version,
+            registered_at,
+        },
+    )
+}
+
+fn changes() -> impl Strategy<Value = Change> {
+    let kinds =
+        || prop_oneof![Just(ListKind::Ban), Just(ListKind::Exception), Just(ListKind::Invitation)];
+    let entries = ("[ab]!\\*@\\*", "[a-z]", 0..9u64).prop_map(|(mask, by, at)| ListEntry {
+        mask: mask.into(),
+        by: by.into(),
+        at,
+    });
+    prop_oneof![
+        3 => channel_rows().prop_map(|row| Change::Channel(Box::new(row))),
+        1 => channel_ids().prop_map(Change::ChannelEnded),
+        3 => (channel_ids(), kinds(), entries)
+            .prop_map(|(id, kind, entry)| Change::ListAdded(id, kind, entry)),
+        2 => (channel_ids(), kinds(), "[ab]!\\*@\\*")
+            .prop_map(|(id, kind, mask)| Change::ListRemoved(id, kind, mask.into())),
+        4 => (channel_ids(), account_ids(), option::weighted(0.7, (0..32u8).prop_map(Ranks)))
+            .prop_map(|(id, account, ranks)| Change::Member(id, account, ranks)),
+        2 => account_rows().prop_map(|row| Change::Account(Arc::new(row))),
+        2 => ".{0,20}".prop_map(|text| {
+            Change::Message(Arc::new(message(0, 0, 0, 0, LOBBY, &text)))
+        }),
+    ]
+}
+
+fn batches() -> impl Strategy<Value = Vec<Batch>> {
+    let batch = (vec(changes(), 0..12), 1..4u64, 0..5u64, any::<bool>())
+        .prop_map(|(changes, entries, pause, restart)| Batch { changes, entries, pause, restart });
+    vec(batch, 1..12)
+}
+
+/// Messages get the numbers that the journal would give them.
+fn numbered(batch: &Batch, durable: &Durable) -> Vec<Change> {
+    let mut n = 0;
+    let number = |change: &Change| match change {
+        Change::Message(unnumbered) => {
+            n += 1;
+            let (seq, at) = (durable.seq, durable.at);
+            let text = &unnumbered.text;
+            Change::Message(Arc::new(message(durable.epoch, seq, n, at, LOBBY, text)))
+        }
+        other => other.clone(),
+    };
+    batch.changes.iter().map(number).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn what_is_loaded_is_what_was_told(batches in batches()) {
+        let directory = directory();
+        let (mut store, durable) = Store::open(directory.path(), QUICK).unwrap();
+        let mut model = Model { durable, ..Model::default() };
+        for batch in batches {
+            model.durable.seq += batch.entries;
+            model.durable.at += batch.pause;
+            let mut told = numbered(&batch, &model.durable);
+            told.retain(|change| {
+                let known = model.knows(change);
+                if known {
+                    model.apply(change);
+                }
+                known
+            });
+            store.commit(model.durable.seq, model.durable.at, &told).unwrap();
+            if batch.restart {
+                drop(store);
+                let (opened, loaded) = Store::open(directory.path(), QUICK).unwrap();
+                store = opened;
+                model.durable.epoch += 1;
+                prop_assert_eq!(&loaded, &model.durable);
+            }
+        }
+        drop(store);
+        let (_store, loaded) = Store::open(directory.path(), QUICK).unwrap();
+        model.durable.epoch += 1;
+        prop_assert_eq!(&loaded, &model.durable);
+        prop_assert_eq!(&history(directory.path(), LOBBY), &model.lobby);
+    }
+}

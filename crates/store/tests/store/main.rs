@@ -1,0 +1,8 @@
+//! The store as the server uses it: only through its public types, on real files.
+
+mod crash;
+mod durable;
+mod opening;
+mod paging;
+mod searching;
+mod support;

@@ -1,0 +1,72 @@
+//! What the tests say and read.
+
+use parlor_hub::change::{Change, MessageKind, Page, StoredMessage, Target};
+use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
+use parlor_hub::name::Casemapping;
+use parlor_hub::person::Person;
+use parlor_store::{Options, Reader, Store, Sync};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+pub const LOBBY: Target = Target::Channel(ChannelId(1));
+pub const OPS: Target = Target::Channel(ChannelId(2));
+pub const ADA_AND_BOB: Target = Target::Pair(AccountId(1), AccountId(2));
+
+/// The crash tests end no machine: what a sync adds, they cannot see.
+pub const QUICK: Options = Options { sync: Sync::Checkpoint, casemapping: Casemapping::Ascii };
+
+pub fn directory() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+pub fn open(directory: &Path) -> Store {
+    Store::open(directory, QUICK).unwrap().0
+}
+
+pub fn message(epoch: u32, seq: Seq, n: u16, at: Millis, to: Target, text: &str) -> StoredMessage {
+    StoredMessage {
+        id: MessageId { epoch, seq, n },
+        target: to,
+        at,
+        from: Arc::new(Person {
+            nick: "ada".into(),
+            username: "~ada".into(),
+            host: "localhost".into(),
+            account: (n.is_multiple_of(2)).then(|| "Ada".into()),
+        }),
+        to: "#lobby".into(),
+        kind: if n.is_multiple_of(3) { MessageKind::Privmsg } else { MessageKind::Notice },
+        text: text.into(),
+    }
+}
+
+/// One entry with one message, committed by itself, at ten times its number.
+pub fn say(store: &mut Store, epoch: u32, seq: Seq, to: Target, text: &str) {
+    let message = message(epoch, seq, 0, seq * 10, to, text);
+    store.commit(seq, seq * 10, &[Change::Message(Arc::new(message))]).unwrap();
+}
+
+pub fn everything(target: Target) -> Page {
+    Page { target, since: 0, upto: Seq::MAX, before: None, after: None, limit: u16::MAX }
+}
+
+pub fn texts(messages: &[StoredMessage]) -> Vec<&str> {
+    messages.iter().map(|message| &*message.text).collect()
+}
+
+pub fn history(directory: &Path, target: Target) -> Vec<StoredMessage> {
+    Reader::open(directory).unwrap().page(&everything(target)).unwrap()
+}
+
+/// The database as a crash would leave it at this moment.
+pub fn copy_as_if_crashed(from: &Path, to: &Path) {
+    for name in ["parlor.db", "parlor.db-wal"] {
+        let _ = fs::remove_file(to.join(name));
+        if from.join(name).exists() {
+            fs::copy(from.join(name), to.join(name)).unwrap();
+        }
+    }
+    let _ = fs::remove_file(to.join("parlor.db-shm"));
+}
