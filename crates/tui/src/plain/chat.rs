@@ -157,6 +157,8 @@ impl Chat<'_> {
                 return self.lost(&mut link.session, loss);
             }
             tokio::select! {
+                // The keyboard first: it is also what shows the lines that are waiting.
+                biased;
                 key = self.keyboard.read() => match self.key(key, &mut link.session) {
                     Ok(None) => {}
                     Ok(Some((outcome, reason))) => return leave(outcome, link, reason),

@@ -24,6 +24,8 @@ pub struct Edited {
     readline: Readline,
     writer: SharedWriter,
     prompt: String,
+    /// Whether the editor's queue had no room for the last lines.
+    is_stalled: bool,
     /// Ctrl+D leaves the line on the screen and the cursor below it.
     ended: bool,
 }
@@ -52,7 +54,13 @@ impl Keyboard {
         readline.should_print_line_on(false, false);
         readline.set_max_history(bounds::HISTORY_LINES_MAX);
         let prompt = prompt.to_owned();
-        Ok(Self::Edited(Box::new(Edited { readline, writer, prompt, ended: false })))
+        Ok(Self::Edited(Box::new(Edited {
+            readline,
+            writer,
+            prompt,
+            is_stalled: false,
+            ended: false,
+        })))
     }
 
     /// Waits for the next line. May be dropped at any moment without losing a key.
@@ -101,6 +109,9 @@ impl Keyboard {
 
 impl Edited {
     async fn read(&mut self) -> io::Result<Key> {
+        if self.is_stalled {
+            self.show("")?;
+        }
         match self.readline.readline().await.map_err(into_io)? {
             ReadlineEvent::Line(line) => {
                 if !line.trim().is_empty() {
@@ -116,15 +127,16 @@ impl Edited {
         }
     }
 
-    /// One write and one flush, however many lines: the editor's queue between the two holds one item.
+    /// Queues lines, which the editor shows while it waits for a key. (Its own `flush` followed by
+    /// a redraw would go up twice from a line of several rows, and erase what is above.)
     fn show(&mut self, lines: &str) -> io::Result<()> {
-        if self.ended {
-            return Ok(());
+        match self.writer.write(lines.as_bytes()) {
+            Ok(_) => self.is_stalled = false,
+            // The writer keeps what the queue has no room for, and sends it before the next lines.
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.is_stalled = true,
+            Err(error) => return Err(error),
         }
-        self.writer.write_all(lines.as_bytes())?;
-        self.readline.flush().map_err(into_io)?;
-        // The flush took the prompt off the screen.
-        self.readline.update_prompt(&self.prompt).map_err(into_io)
+        Ok(())
     }
 
     fn tidy(&mut self) -> io::Result<()> {

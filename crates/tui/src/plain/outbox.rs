@@ -39,6 +39,15 @@ pub struct Departure {
     pub item: Item,
 }
 
+/// A message that was confirmed or refused.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The message.
+    pub say: Say,
+    /// How it was to be confirmed, and so whether it was shown when it was sent.
+    pub confirm: Confirm,
+}
+
 /// What became of messages whose time to be confirmed is over.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -72,6 +81,8 @@ pub struct Outbox {
 struct Flying {
     label: u64,
     item: Item,
+    /// As it was when it was sent: capabilities may come and go.
+    confirm: Confirm,
     /// When the fence behind it was answered.
     fenced: Option<Instant>,
 }
@@ -97,14 +108,15 @@ impl Outbox {
     }
 
     /// The next item that the window has room for.
-    pub fn depart(&mut self) -> Option<Departure> {
+    pub fn depart(&mut self, confirm: Confirm) -> Option<Departure> {
         if self.window_is_full() {
             return None;
         }
         let item = self.queue.pop_front()?;
         self.serial += 1;
         self.flying_bytes += item.bytes();
-        self.flying.push_back(Flying { label: self.serial, item: item.clone(), fenced: None });
+        let flying = Flying { label: self.serial, item: item.clone(), confirm, fenced: None };
+        self.flying.push_back(flying);
         Some(Departure { label: self.serial, item })
     }
 
@@ -133,11 +145,11 @@ impl Outbox {
     }
 
     /// The messages that are decided now without an echo.
-    pub fn verdicts(&mut self, confirm: Confirm, now: Instant) -> Vec<Verdict> {
+    pub fn verdicts(&mut self, now: Instant) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
         self.retain(|flying| {
             let (Some(fenced), Item::Say(say)) = (flying.fenced, &flying.item) else { return true };
-            match confirm {
+            match flying.confirm {
                 Confirm::ByFence => verdicts.push(Verdict::Accepted(say.clone())),
                 Confirm::ByEcho if now < fenced + bounds::ECHO_GRACE => return true,
                 Confirm::ByEcho => verdicts.push(Verdict::Silent(say.clone())),
@@ -154,13 +166,13 @@ impl Outbox {
     }
 
     /// Takes the message with this label off the window.
-    pub fn take_labelled(&mut self, label: &str) -> Option<Say> {
+    pub fn take_labelled(&mut self, label: &str) -> Option<Sent> {
         let label: u64 = label.parse().ok()?;
         self.take(|flying, _| flying.label == label)
     }
 
     /// Takes the first message for which `matches` holds off the window.
-    pub fn take_matching(&mut self, matches: impl Fn(&Say) -> bool) -> Option<Say> {
+    pub fn take_matching(&mut self, matches: impl Fn(&Say) -> bool) -> Option<Sent> {
         self.take(|_, say| matches(say))
     }
 
@@ -178,7 +190,7 @@ impl Outbox {
         self.flying.len() >= bounds::WINDOW_LINES || self.flying_bytes >= bounds::WINDOW_BYTES
     }
 
-    fn take(&mut self, matches: impl Fn(&Flying, &Say) -> bool) -> Option<Say> {
+    fn take(&mut self, matches: impl Fn(&Flying, &Say) -> bool) -> Option<Sent> {
         let at = self.flying.iter().position(|flying| match &flying.item {
             Item::Say(say) => matches(flying, say),
             Item::Line(_) => false,
@@ -186,7 +198,7 @@ impl Outbox {
         let flying = self.flying.remove(at)?;
         self.flying_bytes -= flying.item.bytes();
         match flying.item {
-            Item::Say(say) => Some(say),
+            Item::Say(say) => Some(Sent { say, confirm: flying.confirm }),
             Item::Line(_) => None,
         }
     }
@@ -215,8 +227,8 @@ mod tests {
         Item::Say(Say { target: "#a".into(), text: text.into(), action: false })
     }
 
-    fn depart_all(outbox: &mut Outbox) -> usize {
-        std::iter::from_fn(|| outbox.depart()).count()
+    fn depart_all(outbox: &mut Outbox, confirm: Confirm) -> usize {
+        std::iter::from_fn(|| outbox.depart(confirm)).count()
     }
 
     #[test]
@@ -226,14 +238,14 @@ mod tests {
         for number in 0..=bounds::WINDOW_LINES {
             outbox.push(say(&number.to_string())).expect("room");
         }
-        assert_eq!(depart_all(&mut outbox), bounds::WINDOW_LINES);
+        assert_eq!(depart_all(&mut outbox, Confirm::ByFence), bounds::WINDOW_LINES);
         let token = outbox.raise_fence().expect("the window is full");
         assert_eq!(outbox.raise_fence(), None, "one fence at a time");
         outbox.fence_answered(token + 1, now);
-        assert_eq!(outbox.verdicts(Confirm::ByFence, now), [], "another's answer");
+        assert_eq!(outbox.verdicts(now), [], "another's answer");
         outbox.fence_answered(token, now);
-        assert_eq!(outbox.verdicts(Confirm::ByFence, now).len(), bounds::WINDOW_LINES);
-        assert_eq!(depart_all(&mut outbox), 1);
+        assert_eq!(outbox.verdicts(now).len(), bounds::WINDOW_LINES);
+        assert_eq!(depart_all(&mut outbox, Confirm::ByFence), 1);
         assert!(!outbox.is_settled());
     }
 
@@ -243,7 +255,7 @@ mod tests {
         for _ in 0..bounds::WINDOW_LINES {
             outbox.push(say(&"x".repeat(bounds::WINDOW_BYTES / 2))).expect("room");
         }
-        assert_eq!(depart_all(&mut outbox), 2);
+        assert_eq!(depart_all(&mut outbox, Confirm::ByFence), 2);
     }
 
     #[test]
@@ -253,13 +265,13 @@ mod tests {
         outbox.push(say("a")).expect("room");
         outbox.push(say("b")).expect("room");
         outbox.push(Item::Line("WHO #a".into())).expect("room");
-        depart_all(&mut outbox);
+        depart_all(&mut outbox, Confirm::ByEcho);
         let token = outbox.raise_fence().expect("nothing waits");
         assert!(outbox.take_matching(|say| say.text == "b").is_some());
         outbox.fence_answered(token, now);
-        assert_eq!(outbox.verdicts(Confirm::ByEcho, now), []);
+        assert_eq!(outbox.verdicts(now), []);
         let late = outbox.deadline().expect("one is missing");
-        let verdicts = outbox.verdicts(Confirm::ByEcho, late);
+        let verdicts = outbox.verdicts(late);
         assert!(matches!(&verdicts[..], [Verdict::Silent(say)] if say.text == "a"));
         assert!(outbox.is_settled());
     }
@@ -271,7 +283,7 @@ mod tests {
             outbox.push(say("x")).expect("room");
         }
         assert_eq!(outbox.push(say("one too many")), Err(say("one too many")));
-        depart_all(&mut outbox);
+        depart_all(&mut outbox, Confirm::ByFence);
         let (sent, unsent) = outbox.abandon();
         assert_eq!(sent.len(), bounds::WINDOW_LINES);
         assert_eq!(unsent.len(), bounds::QUEUE_LINES_MAX - bounds::WINDOW_LINES);

@@ -257,7 +257,7 @@ impl Session {
 
     /// Tells of messages that nothing more will be heard of.
     fn decide(&mut self, now: Now) {
-        for verdict in self.outbox.verdicts(self.confirm(), now.instant) {
+        for verdict in self.outbox.verdicts(now.instant) {
             match verdict {
                 // It was shown when it was sent.
                 Verdict::Accepted(_) => {}
@@ -283,7 +283,7 @@ impl Session {
             return;
         }
         while self.outgoing.len() < bounds::OUTGOING_BYTES_MAX {
-            let Some(departure) = self.outbox.depart() else { break };
+            let Some(departure) = self.outbox.depart(self.confirm()) else { break };
             self.depart(departure, now);
         }
         if let Some(token) = self.outbox.raise_fence() {

@@ -3,7 +3,7 @@
 use super::{Incoming, Now, Session};
 use crate::plain::bounds;
 use crate::plain::event::{Kind, Manner, Place, Who};
-use crate::plain::outbox::{Confirm, Say};
+use crate::plain::outbox::{Confirm, Say, Sent};
 
 impl Session {
     /// The dispatch table of everything that is not a numeric.
@@ -39,7 +39,9 @@ impl Session {
             let action = manner == Manner::Action;
             let echo = Say { target: target.to_owned(), text: text.to_owned(), action };
             let confirmed = self.confirmed_by(&echo, incoming);
-            if !confirmed && self.is_me(target) {
+            if confirmed.as_ref().is_some_and(|sent| sent.confirm == Confirm::ByFence) {
+                // Shown when it was sent: the server began to echo while it was on its way.
+            } else if confirmed.is_none() && self.is_me(target) {
                 // Told to ourselves: after the echo comes the message.
                 let place = Place::Direct(incoming.name().to_owned());
                 let who = Who::Other(incoming.name().to_owned());
@@ -60,29 +62,31 @@ impl Session {
     }
 
     /// Takes the message that this echo confirms off the window. An echo may also be of what we said elsewhere, under the same name.
-    fn confirmed_by(&mut self, echo: &Say, incoming: &Incoming) -> bool {
+    fn confirmed_by(&mut self, echo: &Say, incoming: &Incoming) -> Option<Sent> {
         if let Some(label) = self.label_of(incoming) {
-            return self.outbox.take_labelled(&label).is_some();
+            return self.outbox.take_labelled(&label);
         }
         let support = &self.support;
         let here = |say: &Say| support.same(&say.target, &echo.target);
         let exact = |say: &Say| here(say) && say.text == echo.text && say.action == echo.action;
-        if self.outbox.take_matching(exact).is_some() {
-            return true;
-        }
+        let confirmed = self.outbox.take_matching(exact);
         // A server may change a text (strip colours): then the first that waits is the one.
-        self.confirm() == Confirm::ByEcho
-            && !self.capabilities.has("labeled-response")
-            && self.outbox.take_matching(here).is_some()
+        // Where it answers labels, an echo without one is of something said elsewhere.
+        let by_place =
+            self.confirm() == Confirm::ByEcho && !self.capabilities.has("labeled-response");
+        if confirmed.is_none() && by_place {
+            return self.outbox.take_matching(here);
+        }
+        confirmed
     }
 
     /// A labelled line was processed and there is nothing to say about it (labeled-response).
     fn acknowledged(&mut self, incoming: &Incoming, now: Now) {
         let Some(label) = incoming.label.as_deref() else { return };
-        if let Some(say) = self.outbox.take_labelled(label)
-            && self.confirm() == Confirm::ByEcho
+        if let Some(sent) = self.outbox.take_labelled(label)
+            && sent.confirm == Confirm::ByEcho
         {
-            self.said(say, now.wall);
+            self.said(sent.say, now.wall);
         }
     }
 
@@ -202,14 +206,15 @@ impl Session {
     /// The message of ours that a refusal is about: by its label, or the first one to this target.
     pub(super) fn take_refused(&mut self, incoming: &Incoming, to: Option<&String>) -> Option<Say> {
         if let Some(label) = self.label_of(incoming) {
-            return self.outbox.take_labelled(&label);
+            return self.outbox.take_labelled(&label).map(|sent| sent.say);
         }
         // Where refusals carry labels, one without is about something else.
         if self.capabilities.has("labeled-response") {
             return None;
         }
         let support = &self.support;
-        self.outbox.take_matching(|say| to.is_none_or(|to| support.same(&say.target, to)))
+        let about = |say: &Say| to.is_none_or(|to| support.same(&say.target, to));
+        self.outbox.take_matching(about).map(|sent| sent.say)
     }
 
     /// How long the name is that the server puts before our messages.

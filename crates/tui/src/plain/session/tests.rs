@@ -144,6 +144,28 @@ fn an_echo_shows_a_message_once() {
     ));
 }
 
+/// A server that welcomes before the capabilities are settled made every early message appear twice.
+#[test]
+fn an_echo_that_begins_late_repeats_nothing() {
+    check(
+        "C: CAP LS 302
+        C: NICK ada
+        C: USER ada 0 * ada
+        S: :srv CAP * LS :echo-message
+        C: CAP REQ echo-message
+        S: :srv 001 ada :Welcome
+        V: [14:02] * you are ada
+        C: JOIN #lobby
+        C: PING parlor-1
+        T: hello
+        C: PRIVMSG #lobby :hello
+        V: [14:02] [You] hello
+        S: :srv CAP ada ACK :echo-message
+        S: :ada!ada@host PRIVMSG #lobby :hello
+        S: PONG parlor-1",
+    );
+}
+
 #[test]
 fn without_echo_a_message_is_shown_when_it_is_sent() {
     check(&format!(
