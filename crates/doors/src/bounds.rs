@@ -48,3 +48,22 @@ pub const PASSWORD_BYTES_MAX: usize = 300;
 
 /// Channels that a line client is told about by name in one answer of `/list`.
 pub const LINE_LIST_MAX: usize = 200;
+
+/// Bytes of a stranger's word that an IRC error repeats: any name fits, and the words behind it too.
+pub const ECHO_BYTES_MAX: usize = 200;
+
+/// Bytes of a SASL exchange: two names and a password in base64, twice over.
+pub const SASL_BYTES_MAX: usize = 1600;
+
+/// Bytes of one AUTHENTICATE parameter; one that is full is continued (sasl-3.1).
+pub const SASL_CHUNK_BYTES: usize = 400;
+
+/// Bytes of a host, as `HOSTLEN` tells clients: a label of the domain name system, or an address.
+pub const HOST_BYTES_MAX: usize = 63;
+
+/// Bytes of one message of a line client; longer lines are said in several. With the longest name and
+/// channel in front, so much still fits an IRC line.
+pub const LINE_MESSAGE_BYTES_MAX: usize = 350;
+
+/// Names that a line client reads in one line: what a person takes in.
+pub const LINE_NAMES_MAX: usize = 40;

@@ -1,33 +1,22 @@
-//! Stub, being written.
-use crate::desk::{Desk, Hashed};
-use crate::door::{Caller, Hearing};
-use crate::facts::Facts;
-use crate::queue::Content;
-use parlor_hub::id::{ChannelId, Millis};
-use parlor_hub::name::Text;
-use parlor_hub::{Answer, Event, Refusal};
+//! The door for people with `nc` or telnet: plain lines, read by a human.
+//!
+//! - `door`: the connection's state, and what the hall asks of it. `reading`: from bytes to lines.
+//!   `outside`: callers who are nobody yet. `places`: which channels, and where words go.
+//! - `verbs/`: a file for each `/word`; its table drives `/help` and the nearest name as well.
+//! - `telling/`: events, answers and refusals in plain words. Everything goes through `paper`, which
+//!   makes each line harmless to a terminal, whoever wrote it.
+//!
+//! A person sees what they type, so their own words are never repeated to them.
 
-/// Dialect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct View(pub u32);
+mod door;
+mod outside;
+mod paper;
+mod places;
+mod reading;
+mod telling;
+mod verbs;
+mod view;
 
-/// Door.
-#[derive(Debug)]
-pub struct LineDoor {}
-
-impl LineDoor {
-    /// A caller comes to this door.
-    pub fn new(_caller: &Caller) -> Self { Self {} }
-    pub fn read(&mut self, bytes: &[u8], _desk: &mut Desk<'_>) -> usize { bytes.len() }
-    pub fn hashed(&mut self, _result: Hashed, _desk: &mut Desk<'_>) {}
-    pub fn dialect(&self, _hearing: Hearing<'_>) -> Option<View> { None }
-    pub fn note(&mut self, _answer: &Answer) -> bool { true }
-    pub fn draw(&self, _content: &Content, _from: usize, _at: Millis, _facts: &Facts, _out: &mut Vec<u8>) -> Option<usize> { None }
-    pub fn refuse(&mut self, _refusal: &Refusal, _facts: &Facts, _out: &mut Vec<u8>) {}
-    pub fn named(&mut self, _nick: &Text) {}
-    pub fn moved(&mut self, _channel: ChannelId, _name: Option<&Text>) {}
-    pub fn farewell(&self, _reason: &str, _out: &mut Vec<u8>) {}
-    pub fn ping(&mut self, _facts: &Facts, _out: &mut Vec<u8>) -> bool { false }
-}
-
-pub(crate) fn render(_dialect: View, _event: &Event, _at: Millis, _facts: &Facts, _out: &mut Vec<u8>) {}
+pub use door::LineDoor;
+pub(crate) use telling::event::render;
+pub use view::View;

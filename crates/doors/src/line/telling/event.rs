@@ -1,0 +1,80 @@
+//! What happens, told to those who are there.
+
+use super::words::because;
+use super::{message, mode};
+use crate::facts::Facts;
+use crate::line::paper::Paper;
+use crate::line::view::{View, You};
+use parlor_hub::Event;
+use parlor_hub::id::Millis;
+use parlor_hub::person::Person;
+
+/// Renders an event for everyone who has this view of it.
+pub(crate) fn render(view: View, event: &Event, _at: Millis, _facts: &Facts, out: &mut Vec<u8>) {
+    let mut paper = Paper::new(out, view.crlf);
+    let place = match place(event) {
+        Some(channel) if view.elsewhere => format!("{channel} "),
+        _ => String::new(),
+    };
+    for sentence in sentences(view, event) {
+        paper.line(&format!("{place}{sentence}"));
+    }
+}
+
+/// The channel that stands in front for those who look at another.
+fn place(event: &Event) -> Option<&str> {
+    match event {
+        Event::Message { message, channel: Some(_), .. } => Some(&message.to),
+        Event::Joined { channel, .. }
+        | Event::Parted { channel, .. }
+        | Event::Kicked { channel, .. }
+        | Event::Topic { channel, .. }
+        | Event::Modes { channel, .. } => Some(&channel.name),
+        _ => None,
+    }
+}
+
+fn sentences(view: View, event: &Event) -> Vec<String> {
+    let sentence = match event {
+        Event::Message { message, to, channel, .. } => {
+            return message::said(message, to, channel.is_none()).into_iter().collect();
+        }
+        Event::Modes { by, changes, .. } => {
+            let one = |change| match by {
+                Some(by) => format!("* {} {}", who(view, by), mode::did(change)),
+                None => format!("* {}", mode::became(change)),
+            };
+            return changes.iter().map(one).collect();
+        }
+        Event::Tags { .. } => return Vec::new(),
+        Event::Joined { who, .. } => format!("{} joined", who.nick),
+        Event::Parted { who, reason, .. } => {
+            format!("{} left{}", who.nick, because(reason.as_deref().unwrap_or_default()))
+        }
+        Event::Quit { who, reason } => format!("{} is gone{}", who.nick, because(reason)),
+        Event::Renamed { nick, .. } if view.you == You::Did => format!("You are now {nick}"),
+        Event::Renamed { who, nick } => format!("{} is now {nick}", who.nick),
+        Event::Topic { by, text, .. } if text.is_empty() => {
+            format!("{} cleared the topic", who(view, by))
+        }
+        Event::Topic { by, text, .. } => format!("{} set the topic: {text}", who(view, by)),
+        Event::Kicked { by, nick, channel, reason } => {
+            // Without a reason given, the hub puts the name of who did it.
+            let why = because(if *reason == by.nick { "" } else { reason });
+            match view.you {
+                You::Got => format!("{} put you out of {}{why}", by.nick, channel.name),
+                _ => format!("{} kicked {nick}{why}", who(view, by)),
+            }
+        }
+        Event::Invited { by, nick, channel } => match view.you {
+            You::Got => format!("{} invites you to {1}: /join {1}", by.nick, channel.name),
+            _ => format!("{} invited {nick} to {}", by.nick, channel.name),
+        },
+        Event::Wallops { by, text } => format!("{} to all who listen: {text}", by.nick),
+    };
+    vec![format!("* {sentence}")]
+}
+
+fn who(view: View, person: &Person) -> &str {
+    if view.you == You::Did { "You" } else { &person.nick }
+}

@@ -1,0 +1,85 @@
+//! History and search hits.
+
+use super::message::said;
+use super::words::count;
+use crate::bounds::DRAW_BYTES;
+use crate::facts::Facts;
+use crate::line::paper::Paper;
+use crate::queue::{Found, NotFound};
+use crate::time::{clock, date_and_clock};
+use parlor_hub::answer::WhyHistory;
+use parlor_hub::change::{StoredMessage, Target};
+use parlor_hub::id::Millis;
+
+/// Draws what a reader found, from the message numbered `from` on.
+pub(in crate::line) fn draw(
+    found: &Found,
+    from: usize,
+    (now, facts): (Millis, &Facts),
+    paper: &mut Paper<'_>,
+) -> Option<usize> {
+    let messages = match &found.messages {
+        Ok(messages) => messages,
+        Err(why) => {
+            paper.line(not_found(*why));
+            return None;
+        }
+    };
+    if from == 0 {
+        paper.line(&header(found, messages.len())?);
+    }
+    let begun = paper.len();
+    for (at, message) in messages.iter().enumerate().skip(from) {
+        if paper.len() - begun >= DRAW_BYTES {
+            return Some(at);
+        }
+        if let Some(line) = line(found, message, (now, facts)) {
+            paper.line(&line);
+        }
+    }
+    if let Some(complete_to) = found.complete_to {
+        let time = moment(complete_to, now, facts);
+        paper.line(&format!("* What was said after {time} cannot be found yet; try again soon."));
+    } else if found.with.is_some() && !messages.is_empty() {
+        paper.line(&format!("* That was before; it is {} now.", clock(now, &facts.zone)));
+    }
+    None
+}
+
+fn header(found: &Found, messages: usize) -> Option<String> {
+    let lines = count(messages, "line", "lines");
+    match (&found.with, found.why) {
+        (None, _) if messages == 0 => Some("* Nothing found.".to_owned()),
+        (None, _) => Some(format!("* Found {lines}:")),
+        (Some(_), WhyHistory::Joined) if messages == 0 => None,
+        (Some(with), WhyHistory::Asked) if messages == 0 => {
+            Some(format!("* Nothing is kept of {with} yet."))
+        }
+        (Some(with), _) => Some(format!("* Earlier in {with}, the last {lines}:")),
+    }
+}
+
+fn not_found(why: NotFound) -> &'static str {
+    match why {
+        NotFound::UnknownMessage => "* That place in the history is not known.",
+        NotFound::Unreadable => "* The history cannot be read right now; try again in a while.",
+    }
+}
+
+fn line(found: &Found, message: &StoredMessage, (now, facts): (Millis, &Facts)) -> Option<String> {
+    let is_private = matches!(message.target, Target::Pair(..));
+    let said = said(message, &message.to, is_private)?;
+    let time = moment(message.at, now, facts);
+    Some(match &found.with {
+        Some(_) => format!("[{time}] {said}"),
+        None if is_private => format!("[{time}] to {}: {said}", message.to),
+        None => format!("[{time}] {} {said}", message.to),
+    })
+}
+
+/// The time of day, with the date in front when it is not today.
+pub(super) fn moment(at: Millis, now: Millis, facts: &Facts) -> String {
+    const DATE: usize = "2026-11-22".len();
+    let (then, today) = (date_and_clock(at, &facts.zone), date_and_clock(now, &facts.zone));
+    if then.get(..DATE) == today.get(..DATE) { clock(at, &facts.zone) } else { then }
+}

@@ -1,0 +1,116 @@
+//! Why not, and the way out.
+
+use parlor_hub::Refusal;
+use parlor_hub::modes::Ranks;
+use parlor_hub::refusal::MayNotSpeak;
+
+/// A refusal in a sentence or two. `me` is the nick of the person who reads it.
+pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
+    match refusal {
+        Refusal::NoSuchNick(nick) => format!("Nobody here is called {nick}. See /who."),
+        Refusal::WasNoSuchNick(nick) => format!("Nobody called {nick} was here lately."),
+        Refusal::NoSuchChannel(channel) => {
+            format!("There is no channel {channel}. /join {channel} makes it.")
+        }
+        Refusal::NickInUse(nick) => {
+            format!("Somebody is called {nick} already. Try another: /nick NAME")
+        }
+        Refusal::NickReserved(nick) if me == Some(nick) => {
+            format!("{nick} belongs to your account: take another /nick first, then /logout.")
+        }
+        Refusal::NickReserved(nick) => format!(
+            "{nick} belongs to an account. Is it yours? /login {nick} PASSWORD. If not, try \
+             another: /nick NAME"
+        ),
+        Refusal::NotInChannel(channel) => {
+            format!("You are not in {channel}. /join {channel} first.")
+        }
+        Refusal::TheyAreNotInChannel(nick, channel) => format!("{nick} is not in {channel}."),
+        Refusal::TheyAreInChannel(nick, channel) => format!("{nick} is in {channel} already."),
+        Refusal::MayNotSpeak(channel, why) => may_not_speak(channel, *why),
+        Refusal::RankNeeded(channel, rank) => {
+            format!("Only {} of {channel} may do that.", ranks(*rank))
+        }
+        Refusal::ListFull(channel, letter) => format!(
+            "The lists of {channel} are full. Take something away first: /mode {channel} -{letter} MASK"
+        ),
+        Refusal::NotOperator => "Only server operators may do that: /oper NAME PASSWORD".to_owned(),
+        Refusal::AccountExists(name) => {
+            format!("{name} is registered already. Is it yours? /login {name} PASSWORD")
+        }
+        Refusal::RegistrationClosed => {
+            "Accounts are not registered by everyone here. Ask those who run the server.".to_owned()
+        }
+        Refusal::WrongPassword => {
+            "That is not the right name and password. Nothing has changed.".to_owned()
+        }
+        Refusal::Busy => "Many are logging in right now. Try again in a moment.".to_owned(),
+        Refusal::AccountNeeded => {
+            "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD".to_owned()
+        }
+        Refusal::ChannelIsRegistered(channel) => format!("{channel} is kept for ever already."),
+        Refusal::NotYourHistory(with) if with.starts_with('#') => {
+            format!("You read only where you are. /join {with} first.")
+        }
+        Refusal::NotYourHistory(with) => format!(
+            "Nothing is kept of you and {with}: for that you both must be logged in. See /help login."
+        ),
+        Refusal::NoSuchMessage(_) => "That message is not known.".to_owned(),
+        Refusal::StoreUnavailable => "The server cannot save anything right now (its disk may be \
+             full), so nothing was said; try again in a while."
+            .to_owned(),
+        turned_away => may_not_enter(turned_away),
+    }
+}
+
+/// The channel that a refusal turned someone away from who wanted to come in.
+pub(in crate::line) fn turned_away(refusal: &Refusal) -> Option<&str> {
+    match refusal {
+        Refusal::TooManyChannels(channel)
+        | Refusal::NoMoreChannels(channel)
+        | Refusal::ChannelFull(channel)
+        | Refusal::InviteOnly(channel)
+        | Refusal::Banned(channel)
+        | Refusal::BadKey(channel) => Some(channel),
+        _ => None,
+    }
+}
+
+fn may_not_enter(refusal: &Refusal) -> String {
+    let channel = turned_away(refusal).unwrap_or_default();
+    match refusal {
+        Refusal::TooManyChannels(_) => {
+            format!("You are in too many channels to join {channel}. /part one first.")
+        }
+        Refusal::NoMoreChannels(_) => {
+            format!("The server has as many channels as it can hold, so there is no {channel}.")
+        }
+        Refusal::ChannelFull(_) => format!("{channel} is full. Try again later."),
+        Refusal::InviteOnly(_) => {
+            format!("{channel} is for the invited. Ask somebody inside for an /invite.")
+        }
+        Refusal::BadKey(_) => format!("{channel} takes a key: /join {channel} KEY"),
+        _ => format!("You are banned from {channel}."),
+    }
+}
+
+fn may_not_speak(channel: &str, why: MayNotSpeak) -> String {
+    match why {
+        MayNotSpeak::Outside => {
+            format!("You are not in {channel}, so nobody saw that. /join {channel} first.")
+        }
+        MayNotSpeak::Moderated => {
+            format!("Only those with a voice speak in {channel}, so nobody saw that.")
+        }
+        MayNotSpeak::Banned => format!("You are banned from {channel}, so nobody saw that."),
+    }
+}
+
+fn ranks(least: Ranks) -> &'static str {
+    match least {
+        Ranks::FOUNDER => "founders",
+        Ranks::PROTECTED => "founders and the protected",
+        Ranks::VOICE => "those with a voice",
+        _ => "operators",
+    }
+}

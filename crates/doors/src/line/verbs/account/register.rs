@@ -1,0 +1,57 @@
+//! Keeping a name, or a channel.
+
+use super::Work;
+use crate::desk::{Desk, HashWork, Hashed};
+use crate::line::door::LineDoor;
+use crate::line::verbs::argument::{self, Wrong};
+use crate::line::verbs::{Verb, When};
+use parlor_hub::Command;
+use parlor_hub::command::Register;
+use parlor_hub::name::Nick;
+
+pub(in crate::line::verbs) const VERB: Verb = Verb {
+    name: "register",
+    aliases: &[],
+    usage: "[NAME] PASSWORD | #CHANNEL",
+    help: "keep your name, or NAME, as your own; or keep a channel for ever",
+    more: "\
+Nobody else can take the name then, and what you and others with an account say to each other is kept.
+What you type here is not encrypted on its way: take a password that you use nowhere else.",
+    when: When::Inside,
+    run,
+};
+
+fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
+    let (first, rest) = argument::needed(text)?;
+    if first.starts_with('#') {
+        desk.submit(Command::RegisterChannel(argument::channel(first, desk)?));
+        return Ok(());
+    }
+    let (name, password) = match &door.nick {
+        _ if !rest.is_empty() => (argument::nick(first, desk)?, rest),
+        Some(nick) if !is_guests(nick) => (argument::nick(nick, desk)?, first),
+        _ => {
+            let words = "Which name? /register NAME PASSWORD keeps one for you.";
+            return Err(Wrong::Other(words.to_owned()));
+        }
+    };
+    let password = argument::password(password)?;
+    door.work = Some(Box::new(Work::Register(name)));
+    desk.hash(HashWork::New { password });
+    Ok(())
+}
+
+/// The password was hashed: the name is taken, if it is another, and then kept.
+pub(super) fn hashed(door: &mut LineDoor, result: Hashed, name: Nick, desk: &mut Desk<'_>) {
+    let Hashed::New(password) = result else { return };
+    if !door.is_me(name.shown()) {
+        door.quiet_nick = true;
+        desk.submit(Command::Nick(name.clone()));
+    }
+    desk.submit(Command::Register(Register { name, password }));
+}
+
+/// Whether a nick is one that was given, rather than chosen.
+fn is_guests(nick: &str) -> bool {
+    nick.strip_prefix("guest-").is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+}

@@ -1,0 +1,92 @@
+//! A channel's modes, its members' ranks, and its lists of masks.
+
+use crate::desk::Desk;
+use crate::line::door::LineDoor;
+use crate::line::verbs::argument::{self, Wrong};
+use crate::line::verbs::{Verb, When};
+use parlor_hub::command::ModeChange;
+use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
+use parlor_hub::name::ChannelName;
+use parlor_hub::{Command, Query, bounds, mask};
+use parlor_wire::irc::modes::{Change, Table, parse};
+
+pub(in crate::line::verbs) const VERB: Verb = Verb {
+    name: "mode",
+    aliases: &[],
+    usage: "[#CHANNEL] [+-LETTERS [NICK|MASK|KEY|NUMBER...]]",
+    help: "see or change how the channel is kept",
+    more:
+        "\
++o NICK operator, +v NICK voice (and -o, -v); +b MASK ban, +b alone shows the bans, +e MASK \
+spares from them, +I MASK lets in;
++i only the invited come in, +k KEY only those with the key, +l NUMBER so many at most;
++m only those with a voice speak, +n only those inside, +t only operators set the topic, +s hidden.",
+    when: When::Inside,
+    run,
+};
+
+const TABLE: Table<'_> = Table { lists: "beI", always: "kqaohv", when_set: "l", never: "imnst" };
+
+fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
+    let (channel, rest) = argument::channel_or_here(door, text, desk)?;
+    if rest.is_empty() {
+        desk.ask(Query::Modes(channel));
+        return Ok(());
+    }
+    let mut words = rest.split_whitespace();
+    let letters = words.next().unwrap_or_default();
+    let params: Vec<&str> = words.collect();
+    let mut changes = Vec::new();
+    for change in parse(TABLE, letters, &params).take(bounds::MODES_PER_COMMAND_MAX) {
+        changes.extend(one(change, &channel, desk)?);
+    }
+    if !changes.is_empty() {
+        desk.submit(Command::Mode(channel, changes));
+    }
+    Ok(())
+}
+
+/// One letter: a change, or none when it asked for a list.
+fn one(
+    change: Change<'_>,
+    channel: &ChannelName,
+    desk: &mut Desk<'_>,
+) -> Result<Option<ModeChange>, Wrong> {
+    let Change { adding, letter, param } = change;
+    let change = if let Some(flag) = ChannelFlags::of(letter) {
+        ModeChange::Flag(flag, adding)
+    } else if let Some(rank) = Ranks::of(letter) {
+        let nick = argument::nick(param.ok_or(Wrong::Usage)?, desk)?;
+        ModeChange::Rank(rank, nick, adding)
+    } else if let Some(kind) = ListKind::of(letter) {
+        let Some(typed) = param else {
+            desk.ask(Query::Masks(channel.clone(), kind));
+            return Ok(None);
+        };
+        let whole = mask::whole(typed);
+        argument::bounded(&whole, "mask", bounds::MASK_BYTES_MAX)?;
+        ModeChange::List(kind, whole.into(), adding)
+    } else {
+        match (letter, adding, param) {
+            ('k', false, _) => ModeChange::Key(None),
+            ('k', true, Some(key)) => {
+                argument::bounded(key, "key", bounds::KEY_BYTES_MAX)?;
+                if key.contains(',') {
+                    return Err(Wrong::Other("A key holds no comma.".to_owned()));
+                }
+                ModeChange::Key(Some(key.into()))
+            }
+            ('l', false, _) => ModeChange::Limit(None),
+            ('l', true, Some(number)) => match number.parse() {
+                Ok(limit) if limit > 0 => ModeChange::Limit(Some(limit)),
+                _ => return Err(Wrong::Usage),
+            },
+            ('k' | 'l', ..) => return Err(Wrong::Usage),
+            (letter, ..) => {
+                let words = format!("No mode {letter} here. /help mode tells which there are.");
+                return Err(Wrong::Other(words));
+            }
+        }
+    };
+    Ok(Some(change))
+}

@@ -1,0 +1,4 @@
+//! Asking about people.
+
+pub(super) mod who;
+pub(super) mod whois;

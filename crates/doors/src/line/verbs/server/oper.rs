@@ -1,0 +1,46 @@
+//! Becoming a server operator.
+
+use crate::desk::{Desk, HashWork, Hashed};
+use crate::line::door::LineDoor;
+use crate::line::telling::refusal::worded;
+use crate::line::verbs::account::Work;
+use crate::line::verbs::argument::{self, Wrong};
+use crate::line::verbs::{Verb, When};
+use parlor_hub::name::Text;
+use parlor_hub::{Command, Refusal};
+
+pub(in crate::line::verbs) const VERB: Verb = Verb {
+    name: "oper",
+    aliases: &[],
+    usage: "NAME PASSWORD",
+    help: "become a server operator, for those who run it",
+    more: "",
+    when: When::Inside,
+    run,
+};
+
+fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
+    let (name, rest) = argument::needed(text)?;
+    let password = argument::password(rest)?;
+    let operators = &desk.facts.operators;
+    let Some((name, phc)) = operators.iter().find(|(known, _)| **known == *name).cloned() else {
+        return Err(Wrong::Other(worded(&Refusal::WrongPassword, None)));
+    };
+    door.work = Some(Box::new(Work::Operator(name)));
+    desk.hash(HashWork::Verify { phc, password });
+    Ok(())
+}
+
+/// The password was verified, or not.
+pub(in crate::line::verbs) fn hashed(
+    door: &mut LineDoor,
+    result: Hashed,
+    name: Text,
+    desk: &mut Desk<'_>,
+) {
+    if result == Hashed::Verified {
+        desk.submit(Command::Oper(name));
+    } else {
+        door.say(desk, &format!("* {}", worded(&Refusal::WrongPassword, None)));
+    }
+}

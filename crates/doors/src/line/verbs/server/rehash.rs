@@ -1,0 +1,22 @@
+//! Reading the configuration again.
+
+use crate::desk::Desk;
+use crate::line::door::LineDoor;
+use crate::line::verbs::argument::Wrong;
+use crate::line::verbs::{Verb, When};
+use parlor_hub::Command;
+
+pub(in crate::line::verbs) const VERB: Verb = Verb {
+    name: "rehash",
+    aliases: &[],
+    usage: "",
+    help: "read the configuration again (server operators)",
+    more: "",
+    when: When::Inside,
+    run,
+};
+
+fn run(_door: &mut LineDoor, _text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
+    desk.submit(Command::Rehash);
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! Being here.
+
+pub(super) mod away;
+pub(super) mod nick;
+pub(super) mod pass;
+pub(super) mod quit;

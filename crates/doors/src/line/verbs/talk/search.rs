@@ -1,0 +1,33 @@
+//! Finding what was said.
+
+use crate::desk::Desk;
+use crate::line::door::LineDoor;
+use crate::line::verbs::argument::{self, Wrong};
+use crate::line::verbs::{Verb, When};
+use parlor_hub::Query;
+use parlor_hub::command::Recipient;
+use parlor_hub::query::SearchFor;
+
+pub(in crate::line::verbs) const VERB: Verb = Verb {
+    name: "search",
+    aliases: &["find", "grep"],
+    usage: "[#CHANNEL] WORDS",
+    help: "lines with all these words, in your channels or in one of them",
+    more: "",
+    when: When::Inside,
+    run,
+};
+
+fn run(_door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
+    let (word, rest) = argument::needed(text)?;
+    let (within, words) = if word.starts_with('#') {
+        (Some(Recipient::Channel(argument::channel(word, desk)?, None)), rest)
+    } else {
+        (None, text)
+    };
+    if words.is_empty() {
+        return Err(Wrong::Usage);
+    }
+    desk.ask(Query::Search(Box::new(SearchFor { within, words: words.into() })));
+    Ok(())
+}
