@@ -34,8 +34,8 @@ pub enum Answer {
     Inviting(Text, Text),
     /// The configuration is being read again.
     Rehashing,
-    /// The asker is a server operator.
-    Operator,
+    /// The asker is a server operator, and may see what they asked for.
+    Operator(char),
     /// A channel's topic.
     Topic(Text, Option<Topic>),
     /// A channel's members.

@@ -35,8 +35,9 @@ pub enum Query {
     Ison(Vec<Nick>),
     /// How many of what there are.
     Counts,
-    /// Whether the asker is a server operator, before something that only they may see.
-    Operator,
+    /// Whether the asker is a server operator, before something that only they may see: which of
+    /// these it is, the answer repeats.
+    Operator(char),
     /// A message of tags alone, for others to hear: nothing of it is kept, so it is no command.
     Tags(Box<TagMessage>),
     /// The last messages of a conversation, or those at a point.

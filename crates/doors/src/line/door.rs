@@ -57,7 +57,7 @@ impl LineDoor {
         match answer {
             Answer::Welcome(_) => self.outside = None,
             Answer::Credential(_)
-            | Answer::Operator
+            | Answer::Operator(_)
             | Answer::UserModes(_)
             | Answer::UserModesChanged(_)
             | Answer::WhoisEnd(_)

@@ -64,7 +64,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Userhost(nicks) => people::userhost::ask(asking, &nicks),
         Query::Ison(nicks) => people::ison::ask(asking, &nicks),
         Query::Counts => server::counts::ask(asking),
-        Query::Operator => server::counts::ask_operator(asking),
+        Query::Operator(what) => server::counts::ask_operator(asking, what),
         Query::Tags(tags) => talk::tags::ask(asking, *tags),
         Query::History(history) => talk::history::ask(asking, *history),
         Query::Search(search) => talk::search::ask(asking, *search),

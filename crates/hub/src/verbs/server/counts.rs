@@ -9,9 +9,9 @@ pub(crate) fn ask(asking: &mut Asking<'_>) {
     asking.answer(answer);
 }
 
-pub(crate) fn ask_operator(asking: &mut Asking<'_>) {
+pub(crate) fn ask_operator(asking: &mut Asking<'_>, what: char) {
     match asking.asker() {
-        Some(asker) if asker.is_operator() => asking.answer(Answer::Operator),
+        Some(asker) if asker.is_operator() => asking.answer(Answer::Operator(what)),
         _ => asking.refuse(Refusal::NotOperator),
     }
 }
