@@ -28,6 +28,7 @@ numerics! {
     RPL_ENDOFSTATS = 219, "modern-irc";
     RPL_UMODEIS = 221, "modern-irc";
     RPL_STATSUPTIME = 242, "modern-irc";
+    RPL_STATSOLINE = 243, "RFC 2812 section 5.1";
     RPL_LUSERCLIENT = 251, "modern-irc";
     RPL_LUSEROP = 252, "modern-irc";
     RPL_LUSERUNKNOWN = 253, "modern-irc";
@@ -44,6 +45,7 @@ numerics! {
     RPL_NONE = 300, "modern-irc";
     RPL_AWAY = 301, "modern-irc";
     RPL_USERHOST = 302, "modern-irc";
+    RPL_ISON = 303, "RFC 2812 section 5.1";
     RPL_UNAWAY = 305, "modern-irc";
     RPL_NOWAWAY = 306, "modern-irc";
     RPL_WHOISREGNICK = 307, "modern-irc";
