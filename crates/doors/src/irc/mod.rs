@@ -1,33 +1,198 @@
-//! Stub, being written.
+//! The door for IRC clients: RFC 1459 and 2812 as practised (modern.ircdocs.horse), and `IRCv3`.
+//!
+//! - `registration`: a connection until it is a person. It is dropped at the sign-on.
+//! - `verbs/`: what clients send, a file a verb, of the same name as in `hub`. A new verb is a file
+//!   there and a line in its table.
+//! - `events`: what everyone with the same capabilities is told alike.
+//! - `replies/` and `refusals`: what one session alone is told.
+//! - `caps`, `isupport`: what this door can do, as clients ask for it. `label`: labeled-response.
+
+mod caps;
+mod events;
+mod isupport;
+pub(crate) mod label;
+mod refusals;
+mod registration;
+mod replies;
+mod verbs;
+
+#[cfg(test)]
+mod tests;
+
+pub use caps::Caps;
+pub(crate) use events::render;
+
 use crate::desk::{Desk, Hashed};
 use crate::door::{Caller, Hearing};
 use crate::facts::Facts;
 use crate::queue::Content;
-use parlor_hub::id::{ChannelId, Millis};
+use parlor_hub::answer::WhyHistory;
+use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
-use parlor_hub::{Answer, Event, Refusal};
+use parlor_hub::person::Person;
+use parlor_hub::{Answer, Refusal};
+use parlor_wire::irc::format::Line;
+use parlor_wire::lines::{Fed, IrcLimits, LineBuffer};
+use registration::Registration;
+use replies::Replies;
+use std::sync::Arc;
+use verbs::account::login::Exchange;
+use verbs::hashing::Purpose;
 
-/// Dialect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Caps(pub u32);
-
-/// Door.
+/// An IRC client's side of a session. Small while it is idle: what only registration or a login
+/// needs is boxed, and gone afterwards.
 #[derive(Debug)]
-pub struct IrcDoor {}
+pub struct IrcDoor {
+    lines: LineBuffer,
+    /// As the hub last said; before that the one asked for, once sign-on is on its way.
+    nick: Text,
+    account: Option<Text>,
+    /// As the hub has them from the sign-on: their username and host do not change.
+    person: Option<Arc<Person>>,
+    registration: Option<Box<Registration>>,
+    exchange: Option<Box<Exchange>>,
+    /// What the password being worked on is for.
+    purpose: Option<Box<Purpose>>,
+    caps: Caps,
+    /// They said that they understand CAP version 302.
+    cap_302: bool,
+    /// Where the last login or registration of an account was asked for, and so is answered.
+    asked_at: AskedAt,
+    /// The subcommand of the last CHATHISTORY, which its errors repeat for a person to read. A client
+    /// that sends several at once may be told the wrong one.
+    history: &'static str,
+}
+
+/// Where something about accounts was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AskedAt {
+    /// In the protocol: AUTHENTICATE, REGISTER.
+    Command,
+    /// At a service: `NickServ`, `ChanServ`.
+    Service,
+}
 
 impl IrcDoor {
     /// A caller comes to this door.
-    pub fn new(_caller: &Caller) -> Self { Self {} }
-    pub fn read(&mut self, bytes: &[u8], _desk: &mut Desk<'_>) -> usize { bytes.len() }
-    pub fn hashed(&mut self, _result: Hashed, _desk: &mut Desk<'_>) {}
-    pub fn dialect(&self, _hearing: Hearing<'_>) -> Option<Caps> { None }
-    pub fn note(&mut self, _answer: &Answer) -> bool { true }
-    pub fn draw(&self, _content: &Content, _from: usize, _at: Millis, _facts: &Facts, _out: &mut Vec<u8>) -> Option<usize> { None }
-    pub fn refuse(&mut self, _refusal: &Refusal, _facts: &Facts, _out: &mut Vec<u8>) {}
-    pub fn named(&mut self, _nick: &Text) {}
-    pub fn moved(&mut self, _channel: ChannelId, _name: Option<&Text>) {}
-    pub fn farewell(&self, _reason: &str, _out: &mut Vec<u8>) {}
-    pub fn ping(&mut self, _facts: &Facts, _out: &mut Vec<u8>) -> bool { false }
-}
+    pub fn new(caller: &Caller) -> Self {
+        Self {
+            lines: LineBuffer::new(),
+            nick: "*".into(),
+            account: None,
+            person: None,
+            registration: Some(Box::new(Registration::new(caller))),
+            exchange: None,
+            purpose: None,
+            caps: Caps::none(),
+            cap_302: false,
+            asked_at: AskedAt::Command,
+            history: "*",
+        }
+    }
 
-pub(crate) fn render(_dialect: Caps, _event: &Event, _at: Millis, _facts: &Facts, _out: &mut Vec<u8>) {}
+    /// Reads up to the end of one line. Returns how many bytes were consumed.
+    pub fn read(&mut self, bytes: &[u8], desk: &mut Desk<'_>) -> usize {
+        let (consumed, fed) = self.lines.feed_irc(bytes, IrcLimits::FROM_CLIENT);
+        match fed {
+            Fed::Line(line) => verbs::read(self, &line, desk),
+            Fed::TooLong => verbs::too_long(self, desk),
+            Fed::More => {}
+        }
+        consumed
+    }
+
+    /// The result of work on a password.
+    pub fn hashed(&mut self, result: Hashed, desk: &mut Desk<'_>) {
+        if let Some(purpose) = self.purpose.take() {
+            verbs::hashing::hashed(self, *purpose, result, desk);
+        }
+    }
+
+    /// With which capabilities the session hears an event; none when it does not.
+    pub fn dialect(&self, hearing: Hearing<'_>) -> Option<Caps> {
+        events::dialect(self.caps, hearing)
+    }
+
+    /// Notes what an answer means here. `false`: it is not shown.
+    pub fn note(&mut self, answer: &Answer) -> bool {
+        match answer {
+            Answer::Welcome(welcome) => {
+                self.nick = welcome.person.nick.clone();
+                self.account.clone_from(&welcome.person.account);
+                self.person = Some(Arc::clone(&welcome.person));
+                self.registration = None;
+            }
+            Answer::LoggedIn(account) | Answer::Registered(account) => {
+                self.account = Some(account.clone());
+            }
+            Answer::LoggedOut => self.account = None,
+            Answer::Credential(_) => return false,
+            Answer::History(history) if history.why == WhyHistory::Joined => {
+                return !self.caps.has(Caps::CHATHISTORY);
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// Draws a piece of an answer. Returns where to go on.
+    pub fn draw(
+        &self,
+        content: &Content,
+        from: usize,
+        at: Millis,
+        facts: &Facts,
+        out: &mut Vec<u8>,
+    ) -> Option<usize> {
+        replies::draw(self, content, from, at, &mut Replies::new(self, facts, out))
+    }
+
+    /// Words a refusal.
+    pub fn refuse(&mut self, refusal: &Refusal, facts: &Facts, out: &mut Vec<u8>) {
+        registration::refused(self, refusal);
+        refusals::refuse(self, refusal, &mut Replies::new(self, facts, out));
+    }
+
+    /// The session has this nick now.
+    pub fn named(&mut self, nick: &Text) {
+        self.nick = nick.clone();
+    }
+
+    /// The last thing that the session is told.
+    pub fn farewell(&self, reason: &str, out: &mut Vec<u8>) {
+        let reason = format!("Closing link: {reason}");
+        Line::new(out).command("ERROR").trailing(&reason).end();
+    }
+
+    /// Asks whether the client is there. Any line is an answer.
+    pub fn ping(&mut self, facts: &Facts, out: &mut Vec<u8>) -> bool {
+        Line::new(out).command("PING").trailing(&facts.server).end();
+        true
+    }
+
+    /// The nick, or `*` before there is one.
+    fn nick(&self) -> &str {
+        &self.nick
+    }
+
+    /// Whether the sign-on was at least sent: lines behind it are those of a person.
+    fn is_here(&self) -> bool {
+        self.registration.as_ref().is_none_or(|registration| registration.submitted)
+    }
+
+    /// Tells the session something, in the order of its lines.
+    fn tell(&self, desk: &mut Desk<'_>, write: impl FnOnce(&mut Replies<'_>)) {
+        let mut out = Vec::new();
+        write(&mut Replies::new(self, desk.facts, &mut out));
+        desk.say(out);
+    }
+
+    /// `nick!user@host`, as far as it is known.
+    fn source(&self) -> String {
+        match (&self.person, &self.registration) {
+            (Some(person), _) => format!("{}!{}@{}", self.nick, person.username, person.host),
+            (None, Some(registration)) => registration.source(),
+            (None, None) => self.nick.to_string(),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The capabilities: which there are, and which a session has.
+
+use parlor_wire::irc::format::Line;
+
+/// A set of capabilities. Which of them change the bytes of an event makes its dialect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Caps(u32);
+
+/// One that can be asked for.
+struct Capability {
+    cap: Caps,
+    name: &'static str,
+    /// Shown to those who understand values (version 302).
+    value: &'static str,
+}
+
+/// All of them, in the order of CAP LS. A new one is a line here and a constant below.
+const ALL: &[Capability] = &[
+    plain(Caps::ACCOUNT_TAG, "account-tag"),
+    plain(Caps::BATCH, "batch"),
+    plain(Caps::CAP_NOTIFY, "cap-notify"),
+    Capability {
+        cap: Caps::ACCOUNT_REGISTRATION,
+        name: "draft/account-registration",
+        value: "custom-account-name",
+    },
+    plain(Caps::CHATHISTORY, "draft/chathistory"),
+    plain(Caps::ECHO_MESSAGE, "echo-message"),
+    plain(Caps::LABELED_RESPONSE, "labeled-response"),
+    plain(Caps::MESSAGE_TAGS, "message-tags"),
+    plain(Caps::MULTI_PREFIX, "multi-prefix"),
+    Capability { cap: Caps::SASL, name: "sasl", value: "PLAIN" },
+    plain(Caps::SERVER_TIME, "server-time"),
+    plain(Caps::STANDARD_REPLIES, "standard-replies"),
+    plain(Caps::USERHOST_IN_NAMES, "userhost-in-names"),
+];
+
+const fn plain(cap: Caps, name: &'static str) -> Capability {
+    Capability { cap, name, value: "" }
+}
+
+impl Caps {
+    pub(crate) const CAP_NOTIFY: Self = Self(1);
+    pub(crate) const SERVER_TIME: Self = Self(1 << 1);
+    pub(crate) const MESSAGE_TAGS: Self = Self(1 << 2);
+    pub(crate) const ECHO_MESSAGE: Self = Self(1 << 3);
+    pub(crate) const BATCH: Self = Self(1 << 4);
+    pub(crate) const LABELED_RESPONSE: Self = Self(1 << 5);
+    pub(crate) const CHATHISTORY: Self = Self(1 << 6);
+    pub(crate) const SASL: Self = Self(1 << 7);
+    pub(crate) const ACCOUNT_TAG: Self = Self(1 << 8);
+    pub(crate) const MULTI_PREFIX: Self = Self(1 << 9);
+    pub(crate) const USERHOST_IN_NAMES: Self = Self(1 << 10);
+    pub(crate) const STANDARD_REPLIES: Self = Self(1 << 11);
+    pub(crate) const ACCOUNT_REGISTRATION: Self = Self(1 << 12);
+
+    /// None.
+    pub const fn none() -> Self {
+        Self(0)
+    }
+
+    /// Whether all of `other` are there.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// With `other` added or taken away.
+    #[must_use]
+    pub const fn with(self, other: Self, set: bool) -> Self {
+        if set { Self(self.0 | other.0) } else { Self(self.0 & !other.0) }
+    }
+
+    /// The set with what a REQ asks for: all of it, or none when a word is no capability or would
+    /// take away one that cannot be.
+    pub(crate) fn requested(self, words: &str, fixed: Self) -> Option<Self> {
+        words.split_ascii_whitespace().try_fold(self, |caps, word| {
+            let (name, set) = match word.strip_prefix('-') {
+                Some(name) => (name, false),
+                None => (word, true),
+            };
+            let cap = ALL.iter().find(|capability| capability.name == name)?.cap;
+            (set || !fixed.has(cap)).then(|| caps.with(cap, set))
+        })
+    }
+
+    /// What CAP LS lists.
+    pub(crate) fn offered(with_values: bool) -> Vec<String> {
+        let word = |capability: &Capability| match capability.value {
+            value if with_values && !value.is_empty() => format!("{}={value}", capability.name),
+            _ => capability.name.to_owned(),
+        };
+        ALL.iter().map(word).collect()
+    }
+
+    /// What CAP LIST lists.
+    pub(crate) fn names(self) -> Vec<String> {
+        let enabled = ALL.iter().filter(|capability| self.has(capability.cap));
+        enabled.map(|capability| capability.name.to_owned()).collect()
+    }
+}
+
+/// Writes a CAP reply, in several lines when it is long: all but the last have a `*` for those who
+/// know of it (version 302).
+pub(crate) fn list(
+    out: &mut Vec<u8>,
+    (server, nick): (&str, &str),
+    (subcommand, several): (&str, bool),
+    words: &[String],
+) {
+    let mut rest = words;
+    loop {
+        let start = |more: bool, out: &mut Vec<u8>, text: &str| -> usize {
+            let line = Line::new(out).source(server).command("CAP").param(nick).param(subcommand);
+            let line = if more && several { line.param("*") } else { line };
+            let room = line.room();
+            line.trailing(text).end();
+            room
+        };
+        let room = start(true, &mut Vec::new(), "");
+        let fitting = fitting(rest, room);
+        let text = rest[..fitting].join(" ");
+        rest = &rest[fitting..];
+        start(!rest.is_empty(), out, &text);
+        if rest.is_empty() {
+            return;
+        }
+    }
+}
+
+/// How many of the words fit one line, at least one.
+fn fitting(words: &[String], room: usize) -> usize {
+    let mut length = 0;
+    let fits = |word: &&String| {
+        length += word.len() + 1;
+        length <= room + 1
+    };
+    words.iter().take_while(fits).count().max(1).min(words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_granted_whole_or_not_at_all() {
+        let none = Caps::none();
+        let both = Caps::BATCH.with(Caps::SASL, true);
+        assert_eq!(none.requested("batch sasl", none), Some(both));
+        assert_eq!(both.requested("-batch", none), Some(Caps::SASL));
+        assert_eq!(none.requested("batch nonsense", none), None);
+        assert_eq!(none.requested("sasl=PLAIN", none), None);
+        assert_eq!(Caps::CAP_NOTIFY.requested("-cap-notify", Caps::CAP_NOTIFY), None);
+        assert_eq!(none.requested("", none), Some(none));
+    }
+
+    #[test]
+    fn a_long_list_takes_several_lines() {
+        let words: Vec<String> = (0..70).map(|n| format!("vendor/capability-{n}")).collect();
+        let mut out = Vec::new();
+        list(&mut out, ("s", "*"), ("LS", true), &words);
+        let text = String::from_utf8(out).expect("text");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 4);
+        assert!(lines[..3].iter().all(|line| line.starts_with(":s CAP * LS * :vendor/")));
+        assert!(lines[3].starts_with(":s CAP * LS :vendor/"));
+        assert!(lines.iter().all(|line| line.len() <= 510));
+        let listed: usize = lines.iter().map(|line| line.matches("vendor/").count()).sum();
+        assert_eq!(listed, 70);
+    }
+}

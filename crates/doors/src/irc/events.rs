@@ -1,0 +1,201 @@
+//! What people hear. Everyone whose capabilities agree as far as an event is concerned hears the same
+//! bytes of it.
+
+use super::Caps;
+use crate::door::Hearing;
+use crate::facts::Facts;
+use crate::time::server_time;
+use parlor_hub::Event;
+use parlor_hub::change::{MessageKind, StoredMessage};
+use parlor_hub::event::ModeShown;
+use parlor_hub::id::Millis;
+use parlor_hub::person::Person;
+use parlor_wire::irc::format::{Body, Line, Sourced};
+use parlor_wire::irc::message::Tags;
+use parlor_wire::text::truncate;
+
+/// Capabilities that change the bytes of any event.
+const OF_ALL: Caps = Caps::SERVER_TIME.with(Caps::ACCOUNT_TAG, true);
+
+/// Those that change the bytes of a message.
+const OF_MESSAGES: Caps = OF_ALL.with(Caps::MESSAGE_TAGS, true);
+
+/// With which capabilities a session hears an event; none when it does not hear it.
+pub(crate) fn dialect(caps: Caps, Hearing { event, own }: Hearing<'_>) -> Option<Caps> {
+    let unheard = own && !caps.has(Caps::ECHO_MESSAGE);
+    match event {
+        // What they said to themselves they hear as its recipient.
+        Event::Message { message, channel: None, to, .. } if *to == message.from.nick => {
+            Some(caps.and(OF_MESSAGES))
+        }
+        Event::Message { .. } => (!unheard).then(|| caps.and(OF_MESSAGES)),
+        Event::Tags { from, to, .. } => {
+            let heard = caps.has(Caps::MESSAGE_TAGS) && (!unheard || *to == from.nick);
+            heard.then(|| caps.and(OF_MESSAGES))
+        }
+        _ => Some(caps.and(OF_ALL)),
+    }
+}
+
+/// Renders an event for everyone with these capabilities.
+pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
+    match event {
+        Event::Message { message, to, tags, .. } => {
+            let line = tagged(caps, at, &message.from, Some(message), out);
+            let line = with_client_tags(caps, line, tags.as_deref());
+            say(line.source(&message.from.to_string()), message.kind, to, &message.text);
+        }
+        Event::Tags { from, to, tags } => {
+            let line = with_client_tags(caps, tagged(caps, at, from, None, out), Some(tags));
+            line.source(&from.to_string()).command("TAGMSG").param(to).end();
+        }
+        Event::Joined { who, channel } => {
+            by(caps, at, who, out).command("JOIN").param(&channel.name).end();
+        }
+        Event::Parted { who, channel, reason } => {
+            let line = by(caps, at, who, out).command("PART").param(&channel.name);
+            ending(line, reason.as_deref());
+        }
+        Event::Kicked { by: kicker, nick, channel, reason } => {
+            let line = by(caps, at, kicker, out).command("KICK");
+            line.param(&channel.name).param(nick).trailing(reason).end();
+        }
+        Event::Quit { who, reason } => {
+            by(caps, at, who, out).command("QUIT").trailing(reason).end();
+        }
+        Event::Renamed { who, nick } => by(caps, at, who, out).command("NICK").param(nick).end(),
+        Event::Topic { by: setter, channel, text } => {
+            let line = by(caps, at, setter, out).command("TOPIC");
+            line.param(&channel.name).trailing(text).end();
+        }
+        Event::Modes { by: setter, channel, changes } => {
+            modes(changes, out, |out| {
+                let line = match setter {
+                    Some(setter) => by(caps, at, setter, out),
+                    None => timed(caps, at, out).source(&facts.server),
+                };
+                line.command("MODE").param(&channel.name)
+            });
+        }
+        Event::Invited { by: inviter, nick, channel } => {
+            let line = by(caps, at, inviter, out).command("INVITE");
+            line.param(nick).param(&channel.name).end();
+        }
+        Event::Wallops { by: speaker, text } => {
+            by(caps, at, speaker, out).command("WALLOPS").trailing(text).end();
+        }
+    }
+}
+
+/// PRIVMSG or NOTICE. A CTCP message (`\x01ACTION …\x01`) that must be cut keeps its closing mark,
+/// without which clients would show its frame.
+pub(super) fn say(line: Sourced<'_>, kind: MessageKind, to: &str, text: &str) {
+    let command = match kind {
+        MessageKind::Privmsg => "PRIVMSG",
+        MessageKind::Notice => "NOTICE",
+    };
+    let line = line.command(command).param(to);
+    let room = line.room();
+    match text.strip_suffix('\x01') {
+        Some(framed) if framed.starts_with('\x01') && text.len() > room => {
+            let cut = truncate(framed, room.saturating_sub(1));
+            line.trailing(&format!("{cut}\x01")).end();
+        }
+        _ => line.trailing(text).end(),
+    }
+}
+
+/// Mode changes, in as many lines as it takes for none to be cut.
+pub(super) fn modes(
+    changes: &[ModeShown],
+    out: &mut Vec<u8>,
+    begin: impl Fn(&mut Vec<u8>) -> Body<'_>,
+) {
+    // Two parameters are the channel and the letters.
+    const PARAMETERS_MAX: usize = parlor_wire::bounds::PARAMS_MAX - 2;
+    let mut rest = changes;
+    while !rest.is_empty() {
+        let room = begin(&mut Vec::new()).room();
+        let mut length = 0;
+        let fits = |change: &&ModeShown| {
+            length += 2 + change.parameter.as_ref().map_or(0, |parameter| parameter.len() + 1);
+            length <= room
+        };
+        let count = rest.iter().take(PARAMETERS_MAX).take_while(fits).count().max(1);
+        let (now, later) = rest.split_at(count);
+        let line = begin(out).param(&letters(now));
+        let parameters = now.iter().filter_map(|change| change.parameter.as_deref());
+        parameters.fold(line, Body::param).end();
+        rest = later;
+    }
+}
+
+/// `+o-v`, a sign only where it changes.
+fn letters(changes: &[ModeShown]) -> String {
+    let mut letters = String::new();
+    let mut last = None;
+    for change in changes {
+        if last.replace(change.set) != Some(change.set) {
+            letters.push(if change.set { '+' } else { '-' });
+        }
+        letters.push(change.letter);
+    }
+    letters
+}
+
+/// The tags of a message as it is kept: its time, its id, who was logged in.
+pub(super) fn tagged<'o>(
+    caps: Caps,
+    at: Millis,
+    from: &Person,
+    message: Option<&StoredMessage>,
+    out: &'o mut Vec<u8>,
+) -> Line<'o> {
+    with_tags(caps, at, from, message, Line::new(out))
+}
+
+/// As [`tagged`], on a line that has tags already.
+pub(super) fn with_tags<'o>(
+    caps: Caps,
+    at: Millis,
+    from: &Person,
+    message: Option<&StoredMessage>,
+    line: Line<'o>,
+) -> Line<'o> {
+    let mut line = line;
+    if caps.has(Caps::SERVER_TIME) {
+        line = line.tag("time", &server_time(at));
+    }
+    if let Some(message) = message.filter(|_| caps.has(Caps::MESSAGE_TAGS)) {
+        line = line.tag("msgid", &message.id.to_string());
+    }
+    if let Some(account) = from.account.as_deref().filter(|_| caps.has(Caps::ACCOUNT_TAG)) {
+        line = line.tag("account", account);
+    }
+    line
+}
+
+/// A client's own tags come behind the server's, where they cannot push those out (message-tags).
+fn with_client_tags<'o>(caps: Caps, line: Line<'o>, tags: Option<&str>) -> Line<'o> {
+    match tags.filter(|_| caps.has(Caps::MESSAGE_TAGS)) {
+        Some(tags) => Tags::of(tags).fold(line, |line, tag| line.tag(tag.key, &tag.value())),
+        None => line,
+    }
+}
+
+/// A line of a person.
+fn by<'o>(caps: Caps, at: Millis, who: &Person, out: &'o mut Vec<u8>) -> Sourced<'o> {
+    tagged(caps, at, who, None, out).source(&who.to_string())
+}
+
+fn timed(caps: Caps, at: Millis, out: &mut Vec<u8>) -> Line<'_> {
+    let line = Line::new(out);
+    if caps.has(Caps::SERVER_TIME) { line.tag("time", &server_time(at)) } else { line }
+}
+
+fn ending(line: Body<'_>, reason: Option<&str>) {
+    match reason {
+        Some(reason) => line.trailing(reason).end(),
+        None => line.end(),
+    }
+}

@@ -1,0 +1,137 @@
+//! Why not, in numerics.
+
+use super::replies::Replies;
+use super::{AskedAt, IrcDoor};
+use parlor_hub::Refusal;
+use parlor_hub::modes::Ranks;
+use parlor_hub::refusal::MayNotSpeak;
+use parlor_wire::irc::numeric;
+
+/// Words a refusal.
+pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
+    match refusal {
+        Refusal::NoSuchNick(nick) => {
+            replies.say(numeric::ERR_NOSUCHNICK, &[nick], "No such nick/channel");
+        }
+        Refusal::WasNoSuchNick(nick) => replies.was_not(nick),
+        Refusal::NickInUse(nick) => {
+            replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], "Nickname is already in use");
+        }
+        Refusal::NickReserved(nick) => {
+            let words = "Nickname belongs to an account: log in to use it";
+            replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], words);
+        }
+        Refusal::NotOperator => {
+            let words = "Permission Denied- You're not an IRC operator";
+            replies.say(numeric::ERR_NOPRIVILEGES, &[], words);
+        }
+        Refusal::StoreUnavailable => {
+            let words = "The server cannot store anything just now; try again later";
+            replies.fail("*", "STORE_UNAVAILABLE", &[], words);
+        }
+        Refusal::NotYourHistory(with) => {
+            let words = "Messages could not be retrieved";
+            replies.fail_always("CHATHISTORY", "INVALID_TARGET", &[door.history, with], words);
+        }
+        Refusal::NoSuchMessage(id) => {
+            let words = "No message has this id";
+            replies.fail_always("CHATHISTORY", "MESSAGE_ERROR", &[door.history, id], words);
+        }
+        _ if channel(refusal, replies) => {}
+        _ => account(door, refusal, replies),
+    }
+}
+
+/// Refusals about a channel. `false`: it is about something else.
+fn channel(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
+    let (code, name, words) = match refusal {
+        Refusal::NoSuchChannel(name) => (numeric::ERR_NOSUCHCHANNEL, name, "No such channel"),
+        Refusal::NotInChannel(name) => {
+            (numeric::ERR_NOTONCHANNEL, name, "You're not on that channel")
+        }
+        Refusal::TooManyChannels(name) => {
+            (numeric::ERR_TOOMANYCHANNELS, name, "You have joined too many channels")
+        }
+        Refusal::NoMoreChannels(name) => {
+            (numeric::ERR_UNAVAILRESOURCE, name, "The server holds as many channels as it can")
+        }
+        Refusal::ChannelFull(name) => {
+            (numeric::ERR_CHANNELISFULL, name, "Cannot join channel (+l)")
+        }
+        Refusal::InviteOnly(name) => {
+            (numeric::ERR_INVITEONLYCHAN, name, "Cannot join channel (+i)")
+        }
+        Refusal::Banned(name) => (numeric::ERR_BANNEDFROMCHAN, name, "Cannot join channel (+b)"),
+        Refusal::BadKey(name) => (numeric::ERR_BADCHANNELKEY, name, "Cannot join channel (+k)"),
+        Refusal::RankNeeded(name, rank) => {
+            (numeric::ERR_CHANOPRIVSNEEDED, name, rank_needed(*rank))
+        }
+        Refusal::MayNotSpeak(name, why) => {
+            let words = match why {
+                MayNotSpeak::Outside => "Cannot send to channel (+n)",
+                MayNotSpeak::Moderated => "Cannot send to channel (+m)",
+                MayNotSpeak::Banned => "Cannot send to channel (+b)",
+            };
+            (numeric::ERR_CANNOTSENDTOCHAN, name, words)
+        }
+        Refusal::TheyAreNotInChannel(nick, name) => {
+            let words = "They aren't on that channel";
+            replies.say(numeric::ERR_USERNOTINCHANNEL, &[nick, name], words);
+            return true;
+        }
+        Refusal::TheyAreInChannel(nick, name) => {
+            replies.say(numeric::ERR_USERONCHANNEL, &[nick, name], "is already on channel");
+            return true;
+        }
+        Refusal::ListFull(name, letter) => {
+            let letter = letter.to_string();
+            replies.say(numeric::ERR_BANLISTFULL, &[name, &letter], "Channel list is full");
+            return true;
+        }
+        _ => return false,
+    };
+    replies.say(code, &[name], words);
+    true
+}
+
+fn rank_needed(rank: Ranks) -> &'static str {
+    match rank {
+        Ranks::FOUNDER => "You're not channel founder",
+        Ranks::PROTECTED => "You're not protected channel operator",
+        _ => "You're not channel operator",
+    }
+}
+
+/// Refusals about an account, in the words of where it was asked for.
+fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
+    let own = door.nick();
+    let (code, name, words) = match refusal {
+        Refusal::WrongPassword if door.asked_at == AskedAt::Command => {
+            let words = "SASL authentication failed: name or password is wrong";
+            return replies.say(numeric::ERR_SASLFAIL, &[], words);
+        }
+        Refusal::WrongPassword => {
+            return replies.notice_from("NickServ", "Name or password is wrong");
+        }
+        Refusal::AccountNeeded => {
+            return replies.notice_from("ChanServ", "Log in to an account first");
+        }
+        Refusal::ChannelIsRegistered(name) => {
+            let words = format!("{name} is registered already");
+            return replies.notice_from("ChanServ", &words);
+        }
+        Refusal::AccountExists(name) => {
+            ("ACCOUNT_EXISTS", &**name, "This name is an account's already")
+        }
+        Refusal::RegistrationClosed => {
+            ("TEMPORARILY_UNAVAILABLE", own, "Accounts are not registered by just anyone here")
+        }
+        Refusal::Busy => ("TEMPORARILY_UNAVAILABLE", own, "Many are logging in; try again"),
+        // All others were worded before.
+        _ => return,
+    };
+    match door.asked_at {
+        AskedAt::Command => replies.fail_always("REGISTER", code, &[name], words),
+        AskedAt::Service => replies.notice_from("NickServ", words),
+    }
+}

@@ -1,0 +1,128 @@
+//! A connection until it is a person: CAP, PASS, NICK, USER and perhaps SASL, in any order.
+
+use super::IrcDoor;
+use super::verbs::hashing::Purpose;
+use crate::desk::{Desk, HashWork};
+use crate::door::Caller;
+use parlor_hub::command::{Credential, SignOn};
+use parlor_hub::name::{Nick, Text};
+use parlor_hub::{Command, Refusal};
+use parlor_wire::irc::numeric;
+
+/// What is known so far.
+#[derive(Debug)]
+pub(crate) struct Registration {
+    host: Text,
+    pub nick: Option<Nick>,
+    /// Username and real name.
+    pub user: Option<(Text, Text)>,
+    /// Capabilities are being negotiated: nothing happens until CAP END.
+    pub negotiating: bool,
+    /// What PASS gave.
+    pub password: Option<String>,
+    /// The server's password was verified.
+    pub let_in: bool,
+    /// The account that was logged in to.
+    pub credential: Option<Credential>,
+    /// The sign-on is on its way to the hub.
+    pub submitted: bool,
+}
+
+impl Registration {
+    pub fn new(caller: &Caller) -> Self {
+        Self {
+            host: caller.host.clone(),
+            nick: None,
+            user: None,
+            negotiating: false,
+            password: None,
+            let_in: false,
+            credential: None,
+            submitted: false,
+        }
+    }
+
+    /// `nick!user@host`, with `*` for what is not known.
+    pub fn source(&self) -> String {
+        let nick = self.nick.as_ref().map_or("*", |nick| nick.shown());
+        let user = self.user.as_ref().map_or("*", |(username, _)| username);
+        format!("{nick}!{user}@{}", self.host)
+    }
+}
+
+/// Goes on as far as what is known allows, up to the sign-on.
+pub(crate) fn advance(door: &mut IrcDoor, desk: &mut Desk<'_>) {
+    let Some(registration) = door.registration.as_deref_mut() else { return };
+    if registration.negotiating || registration.submitted || door.purpose.is_some() {
+        return;
+    }
+    let (Some(nick), Some((username, realname))) =
+        (registration.nick.clone(), registration.user.clone())
+    else {
+        return;
+    };
+    if !password_is_settled(door, desk) {
+        return;
+    }
+    if door.exchange.take().is_some() {
+        door.tell(desk, |replies| {
+            replies.say(numeric::ERR_SASLABORTED, &[], "SASL authentication aborted");
+        });
+    }
+    let Some(registration) = door.registration.as_deref_mut() else { return };
+    registration.submitted = true;
+    door.nick = nick.shown().clone();
+    desk.submit(Command::SignOn(Box::new(SignOn {
+        nick,
+        or_next: false,
+        username,
+        realname,
+        host: registration.host.clone(),
+        account: registration.credential,
+    })));
+}
+
+/// Sees to the password that came with PASS: the server's where there is one, else an account's. Not
+/// settled while it is being verified, or when it sends the caller away.
+fn password_is_settled(door: &mut IrcDoor, desk: &mut Desk<'_>) -> bool {
+    let Some(registration) = door.registration.as_deref_mut() else { return true };
+    let given = registration.password.take();
+    let (purpose, work) = match (&desk.facts.password, given) {
+        (Some(_), _) if registration.let_in => return true,
+        (Some(phc), Some(password)) => {
+            (Purpose::ServerPassword, HashWork::Verify { phc: phc.clone(), password })
+        }
+        (Some(_), None) => {
+            turn_away(door, desk);
+            return false;
+        }
+        (None, Some(given)) if registration.credential.is_none() => {
+            let Some((account, password)) = given.split_once(':') else { return true };
+            let name = desk.facts.casemapping.fold(account);
+            (Purpose::Pass, HashWork::Account { name, password: password.to_owned() })
+        }
+        (None, _) => return true,
+    };
+    door.purpose = Some(Box::new(purpose));
+    desk.hash(work);
+    false
+}
+
+/// The server's password was not given, or is another.
+pub(crate) fn turn_away(door: &IrcDoor, desk: &mut Desk<'_>) {
+    door.tell(desk, |replies| {
+        replies.say(numeric::ERR_PASSWDMISMATCH, &[], "Password incorrect");
+    });
+    desk.close("Password incorrect");
+}
+
+/// A sign-on that is refused for its nick goes on with the next one.
+pub(crate) fn refused(door: &mut IrcDoor, refusal: &Refusal) {
+    let Some(registration) = door.registration.as_deref_mut() else { return };
+    if registration.submitted && matches!(refusal, Refusal::NickInUse(_) | Refusal::NickReserved(_))
+    {
+        registration.submitted = false;
+        registration.nick = None;
+        door.nick = "*".into();
+    }
+}

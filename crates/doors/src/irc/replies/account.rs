@@ -1,0 +1,51 @@
+//! Answers about accounts, in the words of where they were asked for.
+
+use super::Replies;
+use crate::irc::{AskedAt, IrcDoor};
+use parlor_wire::irc::format::Line;
+use parlor_wire::irc::numeric;
+
+impl Replies<'_> {
+    /// Logged in, by AUTHENTICATE or at a service.
+    pub fn logged_in(&mut self, door: &IrcDoor, account: &str) {
+        self.now_logged_in(&door.source(), account);
+        match door.asked_at {
+            AskedAt::Command => {
+                self.say(numeric::RPL_SASLSUCCESS, &[], "SASL authentication successful");
+            }
+            AskedAt::Service => {
+                self.notice_from("NickServ", &format!("You are now logged in as {account}"));
+            }
+        }
+    }
+
+    /// Logged in, however that came about.
+    pub fn now_logged_in(&mut self, source: &str, account: &str) {
+        let words = format!("You are now logged in as {account}");
+        self.say(numeric::RPL_LOGGEDIN, &[source, account], &words);
+    }
+}
+
+pub(super) fn logged_in(door: &IrcDoor, account: &str, replies: &mut Replies<'_>) {
+    replies.logged_in(door, account);
+}
+
+pub(super) fn logged_out(door: &IrcDoor, replies: &mut Replies<'_>) {
+    replies.say(numeric::RPL_LOGGEDOUT, &[&door.source()], "You are now logged out");
+}
+
+pub(super) fn registered(door: &IrcDoor, account: &str, replies: &mut Replies<'_>) {
+    let words = format!("The account {account} is yours");
+    match door.asked_at {
+        AskedAt::Command => {
+            let line = Line::new(replies.out).source(&replies.facts.server).command("REGISTER");
+            line.param("SUCCESS").param(account).trailing(&words).end();
+        }
+        AskedAt::Service => replies.notice_from("NickServ", &words),
+    }
+    replies.now_logged_in(&door.source(), account);
+}
+
+pub(super) fn channel_registered(name: &str, replies: &mut Replies<'_>) {
+    replies.notice_from("ChanServ", &format!("{name} is registered, and you are its founder"));
+}

@@ -1,0 +1,133 @@
+//! Answers about channels.
+
+use super::Replies;
+use crate::bounds::DRAW_BYTES;
+use crate::irc::Caps;
+use parlor_hub::answer::{ChannelLine, ModesAre, Names};
+use parlor_hub::change::{ListEntry, Topic};
+use parlor_hub::modes::{ListKind, Ranks};
+use parlor_wire::irc::numeric;
+
+/// The members, as many a line as fit.
+pub(super) fn names(names: &Names, from: usize, replies: &mut Replies<'_>) -> Option<usize> {
+    let symbol = if names.secret { "@" } else { "=" };
+    let start = replies.out.len();
+    let mut rest = &names.members[from.min(names.members.len())..];
+    while !rest.is_empty() {
+        if replies.out.len() - start >= DRAW_BYTES {
+            return Some(names.members.len() - rest.len());
+        }
+        let caps = replies.caps;
+        let line = replies.numeric(numeric::RPL_NAMREPLY).param(symbol).param(&names.channel);
+        let mut text = String::new();
+        while let Some(((person, ranks), others)) = rest.split_first() {
+            let mut name = signs(*ranks, caps);
+            if caps.has(Caps::USERHOST_IN_NAMES) {
+                name.push_str(&person.to_string());
+            } else {
+                name.push_str(&person.nick);
+            }
+            if !text.is_empty() && text.len() + 1 + name.len() > line.room() {
+                break;
+            }
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&name);
+            rest = others;
+        }
+        line.trailing(&text).end();
+    }
+    names_end(&names.channel, replies);
+    None
+}
+
+pub(super) fn names_end(name: &str, replies: &mut Replies<'_>) {
+    replies.say(numeric::RPL_ENDOFNAMES, &[name], "End of /NAMES list");
+}
+
+/// The signs of a member: the highest, or all for those who understand several.
+pub(super) fn signs(ranks: Ranks, caps: Caps) -> String {
+    let shown = if caps.has(Caps::MULTI_PREFIX) { usize::MAX } else { 1 };
+    ranks.signs().take(shown).collect()
+}
+
+pub(super) fn list(
+    channels: &[ChannelLine],
+    from: usize,
+    replies: &mut Replies<'_>,
+) -> Option<usize> {
+    if from == 0 {
+        replies.say(numeric::RPL_LISTSTART, &["Channel"], "Users  Name");
+    }
+    let rest = super::rows(channels, from, replies, |channel, replies| {
+        let members = channel.members.to_string();
+        replies.say(numeric::RPL_LIST, &[&channel.name, &members], &channel.topic);
+    });
+    if rest.is_none() {
+        replies.say(numeric::RPL_LISTEND, &[], "End of /LIST");
+    }
+    rest
+}
+
+pub(super) fn masks(
+    (name, kind, entries): (&str, ListKind, &[ListEntry]),
+    from: usize,
+    replies: &mut Replies<'_>,
+) -> Option<usize> {
+    let (row, end, words) = match kind {
+        ListKind::Ban => {
+            (numeric::RPL_BANLIST, numeric::RPL_ENDOFBANLIST, "End of channel ban list")
+        }
+        ListKind::Exception => {
+            let words = "End of channel exception list";
+            (numeric::RPL_EXCEPTLIST, numeric::RPL_ENDOFEXCEPTLIST, words)
+        }
+        ListKind::Invitation => {
+            let words = "End of channel invite exception list";
+            (numeric::RPL_INVEXLIST, numeric::RPL_ENDOFINVEXLIST, words)
+        }
+    };
+    let rest = super::rows(entries, from, replies, |entry, replies| {
+        let line = replies.numeric(row).param(name).param(&entry.mask);
+        line.param(&entry.by).param(&(entry.at / 1000).to_string()).end();
+    });
+    if rest.is_none() {
+        replies.say(end, &[name], words);
+    }
+    rest
+}
+
+pub(super) fn topic(name: &str, topic: Option<&Topic>, replies: &mut Replies<'_>) {
+    let Some(topic) = topic else {
+        return replies.say(numeric::RPL_NOTOPIC, &[name], "No topic is set");
+    };
+    replies.say(numeric::RPL_TOPIC, &[name], &topic.text);
+    let line = replies.numeric(numeric::RPL_TOPICWHOTIME).param(name).param(&topic.by);
+    line.param(&(topic.at / 1000).to_string()).end();
+}
+
+pub(super) fn modes(modes: &ModesAre, replies: &mut Replies<'_>) {
+    let mut letters: String = std::iter::once('+').chain(modes.flags.letters()).collect();
+    let mut parameters = Vec::new();
+    if modes.registered {
+        letters.push('r');
+    }
+    if let Some(key) = &modes.key {
+        letters.push('k');
+        // Outside, it is seen that there is a key, and not which.
+        parameters.push(key.as_deref().unwrap_or("*").to_owned());
+    }
+    if let Some(limit) = modes.limit {
+        letters.push('l');
+        parameters.push(limit.to_string());
+    }
+    let line = replies.numeric(numeric::RPL_CHANNELMODEIS).param(&modes.channel).param(&letters);
+    parameters.iter().fold(line, |line, parameter| line.param(parameter)).end();
+    let line = replies.numeric(numeric::RPL_CREATIONTIME).param(&modes.channel);
+    line.param(&(modes.made_at / 1000).to_string()).end();
+}
+
+pub(super) fn inviting(nick: &str, name: &str, replies: &mut Replies<'_>) {
+    replies.numeric(numeric::RPL_INVITING).param(nick).param(name).end();
+}

@@ -1,0 +1,105 @@
+//! Pages of history: what a client asked for, and what is shown on joining to those who cannot ask.
+
+use super::Replies;
+use crate::bounds::DRAW_BYTES;
+use crate::irc::{Caps, IrcDoor, events};
+use crate::queue::{Found, NotFound};
+use crate::time::{clock, date_and_clock};
+use parlor_hub::answer::WhyHistory;
+use parlor_hub::change::StoredMessage;
+use parlor_hub::id::Millis;
+use parlor_wire::irc::format::Line;
+use std::borrow::Cow;
+
+/// Older messages are shown with their date, where their time is part of the text.
+const DAY_MS: Millis = 24 * 60 * 60 * 1000;
+
+pub(super) fn found(
+    door: &IrcDoor,
+    found: &Found,
+    from: usize,
+    at: Millis,
+    replies: &mut Replies<'_>,
+) -> Option<usize> {
+    let with = found.with.as_deref().unwrap_or("*");
+    let messages = match &found.messages {
+        Ok(messages) => messages,
+        Err(why) => {
+            if found.why == WhyHistory::Asked {
+                not_found(*why, [door.history, with], replies);
+            }
+            return None;
+        }
+    };
+    // Nobody waits for what they did not ask for.
+    if messages.is_empty() && found.why == WhyHistory::Joined {
+        return None;
+    }
+    let batch = batch(found, replies.caps);
+    if let Some(batch) = batch.as_deref().filter(|_| from == 0) {
+        let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
+        line.param(&format!("+{batch}")).param("chathistory").param(with).end();
+    }
+    let start = replies.out.len();
+    for (number, message) in messages.iter().enumerate().skip(from) {
+        if replies.out.len() - start >= DRAW_BYTES {
+            return Some(number);
+        }
+        row(message, batch.as_deref(), (found.why, at), replies);
+    }
+    if let Some(batch) = batch {
+        let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
+        line.param(&format!("-{batch}")).end();
+    }
+    None
+}
+
+/// The batch of a page, for those who know batches. A page that was not asked for is one only where
+/// its lines have their times: else they are told as text, to be read one after another.
+fn batch(found: &Found, caps: Caps) -> Option<String> {
+    let timed = found.why == WhyHistory::Asked || caps.has(Caps::SERVER_TIME);
+    (caps.has(Caps::BATCH) && timed).then(|| format!("h{}", found.number))
+}
+
+fn row(
+    message: &StoredMessage,
+    batch: Option<&str>,
+    (why, now): (WhyHistory, Millis),
+    replies: &mut Replies<'_>,
+) {
+    let caps = replies.caps;
+    let text = if why == WhyHistory::Joined && !caps.has(Caps::SERVER_TIME) {
+        Cow::Owned(with_time(message, now, replies))
+    } else {
+        Cow::Borrowed(&*message.text)
+    };
+    let line = Line::new(replies.out);
+    let line = match batch {
+        Some(batch) => line.tag("batch", batch),
+        None => line,
+    };
+    let line = events::with_tags(caps, message.at, &message.from, Some(message), line);
+    events::say(line.source(&message.from.to_string()), message.kind, &message.to, &text);
+}
+
+/// `[14:02] hello`. The words of an action stay inside its frame.
+fn with_time(message: &StoredMessage, now: Millis, replies: &Replies<'_>) -> String {
+    let zone = &replies.facts.zone;
+    let time = if now.saturating_sub(message.at) < DAY_MS {
+        clock(message.at, zone)
+    } else {
+        date_and_clock(message.at, zone)
+    };
+    match message.text.strip_prefix("\x01ACTION ") {
+        Some(rest) => format!("\x01ACTION [{time}] {rest}"),
+        None => format!("[{time}] {}", message.text),
+    }
+}
+
+fn not_found(why: NotFound, [subcommand, with]: [&str; 2], replies: &mut Replies<'_>) {
+    let words = match why {
+        NotFound::UnknownMessage => "No message of this conversation has that id",
+        NotFound::Unreadable => "Messages could not be retrieved",
+    };
+    replies.fail_always("CHATHISTORY", "MESSAGE_ERROR", &[subcommand, with], words);
+}

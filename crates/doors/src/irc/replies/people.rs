@@ -1,0 +1,196 @@
+//! Answers about people.
+
+use super::{Replies, channel, host};
+use crate::irc::events;
+use crate::time::in_words;
+use parlor_hub::answer::{UserhostIs, Was, WhoAre, WhoRow, WhoisIs};
+use parlor_hub::event::ModeShown;
+use parlor_hub::modes::UserFlags;
+use parlor_hub::name::Text;
+use parlor_wire::irc::format::Line;
+use parlor_wire::irc::numeric;
+use std::net::IpAddr;
+
+/// Where WHOX tells an address that is none.
+const NO_ADDRESS: &str = "255.255.255.255";
+
+impl Replies<'_> {
+    /// Nobody of this name was here (WHOWAS).
+    pub fn was_not(&mut self, nick: &str) {
+        self.say(numeric::ERR_WASNOSUCHNICK, &[nick], "There was no such nickname");
+        self.say(numeric::RPL_ENDOFWHOWAS, &[nick], "End of WHOWAS");
+    }
+}
+
+pub(super) fn away(away: bool, replies: &mut Replies<'_>) {
+    if away {
+        replies.say(numeric::RPL_NOWAWAY, &[], "You have been marked as being away");
+    } else {
+        replies.say(numeric::RPL_UNAWAY, &[], "You are no longer marked as being away");
+    }
+}
+
+pub(super) fn they_are_away(nick: &str, message: &str, replies: &mut Replies<'_>) {
+    replies.say(numeric::RPL_AWAY, &[nick], message);
+}
+
+pub(super) fn user_modes(flags: UserFlags, replies: &mut Replies<'_>) {
+    let letters: String = std::iter::once('+').chain(flags.letters()).collect();
+    replies.numeric(numeric::RPL_UMODEIS).param(&letters).end();
+}
+
+pub(super) fn user_modes_changed(changes: &[ModeShown], replies: &mut Replies<'_>) {
+    let nick = replies.nick;
+    events::modes(changes, replies.out, |out| {
+        Line::new(out).source(nick).command("MODE").param(nick)
+    });
+}
+
+pub(super) fn who(who: &WhoAre, from: usize, replies: &mut Replies<'_>) -> Option<usize> {
+    let rest = super::rows(&who.rows, from, replies, |row, replies| match &who.fields {
+        None => who_row(row, replies),
+        Some((fields, token)) => whox_row(row, fields, token, replies),
+    });
+    if rest.is_none() {
+        replies.say(numeric::RPL_ENDOFWHO, &[&who.asked], "End of WHO list");
+    }
+    rest
+}
+
+fn who_row(row: &WhoRow, replies: &mut Replies<'_>) {
+    let server = &replies.facts.server;
+    let params = [
+        channel_of(row),
+        &row.person.username,
+        &host(&row.person.host),
+        server,
+        &row.person.nick,
+        &who_flags(row, replies),
+    ];
+    replies.say(numeric::RPL_WHOREPLY, &params, &format!("0 {}", row.realname));
+}
+
+/// The fields in the order of the specification, whatever the order in which they were asked for.
+fn whox_row(row: &WhoRow, fields: &str, token: &str, replies: &mut Replies<'_>) {
+    let WhoRow { person, realname, idle_ms, .. } = row;
+    let address = person.host.parse::<IpAddr>().map(|_| host(&person.host));
+    let columns = [
+        ('t', token.to_owned()),
+        ('c', channel_of(row).to_owned()),
+        ('u', person.username.to_string()),
+        ('i', address.unwrap_or_else(|_| NO_ADDRESS.to_owned())),
+        ('h', host(&person.host)),
+        ('s', replies.facts.server.to_string()),
+        ('n', person.nick.to_string()),
+        ('f', who_flags(row, replies)),
+        ('d', "0".to_owned()),
+        ('l', (idle_ms / 1000).to_string()),
+        ('a', person.account.as_deref().unwrap_or("0").to_owned()),
+        ('o', "n/a".to_owned()),
+    ];
+    let asked = columns.iter().filter(|(field, _)| fields.contains(*field));
+    let line = replies.numeric(numeric::RPL_WHOSPCRPL);
+    let line = asked.fold(line, |line, (_, value)| line.param(value));
+    if fields.contains('r') { line.trailing(realname).end() } else { line.end() }
+}
+
+fn channel_of(row: &WhoRow) -> &str {
+    row.channel.as_ref().map_or("*", |(name, _)| name)
+}
+
+/// `H` here or `G` gone, `*` a server operator, and the signs of their ranks.
+fn who_flags(row: &WhoRow, replies: &Replies<'_>) -> String {
+    let mut flags = String::from(if row.away { "G" } else { "H" });
+    if row.operator {
+        flags.push('*');
+    }
+    if let Some((_, ranks)) = row.channel {
+        flags.push_str(&channel::signs(ranks, replies.caps));
+    }
+    flags
+}
+
+pub(super) fn whois(whois: &WhoisIs, replies: &mut Replies<'_>) {
+    let facts = replies.facts;
+    let (nick, host) = (&*whois.person.nick, host(&whois.person.host));
+    let params = [nick, &whois.person.username, &host, "*"];
+    replies.say(numeric::RPL_WHOISUSER, &params, &whois.realname);
+    whois_channels(nick, whois, replies);
+    replies.say(numeric::RPL_WHOISSERVER, &[nick, &facts.server], &facts.description);
+    if let Some(away) = &whois.away {
+        replies.say(numeric::RPL_AWAY, &[nick], away);
+    }
+    if whois.operator {
+        replies.say(numeric::RPL_WHOISOPERATOR, &[nick], "is an IRC operator");
+    }
+    if let Some(account) = &whois.person.account {
+        replies.say(numeric::RPL_WHOISACCOUNT, &[nick, account], "is logged in as");
+    }
+    // Their modes are told to themselves and to operators, and so is where they come from.
+    if let Some(flags) = whois.flags {
+        let user = format!("{}@{host}", whois.person.username);
+        let params = [nick, &user, &host];
+        replies.say(numeric::RPL_WHOISACTUALLY, &params, "Is actually using host");
+        let letters: String = flags.letters().collect();
+        replies.say(numeric::RPL_WHOISMODES, &[nick], &format!("is using modes +{letters}"));
+    }
+    let idle = (whois.idle_ms / 1000).to_string();
+    let since = (whois.signed_on_at / 1000).to_string();
+    replies.say(numeric::RPL_WHOISIDLE, &[nick, &idle, &since], "seconds idle, signon time");
+}
+
+fn whois_channels(nick: &str, whois: &WhoisIs, replies: &mut Replies<'_>) {
+    let caps = replies.caps;
+    let mut rest = whois.channels.as_slice();
+    while !rest.is_empty() {
+        let line = replies.numeric(numeric::RPL_WHOISCHANNELS).param(nick);
+        let mut text = String::new();
+        while let Some(((name, ranks), others)) = rest.split_first() {
+            let word = format!("{}{name}", channel::signs(*ranks, caps));
+            if !text.is_empty() && text.len() + 1 + word.len() > line.room() {
+                break;
+            }
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&word);
+            rest = others;
+        }
+        line.trailing(&text).end();
+    }
+}
+
+pub(super) fn whois_end(nicks: &str, replies: &mut Replies<'_>) {
+    replies.say(numeric::RPL_ENDOFWHOIS, &[nicks], "End of /WHOIS list");
+}
+
+pub(super) fn whowas(nick: &str, were: &[Was], replies: &mut Replies<'_>) {
+    if were.is_empty() {
+        return replies.was_not(nick);
+    }
+    let server = &replies.facts.server;
+    for was in were {
+        let person = &was.person;
+        let params = [&*person.nick, &person.username, &host(&person.host), "*"];
+        replies.say(numeric::RPL_WHOWASUSER, &params, &was.realname);
+        replies.say(numeric::RPL_WHOISSERVER, &[&person.nick, server], &in_words(was.until));
+    }
+    replies.say(numeric::RPL_ENDOFWHOWAS, &[nick], "End of WHOWAS");
+}
+
+pub(super) fn userhost(people: &[UserhostIs], replies: &mut Replies<'_>) {
+    let words: Vec<String> = people
+        .iter()
+        .map(|UserhostIs { person, away, operator }| {
+            let operator = if *operator { "*" } else { "" };
+            let away = if *away { '-' } else { '+' };
+            format!("{}{operator}={away}{}@{}", person.nick, person.username, person.host)
+        })
+        .collect();
+    replies.say(numeric::RPL_USERHOST, &[], &words.join(" "));
+}
+
+pub(super) fn ison(nicks: &[Text], replies: &mut Replies<'_>) {
+    let nicks: Vec<&str> = nicks.iter().map(|nick| &**nick).collect();
+    replies.say(numeric::RPL_ISON, &[], &nicks.join(" "));
+}

@@ -1,0 +1,64 @@
+//! Answers about the server.
+
+use super::Replies;
+use parlor_hub::answer::Counts;
+use parlor_hub::id::Millis;
+use parlor_wire::irc::numeric;
+
+/// The file that REHASH reads, as its answer names it.
+const CONFIGURATION: &str = "parlor.toml";
+
+/// The message of the day.
+pub(crate) fn motd(replies: &mut Replies<'_>) {
+    let facts = replies.facts;
+    if facts.motd.is_empty() {
+        return replies.say(numeric::ERR_NOMOTD, &[], "There is no message of the day");
+    }
+    let words = format!("- {} Message of the day - ", facts.server);
+    replies.say(numeric::RPL_MOTDSTART, &[], &words);
+    for line in &facts.motd {
+        replies.say(numeric::RPL_MOTD, &[], &format!("- {line}"));
+    }
+    replies.say(numeric::RPL_ENDOFMOTD, &[], "End of /MOTD command.");
+}
+
+pub(super) fn counts(counts: &Counts, replies: &mut Replies<'_>) {
+    let Counts { visible, invisible, operators, channels, most } = *counts;
+    let here = visible + invisible;
+    let words = format!("There are {visible} users and {invisible} invisible on 1 servers");
+    replies.say(numeric::RPL_LUSERCLIENT, &[], &words);
+    replies.say(numeric::RPL_LUSEROP, &[&operators.to_string()], "operator(s) online");
+    replies.say(numeric::RPL_LUSERCHANNELS, &[&channels.to_string()], "channels formed");
+    let words = format!("I have {here} clients and 0 servers");
+    replies.say(numeric::RPL_LUSERME, &[], &words);
+    let numbers = [here.to_string(), most.to_string()];
+    let numbers = [numbers[0].as_str(), numbers[1].as_str()];
+    let words = format!("Current local users {here}, max {most}");
+    replies.say(numeric::RPL_LOCALUSERS, &numbers, &words);
+    let words = format!("Current global users {here}, max {most}");
+    replies.say(numeric::RPL_GLOBALUSERS, &numbers, &words);
+}
+
+pub(super) fn now_operator(replies: &mut Replies<'_>) {
+    replies.say(numeric::RPL_YOUREOPER, &[], "You are now an IRC operator");
+}
+
+pub(super) fn rehashing(replies: &mut Replies<'_>) {
+    replies.say(numeric::RPL_REHASHING, &[CONFIGURATION], "Rehashing");
+}
+
+/// STATS, for an asker who is an operator. Its end was said by the verb.
+pub(super) fn stats(letter: char, at: Millis, replies: &mut Replies<'_>) {
+    let facts = replies.facts;
+    if letter == 'u' {
+        let seconds = at.saturating_sub(facts.started_at) / 1000;
+        let (days, hours) = (seconds / 86_400, seconds / 3600 % 24);
+        let (minutes, seconds) = (seconds / 60 % 60, seconds % 60);
+        let words = format!("Server Up {days} days {hours}:{minutes:02}:{seconds:02}");
+        return replies.say(numeric::RPL_STATSUPTIME, &[], &words);
+    }
+    for (name, _) in &facts.operators {
+        // `O <hostmask> * <name>`: any host will do, the password decides.
+        replies.numeric(numeric::RPL_STATSOLINE).param("O").param("*").param("*").param(name).end();
+    }
+}

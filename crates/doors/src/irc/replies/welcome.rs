@@ -1,0 +1,30 @@
+//! The first words to someone who signed on.
+
+use super::Replies;
+use super::server;
+use crate::irc::isupport;
+use crate::time::in_words;
+use parlor_hub::answer::Welcome;
+use parlor_hub::modes::UserFlags;
+use parlor_wire::irc::numeric;
+
+pub(super) fn welcome(welcome: &Welcome, replies: &mut Replies<'_>) {
+    let facts = replies.facts;
+    let words = format!("Welcome to the {} Network, {}", facts.network, welcome.person);
+    replies.say(numeric::RPL_WELCOME, &[], &words);
+    let words = format!("Your host is {}, running version {}", facts.server, facts.version);
+    replies.say(numeric::RPL_YOURHOST, &[], &words);
+    let words = format!("This server was created {}", in_words(facts.started_at));
+    replies.say(numeric::RPL_CREATED, &[], &words);
+    let line = replies.numeric(numeric::RPL_MYINFO).param(&facts.server).param(&facts.version);
+    line.param(isupport::USER_MODES)
+        .param(isupport::CHANNEL_MODES)
+        .param(isupport::CHANNEL_MODES_WITH_PARAMETER)
+        .end();
+    isupport::tell(replies);
+    server::counts(&welcome.counts, replies);
+    server::motd(replies);
+    if welcome.flags != UserFlags::none() {
+        super::people::user_modes(welcome.flags, replies);
+    }
+}

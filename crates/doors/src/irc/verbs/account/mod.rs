@@ -1,0 +1,5 @@
+//! Accounts.
+
+pub(crate) mod login;
+pub(super) mod register;
+pub(super) mod services;

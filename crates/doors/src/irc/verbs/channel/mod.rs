@@ -1,0 +1,10 @@
+//! Channels.
+
+pub(super) mod invite;
+pub(super) mod join;
+pub(super) mod kick;
+pub(super) mod list;
+pub(super) mod mode;
+pub(super) mod names;
+pub(super) mod part;
+pub(super) mod topic;

@@ -1,0 +1,123 @@
+//! MODE: a channel's modes, its members' ranks and its lists; a person's own modes are in
+//! `session::user_mode`.
+
+use crate::irc::verbs::Reading;
+use crate::irc::verbs::session::user_mode::user_mode;
+use parlor_hub::bounds::{KEY_BYTES_MAX, MASK_BYTES_MAX, MODES_PER_COMMAND_MAX};
+use parlor_hub::command::ModeChange;
+use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
+use parlor_hub::name::ChannelName;
+use parlor_hub::{Command, Query, mask};
+use parlor_wire::irc::modes::{Change, Table, parse};
+use parlor_wire::irc::numeric;
+
+/// The letters by the parameter that they take, as `CHANMODES` and `PREFIX` tell clients.
+const TABLE: Table<'_> = Table { lists: "beI", always: "kqaohv", when_set: "l", never: "imnst" };
+
+pub(crate) fn mode(reading: &mut Reading<'_, '_>) {
+    let target = reading.message.params[0];
+    if !target.starts_with('#') {
+        return user_mode(reading, target);
+    }
+    let Some(channel) = reading.channel(target) else { return };
+    let Some(letters) = reading.param(1) else {
+        return reading.desk.ask(Query::Modes(channel));
+    };
+    let message = reading.message;
+    let params = message.params.get(2..).unwrap_or_default();
+    let mut changes = Vec::new();
+    for change in parse(TABLE, letters, params).take(MODES_PER_COMMAND_MAX) {
+        changes.extend(read(reading, &channel, change));
+    }
+    if !changes.is_empty() {
+        reading.desk.submit(Command::Mode(channel, changes));
+    }
+}
+
+/// One letter, which may also be a question, or a mistake that its sender is told of.
+fn read(
+    reading: &mut Reading<'_, '_>,
+    channel: &ChannelName,
+    change: Change<'_>,
+) -> Option<ModeChange> {
+    let (letter, set) = (change.letter, change.adding);
+    if let Some(flag) = ChannelFlags::of(letter) {
+        return Some(ModeChange::Flag(flag, set));
+    }
+    if let Some(kind) = ListKind::of(letter) {
+        return list(reading, channel, (kind, set, change.param));
+    }
+    if let Some(rank) = Ranks::of(letter) {
+        let Some(word) = change.param else { return invalid(reading, channel, (letter, "*")) };
+        return reading.nick(word).map(|nick| ModeChange::Rank(rank, nick, set));
+    }
+    match (letter, set) {
+        ('k', true) => key(reading, channel, change.param),
+        ('k', false) => Some(ModeChange::Key(None)),
+        ('l', true) => {
+            let limit = change.param.and_then(|word| word.parse().ok()).filter(|n| *n > 0);
+            let word = change.param.unwrap_or("*");
+            match limit {
+                Some(limit) => Some(ModeChange::Limit(Some(limit))),
+                None => invalid(reading, channel, (letter, word)),
+            }
+        }
+        ('l', false) => Some(ModeChange::Limit(None)),
+        _ => {
+            let words = match letter {
+                'r' => "is set by registering the channel: CS REGISTER",
+                _ => "is unknown mode char to me",
+            };
+            reading.say(numeric::ERR_UNKNOWNMODE, &[letter.encode_utf8(&mut [0; 4])], words);
+            None
+        }
+    }
+}
+
+/// A mask on or off a list; without a mask, the list is asked for.
+fn list(
+    reading: &mut Reading<'_, '_>,
+    channel: &ChannelName,
+    (kind, set, typed): (ListKind, bool, Option<&str>),
+) -> Option<ModeChange> {
+    let Some(typed) = typed.filter(|typed| !typed.is_empty()) else {
+        reading.desk.ask(Query::Masks(channel.clone(), kind));
+        return None;
+    };
+    let whole = mask::whole(typed);
+    if whole.len() > MASK_BYTES_MAX || whole.contains(' ') {
+        return invalid(reading, channel, (kind.letter(), typed));
+    }
+    Some(ModeChange::List(kind, whole.into(), set))
+}
+
+fn key(
+    reading: &mut Reading<'_, '_>,
+    channel: &ChannelName,
+    key: Option<&str>,
+) -> Option<ModeChange> {
+    let Some(key) = key else { return invalid(reading, channel, ('k', "*")) };
+    let well_formed = (1..=KEY_BYTES_MAX).contains(&key.len())
+        && !key.starts_with(':')
+        && !key.contains(|c: char| c == ',' || c == ' ' || c.is_control());
+    if !well_formed {
+        let name = channel.shown();
+        reading.say(numeric::ERR_INVALIDKEY, &[name], "Key is not well-formed");
+        return None;
+    }
+    Some(ModeChange::Key(Some(key.into())))
+}
+
+fn invalid(
+    reading: &mut Reading<'_, '_>,
+    channel: &ChannelName,
+    (letter, word): (char, &str),
+) -> Option<ModeChange> {
+    let letter = letter.to_string();
+    let words = match word {
+        "*" => "This mode needs a parameter",
+        _ => "This parameter is not one for this mode",
+    };
+    reading.say(numeric::ERR_INVALIDMODEPARAM, &[channel.shown(), &letter, word], words);
+    None
+}

@@ -1,0 +1,69 @@
+//! Passwords are worked on away from the loop. What each is for is remembered here, and its result
+//! taken where it belongs.
+
+use super::Reading;
+use super::account::{login, register};
+use crate::bounds::PASSWORD_BYTES_MAX;
+use crate::desk::{Desk, HashWork, Hashed};
+use crate::irc::{AskedAt, IrcDoor, registration};
+use parlor_hub::Command;
+use parlor_hub::name::{Nick, Text};
+use parlor_wire::irc::numeric;
+
+/// What a password is worked on for.
+#[derive(Debug)]
+pub(crate) enum Purpose {
+    /// PASS, on a server that asks everyone for a password.
+    ServerPassword,
+    /// PASS with an account and its password.
+    Pass,
+    /// To log in.
+    LogIn(AskedAt),
+    /// OPER, as the operator of this name.
+    Oper(Text),
+    /// A new account of this name.
+    Register(Nick, AskedAt),
+}
+
+/// Has a password worked on. One that is too long to be anyone's is wrong at once.
+pub(crate) fn hash(reading: &mut Reading<'_, '_>, purpose: Purpose, work: HashWork) {
+    let (HashWork::Account { password, .. }
+    | HashWork::Verify { password, .. }
+    | HashWork::New { password }) = &work;
+    if password.len() > PASSWORD_BYTES_MAX {
+        return hashed(reading.door, purpose, Hashed::Wrong, reading.desk);
+    }
+    reading.door.purpose = Some(Box::new(purpose));
+    reading.desk.hash(work);
+}
+
+/// Takes a result where it belongs.
+pub(crate) fn hashed(door: &mut IrcDoor, purpose: Purpose, result: Hashed, desk: &mut Desk<'_>) {
+    match purpose {
+        Purpose::ServerPassword => server_password(door, result, desk),
+        Purpose::Pass => login::passed(door, result, desk),
+        Purpose::LogIn(asked_at) => login::verified(door, asked_at, result, desk),
+        Purpose::Oper(name) => oper(door, name, result, desk),
+        Purpose::Register(name, asked_at) => register::hashed(door, (name, asked_at), result, desk),
+    }
+}
+
+fn server_password(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
+    match (result, door.registration.as_deref_mut()) {
+        (Hashed::Verified, Some(registration)) => {
+            registration.let_in = true;
+            registration::advance(door, desk);
+        }
+        (Hashed::Busy, _) => desk.close("Many are signing on; try again"),
+        _ => registration::turn_away(door, desk),
+    }
+}
+
+fn oper(door: &IrcDoor, name: Text, result: Hashed, desk: &mut Desk<'_>) {
+    let words = match result {
+        Hashed::Verified => return desk.submit(Command::Oper(name)),
+        Hashed::Busy => "Many are logging in; try again",
+        _ => "Password incorrect",
+    };
+    door.tell(desk, |replies| replies.say(numeric::ERR_PASSWDMISMATCH, &[], words));
+}

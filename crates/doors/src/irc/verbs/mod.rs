@@ -1,0 +1,96 @@
+//! A file for each verb: how a line of it is read, and what it asks for.
+//!
+//! The table here holds no logic. The hub has a file of the same name for what it decides.
+
+pub(super) mod account;
+mod channel;
+pub(super) mod hashing;
+mod people;
+mod reading;
+mod server;
+mod session;
+mod talk;
+
+pub(super) use reading::{Reading, read, too_long};
+
+/// A verb, when it may be sent, and how it is read.
+struct Verb {
+    name: &'static str,
+    when: When,
+    /// Parameters without which the answer is 461.
+    least: usize,
+    read: fn(&mut Reading<'_, '_>),
+}
+
+/// When a verb may be sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Always,
+    /// Until the sign-on; afterwards the answer is 462.
+    Before,
+    /// From the sign-on; before it the answer is 451.
+    Here,
+}
+
+const fn always(name: &'static str, least: usize, read: fn(&mut Reading<'_, '_>)) -> Verb {
+    Verb { name, when: When::Always, least, read }
+}
+
+const fn before(name: &'static str, least: usize, read: fn(&mut Reading<'_, '_>)) -> Verb {
+    Verb { name, when: When::Before, least, read }
+}
+
+const fn here(name: &'static str, least: usize, read: fn(&mut Reading<'_, '_>)) -> Verb {
+    Verb { name, when: When::Here, least, read }
+}
+
+/// Every verb, the frequent ones first.
+const VERBS: &[Verb] = &[
+    here("PRIVMSG", 0, talk::message::privmsg),
+    always("PING", 1, session::ping::ping),
+    always("PONG", 0, session::ping::pong),
+    here("TAGMSG", 0, talk::tags::tagmsg),
+    here("NOTICE", 0, talk::message::notice),
+    here("JOIN", 1, channel::join::join),
+    here("PART", 1, channel::part::part),
+    here("MODE", 1, channel::mode::mode),
+    here("WHO", 0, people::who::who),
+    here("NAMES", 0, channel::names::names),
+    here("WHOIS", 0, people::whois::whois),
+    here("CHATHISTORY", 0, talk::history::chathistory),
+    always("CAP", 1, session::cap::cap),
+    always("NICK", 0, session::nick::nick),
+    before("USER", 4, session::sign_on::user),
+    before("PASS", 1, session::sign_on::pass),
+    always("AUTHENTICATE", 1, account::login::authenticate),
+    always("QUIT", 0, session::quit::quit),
+    always("ERROR", 0, session::quit::error),
+    always("STARTTLS", 0, session::sign_on::starttls),
+    here("AWAY", 0, session::away::away),
+    here("OPER", 2, session::oper::oper),
+    here("KICK", 2, channel::kick::kick),
+    here("INVITE", 2, channel::invite::invite),
+    here("TOPIC", 1, channel::topic::topic),
+    here("LIST", 0, channel::list::list),
+    here("WHOWAS", 0, people::whowas::whowas),
+    here("USERHOST", 1, people::userhost::userhost),
+    here("ISON", 1, people::ison::ison),
+    here("WALLOPS", 1, server::wallops::wallops),
+    here("KILL", 1, server::kill::kill),
+    here("REHASH", 0, server::rehash::rehash),
+    here("STATS", 1, server::stats::stats),
+    here("VERSION", 0, server::about::version),
+    here("TIME", 0, server::about::time),
+    here("INFO", 0, server::about::info),
+    here("ADMIN", 0, server::about::admin),
+    here("MOTD", 0, server::about::motd),
+    here("LINKS", 0, server::about::links),
+    here("LUSERS", 0, server::counts::lusers),
+    here("HELP", 0, server::help::help),
+    here("HELPOP", 0, server::help::help),
+    always("REGISTER", 3, account::register::register),
+    here("NS", 1, account::services::nickserv),
+    here("NICKSERV", 1, account::services::nickserv),
+    here("CS", 1, account::services::chanserv),
+    here("CHANSERV", 1, account::services::chanserv),
+];

@@ -1,0 +1,7 @@
+//! Asking about people.
+
+pub(super) mod ison;
+pub(super) mod userhost;
+pub(super) mod who;
+pub(super) mod whois;
+pub(super) mod whowas;

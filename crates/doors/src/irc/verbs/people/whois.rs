@@ -1,0 +1,24 @@
+//! WHOIS: all about people.
+
+use crate::irc::verbs::Reading;
+use parlor_hub::Query;
+use parlor_hub::name::Nick;
+use parlor_wire::irc::numeric;
+
+pub(crate) fn whois(reading: &mut Reading<'_, '_>) {
+    let (server, list) = match (reading.param(0), reading.param(1)) {
+        (Some(server), Some(list)) => (Some(server), list),
+        (Some(list), None) => (None, list),
+        _ => return reading.say(numeric::ERR_NONICKNAMEGIVEN, &[], "No nickname given"),
+    };
+    // `WHOIS ada ada` asks the server that ada is on, which is this one.
+    if !reading.is_for_us(server.filter(|server| !server.eq_ignore_ascii_case(list))) {
+        return;
+    }
+    let words = reading.targets(list);
+    let nicks: Vec<Nick> = words.into_iter().filter_map(|word| reading.nick(word)).collect();
+    if nicks.is_empty() {
+        return reading.say(numeric::RPL_ENDOFWHOIS, &[list], "End of /WHOIS list");
+    }
+    reading.desk.ask(Query::Whois(nicks));
+}

@@ -1,0 +1,144 @@
+//! One line being read.
+
+use super::{VERBS, Verb, When};
+use crate::bounds;
+use crate::desk::Desk;
+use crate::facts::Facts;
+use crate::irc::replies::Replies;
+use crate::irc::{Caps, IrcDoor};
+use parlor_hub::bounds::TARGETS_PER_COMMAND_MAX;
+use parlor_hub::name::{ChannelName, Nick, Text};
+use parlor_wire::irc::message::{Error, Message, Tag, Tags};
+use parlor_wire::irc::numeric;
+use parlor_wire::text::truncate;
+
+/// A line, the door that it came through, and the desk for what it asks.
+pub(crate) struct Reading<'r, 'f> {
+    pub door: &'r mut IrcDoor,
+    pub desk: &'r mut Desk<'f>,
+    pub message: &'r Message<'r>,
+}
+
+/// Reads a line.
+pub(crate) fn read(door: &mut IrcDoor, line: &[u8], desk: &mut Desk<'_>) {
+    match Message::parse(line) {
+        Ok(message) => {
+            let label = message.tag("label");
+            note_label(door, label.as_deref(), desk);
+            dispatch(&mut Reading { door, desk, message: &message });
+        }
+        Err(Error::NotUtf8 { raw_tags, command }) => {
+            let label = Tags::of(raw_tags.unwrap_or_default()).filter(|tag| tag.key == "label");
+            note_label(door, label.last().map(Tag::value).as_deref(), desk);
+            door.tell(desk, |replies| {
+                let words = "Message rejected, your software must use UTF-8 here";
+                replies.fail(command.unwrap_or("*"), "INVALID_UTF8", &[], words);
+            });
+        }
+        // Nobody is waiting for an answer to what is no message.
+        Err(Error::Empty | Error::NoCommand | Error::Forbidden) => {}
+    }
+}
+
+/// A line was longer than a line may be.
+pub(crate) fn too_long(door: &IrcDoor, desk: &mut Desk<'_>) {
+    door.tell(desk, |replies| {
+        replies.say(numeric::ERR_INPUTTOOLONG, &[], "Input line was too long");
+    });
+}
+
+fn note_label(door: &IrcDoor, label: Option<&str>, desk: &mut Desk<'_>) {
+    let understood = door.caps.has(Caps::LABELED_RESPONSE.with(Caps::BATCH, true));
+    let within = |label: &&str| (1..=bounds::LABEL_BYTES_MAX).contains(&label.len());
+    if let Some(label) = label.filter(|_| understood).filter(within) {
+        desk.label(label);
+    }
+}
+
+fn dispatch(reading: &mut Reading<'_, '_>) {
+    let command = reading.message.command;
+    let Some(Verb { when, least, read, name }) = VERBS.iter().find(|v| reading.message.is(v.name))
+    else {
+        return reading.say(numeric::ERR_UNKNOWNCOMMAND, &[command], "Unknown command");
+    };
+    match (when, reading.door.is_here()) {
+        (When::Here, false) => {
+            reading.say(numeric::ERR_NOTREGISTERED, &[], "You have not registered");
+        }
+        (When::Before, true) => {
+            reading.say(numeric::ERR_ALREADYREGISTERED, &[], "You may not reregister");
+        }
+        _ if reading.message.params.len() < *least => reading.needs_more(name),
+        _ => read(reading),
+    }
+}
+
+impl<'r, 'f> Reading<'r, 'f> {
+    pub fn facts(&self) -> &'f Facts {
+        self.desk.facts
+    }
+
+    /// A parameter, if it is there and not empty.
+    pub fn param(&self, index: usize) -> Option<&'r str> {
+        self.message.param(index).filter(|param| !param.is_empty())
+    }
+
+    /// The words of a parameter that is a list, without empty ones and up to the bound of targets;
+    /// about those beyond it, the sender is told.
+    pub fn targets(&mut self, list: &'r str) -> Vec<&'r str> {
+        let mut words = list.split(',').filter(|word| !word.is_empty());
+        let targets = words.by_ref().take(TARGETS_PER_COMMAND_MAX).collect();
+        if let Some(beyond) = words.next() {
+            self.say(numeric::ERR_TOOMANYTARGETS, &[beyond], "Too many targets");
+        }
+        targets
+    }
+
+    pub fn tell(&mut self, write: impl FnOnce(&mut Replies<'_>)) {
+        self.door.tell(self.desk, write);
+    }
+
+    /// A numeric with its parameters and words.
+    pub fn say(&mut self, code: u16, params: &[&str], words: &str) {
+        self.tell(|replies| replies.say(code, params, words));
+    }
+
+    pub fn needs_more(&mut self, command: &str) {
+        self.say(numeric::ERR_NEEDMOREPARAMS, &[command], "Not enough parameters");
+    }
+
+    /// Someone's nick; what cannot be one is nobody's.
+    pub fn nick(&mut self, word: &str) -> Option<Nick> {
+        let nick = Nick::parse(word, self.facts().casemapping).ok();
+        if nick.is_none() {
+            self.say(numeric::ERR_NOSUCHNICK, &[word], "No such nick/channel");
+        }
+        nick
+    }
+
+    /// A channel; what cannot be its name is none.
+    pub fn channel(&mut self, word: &str) -> Option<ChannelName> {
+        let name = ChannelName::parse(word, self.facts().casemapping).ok();
+        if name.is_none() {
+            self.say(numeric::ERR_NOSUCHCHANNEL, &[word], "No such channel");
+        }
+        name
+    }
+
+    /// Whether a server that was named, if one was, is this one; if not, the sender is told.
+    pub fn is_for_us(&mut self, server: Option<&str>) -> bool {
+        let ours = server.is_none_or(|server| {
+            parlor_hub::mask::matches(server, &self.facts().server)
+                || server.eq_ignore_ascii_case(self.door.nick())
+        });
+        if !ours {
+            self.say(numeric::ERR_NOSUCHSERVER, &[server.unwrap_or("*")], "No such server");
+        }
+        ours
+    }
+}
+
+/// A text of at most so many bytes.
+pub(crate) fn bounded(text: &str, bytes_max: usize) -> Text {
+    truncate(text, bytes_max).into()
+}

@@ -1,0 +1,99 @@
+//! HELP: how each command is written.
+
+use crate::irc::verbs::Reading;
+use parlor_wire::irc::numeric;
+
+/// A command, how it is written, and what it does.
+const TOPICS: &[(&str, &str, &str)] = &[
+    ("ADMIN", "ADMIN", "Who runs this server."),
+    ("AUTHENTICATE", "AUTHENTICATE PLAIN", "Logs in to an account (SASL)."),
+    ("AWAY", "AWAY [:message]", "Marks you as away; without a message, as back."),
+    ("CAP", "CAP LS|LIST|REQ|END [:capabilities]", "Negotiates what your client can do."),
+    (
+        "CHATHISTORY",
+        "CHATHISTORY LATEST|BEFORE <target> <*|msgid=…|timestamp=…> <limit>",
+        "Earlier messages.",
+    ),
+    ("CS", "CS REGISTER <#channel>", "Keeps a channel for ever, with you as its founder."),
+    ("INFO", "INFO", "What this server is."),
+    ("INVITE", "INVITE <nick> <#channel>", "Asks someone to come into a channel."),
+    ("ISON", "ISON <nick> [nick]…", "Tells which of these people are here."),
+    (
+        "JOIN",
+        "JOIN <#channel>[,#channel]… [key][,key]…",
+        "Comes into channels. JOIN 0 leaves them all.",
+    ),
+    ("KICK", "KICK <#channel> <nick>[,nick]… [:reason]", "Puts people out of a channel."),
+    ("KILL", "KILL <nick> [:reason]", "For operators: ends someone's connections."),
+    ("LINKS", "LINKS", "The servers of this network."),
+    ("LIST", "LIST [#channel|mask|!mask|>n|<n|C>n|C<n|T>n|T<n][,…]", "The channels there are."),
+    ("LUSERS", "LUSERS", "How many people and channels there are."),
+    (
+        "MODE",
+        "MODE <#channel|nick> [+|-letters] [parameters]",
+        "Shows or changes modes. Of channels: b e I k l i m n s t, q a o h v. Your own: i o w.",
+    ),
+    ("MOTD", "MOTD", "The message of the day."),
+    ("NAMES", "NAMES <#channel>[,#channel]…", "Who is in a channel."),
+    ("NICK", "NICK <nick>", "Takes another nickname."),
+    ("NOTICE", "NOTICE <target>[,target]… :text", "A message that programs never answer."),
+    (
+        "NS",
+        "NS REGISTER <password> or NS IDENTIFY [account] <password>",
+        "Makes an account of your nickname, or logs in.",
+    ),
+    ("OPER", "OPER <name> <password>", "Makes you a server operator."),
+    ("PART", "PART <#channel>[,#channel]… [:reason]", "Leaves channels."),
+    ("PING", "PING <token>", "Is answered with PONG."),
+    (
+        "PRIVMSG",
+        "PRIVMSG <target>[,target]… :text",
+        "Says something to channels and people; @#channel reaches its operators.",
+    ),
+    ("QUIT", "QUIT [:message]", "Leaves the server."),
+    ("REGISTER", "REGISTER <account|*> <email|*> <password>", "Makes an account."),
+    ("REHASH", "REHASH", "For operators: reads the configuration again."),
+    ("STATS", "STATS u|o", "For operators: since when the server runs; who may be operator."),
+    (
+        "TAGMSG",
+        "@+tag=value TAGMSG <target>[,target]…",
+        "Tags without words, such as who is typing.",
+    ),
+    ("TIME", "TIME", "The server's time."),
+    ("TOPIC", "TOPIC <#channel> [:topic]", "Shows or sets what a channel is about."),
+    ("USERHOST", "USERHOST <nick> [nick]…", "The hosts of up to five people."),
+    ("VERSION", "VERSION", "The server's version, and what it supports."),
+    ("WALLOPS", "WALLOPS :text", "For operators: speaks to all who set +w."),
+    ("WHO", "WHO <#channel|mask> [o][%fields[,token]]", "People by channel or mask."),
+    ("WHOIS", "WHOIS <nick>[,nick]…", "All about people."),
+    ("WHOWAS", "WHOWAS <nick> [count]", "People who were here."),
+];
+
+pub(crate) fn help(reading: &mut Reading<'_, '_>) {
+    let Some(subject) = reading.param(0) else { return index(reading) };
+    let upper = subject.to_ascii_uppercase();
+    let Some((name, usage, what)) = TOPICS.iter().find(|(name, ..)| *name == upper) else {
+        return reading.say(
+            numeric::ERR_HELPNOTFOUND,
+            &[subject],
+            "No help available on this topic",
+        );
+    };
+    reading.tell(|replies| {
+        replies.say(numeric::RPL_HELPSTART, &[name], usage);
+        replies.say(numeric::RPL_HELPTXT, &[name], what);
+        replies.say(numeric::RPL_ENDOFHELP, &[name], "End of /HELP");
+    });
+}
+
+fn index(reading: &mut Reading<'_, '_>) {
+    const A_LINE: usize = 8;
+    let names: Vec<&str> = TOPICS.iter().map(|(name, ..)| *name).collect();
+    reading.tell(|replies| {
+        replies.say(numeric::RPL_HELPSTART, &["*"], "The commands: HELP <command> tells more");
+        for line in names.chunks(A_LINE) {
+            replies.say(numeric::RPL_HELPTXT, &["*"], &line.join(" "));
+        }
+        replies.say(numeric::RPL_ENDOFHELP, &["*"], "End of /HELP");
+    });
+}

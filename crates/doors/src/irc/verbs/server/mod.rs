@@ -1,0 +1,9 @@
+//! The server itself, and its operators.
+
+pub(super) mod about;
+pub(super) mod counts;
+pub(super) mod help;
+pub(super) mod kill;
+pub(super) mod rehash;
+pub(super) mod stats;
+pub(super) mod wallops;

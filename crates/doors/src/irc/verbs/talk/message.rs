@@ -1,0 +1,42 @@
+//! PRIVMSG and NOTICE.
+
+use super::recipients::recipients;
+use super::tags;
+use crate::irc::verbs::Reading;
+use crate::irc::verbs::account::services;
+use parlor_hub::change::MessageKind;
+use parlor_hub::{Command, command};
+use parlor_wire::irc::numeric;
+
+pub(crate) fn privmsg(reading: &mut Reading<'_, '_>) {
+    let Some(list) = reading.param(0) else {
+        return reading.say(numeric::ERR_NORECIPIENT, &[], "No recipient given (PRIVMSG)");
+    };
+    let Some(text) = reading.param(1) else {
+        return reading.say(numeric::ERR_NOTEXTTOSEND, &[], "No text to send");
+    };
+    if services::message(reading, list, text) {
+        return;
+    }
+    let words = reading.targets(list);
+    message(reading, MessageKind::Privmsg, words, text);
+}
+
+/// A notice is never answered, not even when it goes nowhere (RFC 2812, section 3.3.2).
+pub(crate) fn notice(reading: &mut Reading<'_, '_>) {
+    if let (Some(list), Some(text)) = (reading.param(0), reading.param(1)) {
+        let words = list.split(',').filter(|word| !word.is_empty());
+        let words = words.take(parlor_hub::bounds::TARGETS_PER_COMMAND_MAX).collect();
+        message(reading, MessageKind::Notice, words, text);
+    }
+}
+
+fn message(reading: &mut Reading<'_, '_>, kind: MessageKind, words: Vec<&str>, text: &str) {
+    let targets = recipients(reading, words, kind == MessageKind::Privmsg);
+    if targets.is_empty() {
+        return;
+    }
+    let tags = tags::client_only(reading);
+    let message = command::Message { kind, targets, text: text.into(), tags };
+    reading.desk.submit(Command::Message(Box::new(message)));
+}

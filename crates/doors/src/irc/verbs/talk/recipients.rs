@@ -1,0 +1,54 @@
+//! To whom: channels, members of a rank in them (STATUSMSG), people.
+
+use crate::irc::verbs::Reading;
+use parlor_hub::command::Recipient;
+use parlor_hub::modes::Ranks;
+use parlor_hub::name::{Casemapping, ChannelName, Nick};
+use parlor_wire::irc::numeric;
+
+/// The recipients of a list, each once. With `told`, the sender is told of those who cannot be.
+pub(super) fn recipients(
+    reading: &mut Reading<'_, '_>,
+    words: Vec<&str>,
+    told: bool,
+) -> Vec<Recipient> {
+    let mut recipients: Vec<Recipient> = Vec::new();
+    for word in words {
+        match recipient(word, reading.facts().casemapping) {
+            Some(recipient) if recipients.iter().any(|known| same(known, &recipient)) => {}
+            Some(recipient) => recipients.push(recipient),
+            None if !told => {}
+            None if word.trim_start_matches(is_sign).starts_with('#') => {
+                reading.say(numeric::ERR_NOSUCHCHANNEL, &[word], "No such channel");
+            }
+            None => reading.say(numeric::ERR_NOSUCHNICK, &[word], "No such nick/channel"),
+        }
+    }
+    recipients
+}
+
+/// `#channel`, `@#channel`, `nick`. Of several signs the lowest counts: it includes the others.
+pub(super) fn recipient(word: &str, casemapping: Casemapping) -> Option<Recipient> {
+    let name = word.trim_start_matches(is_sign);
+    if !name.starts_with('#') {
+        return Nick::parse(word, casemapping).ok().map(Recipient::Nick);
+    }
+    let signs = word[..word.len() - name.len()].chars();
+    let least = signs.filter_map(Ranks::of_sign).min_by_key(|rank| rank.0);
+    let name = ChannelName::parse(name, casemapping).ok()?;
+    Some(Recipient::Channel(name, least))
+}
+
+fn is_sign(sign: char) -> bool {
+    Ranks::of_sign(sign).is_some()
+}
+
+fn same(one: &Recipient, other: &Recipient) -> bool {
+    match (one, other) {
+        (Recipient::Channel(a, least), Recipient::Channel(b, rank)) => {
+            a.folded() == b.folded() && least == rank
+        }
+        (Recipient::Nick(a), Recipient::Nick(b)) => a.folded() == b.folded(),
+        _ => false,
+    }
+}

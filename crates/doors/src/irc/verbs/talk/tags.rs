@@ -1,0 +1,47 @@
+//! TAGMSG: tags without words; and the tags that clients put on their messages (message-tags).
+
+use super::recipients::recipients;
+use crate::irc::Caps;
+use crate::irc::verbs::Reading;
+use parlor_hub::Query;
+use parlor_hub::name::Text;
+use parlor_hub::query::TagMessage;
+use parlor_wire::irc::message::Tag;
+use parlor_wire::irc::numeric;
+use rustc_hash::FxHashSet;
+
+pub(crate) fn tagmsg(reading: &mut Reading<'_, '_>) {
+    if !reading.door.caps.has(Caps::MESSAGE_TAGS) {
+        return reading.say(numeric::ERR_UNKNOWNCOMMAND, &["TAGMSG"], "Unknown command");
+    }
+    let Some(list) = reading.param(0) else {
+        return reading.say(numeric::ERR_NORECIPIENT, &[], "No recipient given (TAGMSG)");
+    };
+    let words = reading.targets(list);
+    let targets = recipients(reading, words, true);
+    // Without a tag of its sender's it would say nothing.
+    if let (Some(tags), false) = (client_only(reading), targets.is_empty()) {
+        reading.desk.ask(Query::Tags(Box::new(TagMessage { targets, tags })));
+    }
+}
+
+/// The client-only tags of the line, as they came; of repeated ones the last.
+pub(super) fn client_only(reading: &Reading<'_, '_>) -> Option<Text> {
+    if !reading.door.caps.has(Caps::MESSAGE_TAGS) {
+        return None;
+    }
+    let sent: Vec<Tag<'_>> =
+        reading.message.tags().filter(|tag| tag.is_client_only() && tag.key.len() > 1).collect();
+    let mut seen = FxHashSet::default();
+    let mut kept: Vec<Tag<'_>> =
+        sent.into_iter().rev().filter(|tag| seen.insert(tag.key)).collect();
+    kept.reverse();
+    let words: Vec<String> = kept
+        .iter()
+        .map(|tag| match tag.escaped {
+            "" => tag.key.to_owned(),
+            value => format!("{}={value}", tag.key),
+        })
+        .collect();
+    (!words.is_empty()).then(|| words.join(";").into())
+}
