@@ -25,7 +25,7 @@ pub(crate) fn date_and_clock(at: Millis, zone: &TimeZone) -> String {
     timestamp(at).to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// `Sun Nov 22 2026 at 16:01:10 UTC`, as RPL_CREATED and RPL_TIME write it.
+/// `Sun Nov 22 2026 at 16:01:10 UTC`, as `RPL_CREATED` and `RPL_TIME` write it.
 pub(crate) fn in_words(at: Millis) -> String {
     timestamp(at).strftime("%a %b %d %Y at %H:%M:%S UTC").to_string()
 }

@@ -1,4 +1,178 @@
-//! The hall.
-/// Hall.
+//! Everyone who is connected through one shard.
+//!
+//! The hall is what a shard does without its sockets: it reads bytes by each seat's door and gives
+//! [`Request`]s; it takes [`Outcome`](parlor_hub::Outcome)s, keeps who is in which channel here, renders each event once
+//! a dialect, and queues the bytes. The shard's event loop feeds and flushes it; the simulator does
+//! the same without a network.
+//!
+//! - `seat`: one connection. `reading`: from bytes to requests. `releasing`: from outcomes to queues.
+//!   `rooms`: who of this hall is in which channel. `labels`: answers that carry their command's label.
+//!   `writing`: from queues to sockets. `timing`: greetings, pings, stalls. `closing`: how seats end.
+
+mod closing;
+mod labels;
+mod reading;
+mod refused;
+mod releasing;
+mod request;
+mod rooms;
+mod seat;
+mod timing;
+mod writing;
+
+pub use crate::door::Caller;
+pub use crate::queue::{Found, NotFound};
+pub use request::{FoundRows, PasswordDone, PasswordWork, ReadWork, Request};
+pub use writing::Flushed;
+
+use crate::facts::Facts;
+use crate::queue::Queue;
+use parlor_hub::id::{Millis, SessionId};
+use rooms::Rooms;
+use rustc_hash::FxHashMap;
+use seat::Seat;
+use slab::Slab;
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// The people behind one shard's doors.
 #[derive(Debug)]
-pub struct Hall {}
+pub struct Hall {
+    facts: Arc<Facts>,
+    node: Node,
+    seats: Slab<Seat>,
+    by_session: FxHashMap<SessionId, usize>,
+    rooms: Rooms,
+    /// Callers who have said nothing yet, in the order they came.
+    silent: VecDeque<(usize, SessionId)>,
+    requests: Vec<Request>,
+    dirty: Vec<usize>,
+    /// Seats that may read on, after something they waited for.
+    resumable: Vec<usize>,
+    /// Seats that are over; their connections are to be dropped.
+    over: Vec<usize>,
+    /// Counts fan-outs whose audiences overlap.
+    reach: u32,
+    people: usize,
+    guests: u32,
+    swept_at: Millis,
+    failing: bool,
+}
+
+/// What stands in the origin of this hall's entries beside session and line.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Node {
+    /// The node, 0 on a single machine.
+    pub number: u16,
+    /// Its start.
+    pub incarnation: u32,
+}
+
+/// What a seat waits for before it reads on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// For bytes.
+    Bytes,
+    /// For its earlier commands; the hall says when with [`Hall::resumed`].
+    Turn,
+    /// For this time: its writer is over the rate.
+    Until(Millis),
+    /// For nothing: it reads no more.
+    Nothing,
+}
+
+impl Hall {
+    /// An empty hall. `guests` is where the numbers of its guests begin.
+    pub fn new(facts: Arc<Facts>, node: Node, guests: u32) -> Self {
+        Self {
+            facts,
+            node,
+            seats: Slab::new(),
+            by_session: FxHashMap::default(),
+            rooms: Rooms::default(),
+            silent: VecDeque::new(),
+            requests: Vec::new(),
+            dirty: Vec::new(),
+            resumable: Vec::new(),
+            over: Vec::new(),
+            reach: 0,
+            people: 0,
+            guests,
+            swept_at: 0,
+            failing: false,
+        }
+    }
+
+    /// The server's facts are now these.
+    pub fn set_facts(&mut self, facts: Arc<Facts>) {
+        self.facts = facts;
+    }
+
+    /// How many people there are in all.
+    pub fn set_people(&mut self, people: usize) {
+        self.people = people;
+    }
+
+    /// Whether the store fails to commit. While it does, whatever would be stored is refused here.
+    pub fn set_failing(&mut self, failing: bool) {
+        self.failing = failing;
+    }
+
+    /// A connection comes in. Its seat is valid until [`Hall::is_over`] says that it ended and
+    /// [`Hall::hung_up`] was called.
+    pub fn arrive(&mut self, caller: Caller, now: Millis) -> usize {
+        let session = caller.session;
+        let seat = self.seats.insert(Seat::new(caller, now));
+        self.by_session.insert(session, seat);
+        self.silent.push_back((seat, session));
+        seat
+    }
+
+    /// What is asked of the rest of the server since the last call, in order.
+    pub fn take_requests(&mut self, into: &mut Vec<Request>) {
+        into.append(&mut self.requests);
+    }
+
+    /// Seats that have something to write since the last call.
+    pub fn take_dirty(&mut self, into: &mut Vec<usize>) {
+        for &seat in &self.dirty {
+            if let Some(seat) = self.seats.get_mut(seat) {
+                seat.is_dirty = false;
+            }
+        }
+        into.append(&mut self.dirty);
+    }
+
+    /// Seats whose connections are to be dropped now, since the last call.
+    pub fn take_over(&mut self, into: &mut Vec<usize>) {
+        into.append(&mut self.over);
+    }
+
+    /// What the seat waits for before it reads on.
+    pub fn waits(&self, seat: usize, now: Millis) -> Waits {
+        self.seats.get(seat).map_or(Waits::Nothing, |seat| seat.waits(&self.facts, now))
+    }
+
+    /// How many connections there are.
+    pub fn len(&self) -> usize {
+        self.seats.len()
+    }
+
+    /// Whether nobody is connected.
+    pub fn is_empty(&self) -> bool {
+        self.seats.is_empty()
+    }
+
+    /// Marks a seat as having something to write.
+    fn touch(seats: &mut Slab<Seat>, dirty: &mut Vec<usize>, seat: usize) {
+        if let Some(place) = seats.get_mut(seat)
+            && !place.is_dirty
+        {
+            place.is_dirty = true;
+            dirty.push(seat);
+        }
+    }
+}
+
+/// A queue with nothing in it costs nothing but itself.
+const _: () = assert!(size_of::<Queue>() <= 64);

@@ -1,0 +1,134 @@
+//! Answers that carry their command's label (`IRCv3` labeled-response).
+//!
+//! Everything that a labelled line causes for its sender is collected until the last of its requests
+//! has come back, and then wrapped: nothing as an ACK, one line with the label, more in a batch.
+
+use super::Hall;
+use super::seat::Seat;
+use crate::bounds;
+use crate::desk::Asked;
+use crate::irc::label;
+use crate::queue::Item;
+use bytes::Bytes;
+use parlor_hub::id::Millis;
+use parlor_hub::name::Text;
+use std::collections::VecDeque;
+
+/// The labels of a seat that are open, in the order of their lines.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    open: VecDeque<Labelled>,
+    made: u32,
+}
+
+/// One labelled line, and what it caused so far.
+#[derive(Debug)]
+pub(super) struct Labelled {
+    label: Text,
+    /// The first request of the line.
+    first: u32,
+    /// Its last one, once it is known.
+    last: Option<u32>,
+    pub items: Vec<Item>,
+}
+
+impl Labels {
+    /// The label that a request belongs to.
+    pub fn at(&mut self, line: u32) -> Option<&mut Labelled> {
+        self.open.iter_mut().find(|l| l.first <= line && l.last.is_none_or(|last| line <= last))
+    }
+
+    fn take_complete(&mut self, line: u32) -> Option<Labelled> {
+        let place = self.open.iter().position(|l| l.last.is_some_and(|last| last <= line))?;
+        self.open.remove(place)
+    }
+}
+
+impl Hall {
+    /// Does what a labelled line asks for.
+    pub(super) fn do_labelled(&mut self, seat: usize, label: Text, asked: Vec<Asked>, now: Millis) {
+        let place = &mut self.seats[seat];
+        let labels = place.labels.get_or_insert_default();
+        if labels.open.len() >= bounds::LABELS_MAX {
+            return self.do_all(seat, asked, now);
+        }
+        let first = place.line + 1;
+        labels.open.push_back(Labelled { label, first, last: None, items: Vec::new() });
+        self.do_all(seat, asked, now);
+        let place = &mut self.seats[seat];
+        if place.hashing.is_some() {
+            // The result of the work belongs to the label too: it stays open until then.
+            return;
+        }
+        let line = place.line;
+        Self::close_label(place, line);
+        if line < first {
+            // Nothing was requested: what was said is all there is, behind earlier commands.
+            self.finish_labels(seat, line, now);
+        }
+    }
+
+    /// The last line of the open label is known.
+    pub(super) fn close_label(place: &mut Seat, line: u32) {
+        let Some(labels) = &mut place.labels else { return };
+        if let Some(labelled) = labels.open.back_mut()
+            && labelled.last.is_none()
+        {
+            labelled.last = Some(line);
+        }
+    }
+
+    /// Queues what labels collected whose last line has come back.
+    pub(super) fn finish_labels(&mut self, seat: usize, line: u32, now: Millis) {
+        let server = self.facts.server.clone();
+        let place = &mut self.seats[seat];
+        let Some(labels) = &mut place.labels else { return };
+        let mut wrapped = Vec::new();
+        while let Some(labelled) = labels.take_complete(line) {
+            labels.made += 1;
+            wrapped.extend(wrap(labelled, labels.made, &server));
+        }
+        if labels.open.is_empty() {
+            place.labels = None;
+        }
+        for item in wrapped {
+            match item {
+                Item::Bytes(bytes) if place.in_flight > 0 && line == place.line => {
+                    place.deferred.push_back((line, bytes));
+                }
+                item => place.queue.push(item, now),
+            }
+        }
+        Self::touch(&mut self.seats, &mut self.dirty, seat);
+    }
+}
+
+/// Wraps what a label collected.
+fn wrap(labelled: Labelled, number: u32, server: &str) -> Vec<Item> {
+    let Labelled { label, mut items, .. } = labelled;
+    if items.is_empty() {
+        return vec![Item::Bytes(label::ack(&label, server).into())];
+    }
+    if let [Item::Bytes(bytes)] = &items[..]
+        && bytes.iter().position(|&b| b == b'\n') == Some(bytes.len() - 1)
+    {
+        return vec![Item::Bytes(label::tag(bytes, &format!("label={label}")).into())];
+    }
+    let batch: Text = format!("l{number}").into();
+    let tag = format!("batch={batch}");
+    for item in &mut items {
+        match item {
+            Item::Bytes(bytes) => *bytes = label::tag(bytes, &tag).into(),
+            Item::Rows(rows) => rows.batch = Some(batch.clone()),
+            Item::Pending(pending) => pending.batch = Some(batch.clone()),
+        }
+    }
+    let mut opening = Vec::new();
+    label::open(&mut opening, &batch, &label, server);
+    let mut closing = Vec::new();
+    label::close(&mut closing, &batch, server);
+    let mut wrapped = vec![Item::Bytes(Bytes::from(opening))];
+    wrapped.append(&mut items);
+    wrapped.push(Item::Bytes(closing.into()));
+    wrapped
+}

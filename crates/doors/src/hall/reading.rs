@@ -1,0 +1,252 @@
+//! From bytes to requests.
+
+use super::request::{PasswordDone, PasswordWork, Request};
+use super::seat::{Hashing, Life};
+use super::{Hall, refused};
+use crate::desk::{Asked, Desk, HashWork, Hashed};
+use crate::door::{Caller, Door};
+use crate::irc::IrcDoor;
+use crate::line::LineDoor;
+use crate::queue::Item;
+use bytes::Bytes;
+use parlor_hub::command::Credential;
+use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::{Command, Origin, Query, Refusal};
+use parlor_wire::first::First;
+use std::sync::Arc;
+
+impl Hall {
+    /// A connection said something. All bytes are taken; those that must wait are kept.
+    pub fn feed(&mut self, seat: usize, bytes: &[u8], now: Millis) {
+        let Some(place) = self.seats.get_mut(seat) else { return };
+        if place.life != Life::Open {
+            return;
+        }
+        place.heard_at = now;
+        place.is_pinged = false;
+        place.is_mid_line = bytes.last() != Some(&b'\n');
+        if let Door::Sniffing(sniffing) = &mut place.door {
+            let first = sniffing.read(bytes);
+            let all =
+                if first == First::More { return } else { std::mem::take(&mut sniffing.first) };
+            let greeted = sniffing.greeted;
+            if self.open(seat, first, greeted) {
+                self.read(seat, &all, now);
+            }
+        } else if place.pending.is_empty() {
+            self.read(seat, bytes, now);
+        } else {
+            place.pending.extend_from_slice(bytes);
+            self.resume(seat, now);
+        }
+    }
+
+    /// The connection will say no more. What it said before still counts.
+    pub fn end_of_input(&mut self, seat: usize, now: Millis) {
+        let Some(place) = self.seats.get_mut(seat) else { return };
+        place.at_end = true;
+        // A person's last line needs no end: `printf hello | nc` says hello.
+        if place.is_mid_line && !matches!(place.door, Door::Irc(_)) {
+            return self.feed(seat, b"\n", now);
+        }
+        if place.pending.is_empty() {
+            self.read(seat, &[], now);
+        }
+    }
+
+    /// Seats that may read on, since the last call: reads their kept bytes first.
+    pub fn resumed(&mut self, now: Millis, into: &mut Vec<usize>) {
+        let seats = std::mem::take(&mut self.resumable);
+        for seat in seats {
+            self.resume(seat, now);
+            into.push(seat);
+        }
+    }
+
+    /// Reads bytes that were kept, as far as the seat may now.
+    pub fn resume(&mut self, seat: usize, now: Millis) {
+        if let Some(place) = self.seats.get_mut(seat) {
+            let pending = std::mem::take(&mut place.pending);
+            self.read(seat, &pending, now);
+        }
+    }
+
+    /// The result of work on a password.
+    pub fn hashed(&mut self, session: SessionId, done: PasswordDone, now: Millis) {
+        let Some(&seat) = self.by_session.get(&session) else { return };
+        let Some(hashing) = self.seats[seat].hashing.take() else { return };
+        let result = match (done, hashing.account) {
+            (PasswordDone::Verified(true), Some((account, name))) => Hashed::Account(account, name),
+            (PasswordDone::Verified(true), None) => Hashed::Verified,
+            (PasswordDone::Verified(false), _) => Hashed::Wrong,
+            (PasswordDone::New(phc), _) => Hashed::New(phc),
+            (PasswordDone::Busy, _) => Hashed::Busy,
+        };
+        self.give_to_door(seat, result, now);
+        self.complete(seat, hashing.line, now);
+    }
+
+    /// What the account's password is verified against came back: none when there is no account.
+    pub(super) fn credential(
+        &mut self,
+        seat: usize,
+        credential: Option<&parlor_hub::answer::CredentialIs>,
+        now: Millis,
+    ) {
+        let place = &mut self.seats[seat];
+        let Some(hashing) = &mut place.hashing else { return };
+        let password = hashing.password.take().unwrap_or_default();
+        let Some(it) = credential else {
+            place.hashing = None;
+            return self.give_to_door(seat, Hashed::Wrong, now);
+        };
+        let credential = Credential { account: it.account, version: it.version };
+        hashing.account = Some((credential, it.name.clone()));
+        // This work has a line of its own, behind that of the question.
+        place.line += 1;
+        place.in_flight += 1;
+        hashing.line = place.line;
+        let work = PasswordWork::Verify { phc: it.password.clone(), password };
+        self.requests.push(Request::Hash(place.session, work));
+    }
+
+    fn give_to_door(&mut self, seat: usize, result: Hashed, now: Millis) {
+        let facts = Arc::clone(&self.facts);
+        let mut desk = Desk::new(&facts, self.people, self.guests, now);
+        self.seats[seat].door.hashed(result, &mut desk);
+        let asked = std::mem::take(&mut desk.asked);
+        self.do_all(seat, asked, now);
+        self.resumable.push(seat);
+    }
+
+    /// Opens the door that the first bytes ask for. `false` when there is none for them.
+    fn open(&mut self, seat: usize, first: First, greeted: Option<u32>) -> bool {
+        let place = &mut self.seats[seat];
+        let caller = Caller { session: place.session, host: place.host.clone() };
+        match first {
+            First::Irc => place.door = Door::Irc(Box::new(IrcDoor::new(&caller))),
+            First::Lines => {
+                let guest = greeted.unwrap_or_else(|| {
+                    self.guests += 1;
+                    self.guests
+                });
+                place.door = Door::Line(Box::new(LineDoor::new(&caller, guest)));
+            }
+            other => {
+                let refusal = match greeted {
+                    Some(_) => Vec::new(),
+                    None => refused::in_its_own_terms(other),
+                };
+                self.close_with(seat, refusal);
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Reads lines as long as the seat may, and keeps the rest.
+    fn read(&mut self, seat: usize, mut bytes: &[u8], now: Millis) {
+        let facts = Arc::clone(&self.facts);
+        while !bytes.is_empty() && self.seats[seat].may_read(&facts, now) {
+            let mut desk = Desk::new(&facts, self.people, self.guests, now);
+            let place = &mut self.seats[seat];
+            let consumed = place.door.read(bytes, &mut desk).clamp(1, bytes.len());
+            if bytes[consumed - 1] == b'\n' {
+                place.charge(&facts, now);
+            }
+            bytes = &bytes[consumed..];
+            let (asked, label) = (std::mem::take(&mut desk.asked), desk.label.take());
+            match label {
+                None => self.do_all(seat, asked, now),
+                Some(label) => self.do_labelled(seat, label, asked, now),
+            }
+        }
+        let place = &mut self.seats[seat];
+        if !bytes.is_empty() && place.life == Life::Open {
+            place.pending = bytes.to_vec();
+        } else if place.at_end {
+            self.leave(seat, "Connection closed", now);
+        }
+    }
+
+    pub(super) fn do_all(&mut self, seat: usize, asked: Vec<Asked>, now: Millis) {
+        for asked in asked {
+            self.do_one(seat, asked, now);
+        }
+    }
+
+    fn do_one(&mut self, seat: usize, asked: Asked, now: Millis) {
+        match asked {
+            Asked::Say(bytes) => self.say(seat, bytes.into(), now),
+            Asked::Command(command) => self.submit(seat, command, now),
+            Asked::Query(query) => self.ask(seat, query),
+            Asked::Hash(work) => self.hash(seat, work),
+            Asked::Close(reason) => self.leave(seat, &reason, now),
+        }
+    }
+
+    /// Tells a seat something in its turn: behind the answers to its earlier commands.
+    fn say(&mut self, seat: usize, bytes: Bytes, now: Millis) {
+        let place = &mut self.seats[seat];
+        if let Some(label) = place.labels.as_mut().and_then(|labels| labels.at(place.line + 1)) {
+            label.items.push(Item::Bytes(bytes));
+            return;
+        }
+        // While nothing comes back from the store, nothing waits for it.
+        if place.in_flight == 0 || self.failing {
+            place.queue.push(Item::Bytes(bytes), now);
+            Self::touch(&mut self.seats, &mut self.dirty, seat);
+        } else {
+            place.deferred.push_back((place.line, bytes));
+        }
+    }
+
+    pub(super) fn submit(&mut self, seat: usize, command: Command, now: Millis) {
+        if self.failing && command.may_store() {
+            let mut out = Vec::new();
+            let door = &mut self.seats[seat].door;
+            door.refuse(&Refusal::StoreUnavailable, &self.facts, &mut out);
+            return self.say(seat, out.into(), now);
+        }
+        self.seats[seat].is_person |= matches!(command, Command::SignOn(_));
+        let origin = self.next_line(seat);
+        self.requests.push(Request::Submit(origin, command));
+    }
+
+    fn ask(&mut self, seat: usize, query: Query) {
+        let origin = self.next_line(seat);
+        self.requests.push(Request::Ask(origin, query));
+    }
+
+    fn hash(&mut self, seat: usize, work: HashWork) {
+        let origin = self.next_line(seat);
+        let mut hashing = Hashing { line: origin.line, password: None, account: None };
+        match work {
+            HashWork::Account { name, password } => {
+                hashing.password = Some(password);
+                self.requests.push(Request::Ask(origin, Query::Credential(name)));
+            }
+            HashWork::Verify { phc, password } => {
+                let work = PasswordWork::Verify { phc, password };
+                self.requests.push(Request::Hash(origin.session, work));
+            }
+            HashWork::New { password } => {
+                let work = PasswordWork::New { password };
+                self.requests.push(Request::Hash(origin.session, work));
+            }
+        }
+        self.seats[seat].hashing = Some(Box::new(hashing));
+    }
+
+    fn next_line(&mut self, seat: usize) -> Origin {
+        let place = &mut self.seats[seat];
+        place.line += 1;
+        place.in_flight += 1;
+        Origin {
+            node: self.node.number,
+            incarnation: self.node.incarnation,
+            session: place.session,
+            line: place.line,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Callers for whom there is no door yet, refused in their own protocol's terms.
+
+use parlor_wire::first::First;
+
+/// The last bytes that such a caller reads.
+pub(super) fn in_its_own_terms(first: First) -> Vec<u8> {
+    match first {
+        First::Tls => TLS_ALERT.to_vec(),
+        First::Http => http(),
+        First::Ssh => ssh(),
+        _ => Vec::new(),
+    }
+}
+
+/// A fatal `handshake_failure` alert in a TLS 1.2 record (RFC 8446, section 6).
+const TLS_ALERT: &[u8] = &[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28];
+
+/// 501 Not Implemented (RFC 9110, section 15.6.2).
+fn http() -> Vec<u8> {
+    let body = "This is a Parlor chat server. It has no web page yet: come in with any IRC client, \
+        or with nc, at this same address and port.\n";
+    format!(
+        "HTTP/1.1 501 Not Implemented\r\nContent-Type: text/plain; charset=utf-8\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}
+
+/// An identification (RFC 4253, section 4.2) and a disconnect message (section 11.1), which may come
+/// before any key is agreed on.
+fn ssh() -> Vec<u8> {
+    const DISCONNECT: u8 = 1;
+    const BY_APPLICATION: u32 = 11;
+    const BLOCK: usize = 8;
+    const PADDING_MIN: usize = 4;
+    let mut payload = vec![DISCONNECT];
+    payload.extend(BY_APPLICATION.to_be_bytes());
+    for text in ["No SSH here yet: use an IRC client or nc at this port", "en"] {
+        payload.extend((text.len() as u32).to_be_bytes());
+        payload.extend(text.as_bytes());
+    }
+    let unpadded = 4 + 1 + payload.len();
+    let padding = PADDING_MIN + (BLOCK - (unpadded + PADDING_MIN) % BLOCK) % BLOCK;
+    let mut out = b"SSH-2.0-Parlor\r\n".to_vec();
+    out.extend(((1 + payload.len() + padding) as u32).to_be_bytes());
+    out.push(padding as u8);
+    out.extend(payload);
+    out.resize(out.len() + padding, 0);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ssh_packet_is_a_whole_number_of_blocks() {
+        let refusal = ssh();
+        let packet = &refusal[b"SSH-2.0-Parlor\r\n".len()..];
+        assert_eq!(packet.len() % 8, 0);
+        let length = u32::from_be_bytes([packet[0], packet[1], packet[2], packet[3]]);
+        assert_eq!(length as usize, packet.len() - 4);
+    }
+}

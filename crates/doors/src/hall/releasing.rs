@@ -1,0 +1,267 @@
+//! From outcomes to queues: each event is rendered once a dialect, and everyone who speaks it shares
+//! the bytes.
+
+use super::Hall;
+use super::request::{FoundRows, ReadWork, Request};
+use super::seat::{Life, Seat};
+use crate::door::{Dialect, Hearing, render};
+use crate::facts::Facts;
+use crate::irc::label;
+use crate::queue::{Content, Found, Item, Pending, Rows};
+use bytes::Bytes;
+use parlor_hub::answer::WhyHistory;
+use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::name::Text;
+use parlor_hub::{Answer, Audience, Event, Outcome, Refusal, Route, Step};
+
+impl Hall {
+    /// Everything that one command caused, now that it is stored.
+    pub fn release(&mut self, outcome: &Outcome, now: Millis) {
+        let origin = self.by_session.get(&outcome.origin.session).copied();
+        let own = origin.map(|seat| (seat, outcome.origin.line));
+        for step in &outcome.steps {
+            match (step, own) {
+                (Step::Route(route), _) => self.route(route, now),
+                (Step::Tell(audience, event), _) => {
+                    self.tell(audience, event, (outcome, own), now);
+                }
+                (Step::Answer(answer), Some(own)) => self.answer(own, answer, outcome.at, now),
+                (Step::Refuse(refusal), Some(own)) => self.refuse(own, refusal, now),
+                (Step::Answer(_) | Step::Refuse(_), None) => {}
+            }
+        }
+        if let Some((seat, line)) = own {
+            self.complete(seat, line, now);
+        }
+    }
+
+    /// What a reader found for a place in a seat's queue.
+    pub fn found(&mut self, session: SessionId, ticket: u32, found: FoundRows, now: Millis) {
+        let Some(&seat) = self.by_session.get(&session) else { return };
+        self.seats[seat].queue.fill(ticket, |Pending { with, why, batch, .. }| Rows {
+            content: Content::Found(Found {
+                with,
+                why,
+                messages: found.messages,
+                complete_to: found.complete_to,
+                number: ticket,
+            }),
+            next: 0,
+            at: now,
+            batch,
+        });
+        Self::touch(&mut self.seats, &mut self.dirty, seat);
+    }
+
+    /// A command has come back: its seat has credit again, and hears what waited behind it.
+    pub(super) fn complete(&mut self, seat: usize, line: u32, now: Millis) {
+        let Some(place) = self.seats.get_mut(seat) else { return };
+        place.in_flight = place.in_flight.saturating_sub(1);
+        if place.labels.is_some() {
+            if place.hashing.is_none() {
+                let last = place.line;
+                Self::close_label(place, last);
+            }
+            self.finish_labels(seat, line, now);
+        }
+        let place = &mut self.seats[seat];
+        let mut said = false;
+        while place.deferred.front().is_some_and(|(after, _)| *after <= line) {
+            if let Some((_, bytes)) = place.deferred.pop_front() {
+                place.queue.push(Item::Bytes(bytes), now);
+                said = true;
+            }
+        }
+        if said {
+            Self::touch(&mut self.seats, &mut self.dirty, seat);
+        }
+        let place = &self.seats[seat];
+        if !place.pending.is_empty() || place.in_flight + 1 == crate::bounds::IN_FLIGHT_MAX {
+            self.resumable.push(seat);
+        }
+        self.settle(seat, now);
+    }
+
+    fn route(&mut self, route: &Route, now: Millis) {
+        match route {
+            Route::Known(session, nick) | Route::Named(session, nick) => {
+                if let Some(&seat) = self.by_session.get(session) {
+                    self.seats[seat].door.named(nick);
+                }
+            }
+            Route::Enter(session, channel, name) => {
+                if let Some(&seat) = self.by_session.get(session) {
+                    self.rooms.enter(*channel, seat);
+                    self.seats[seat].door.moved(*channel, Some(name));
+                }
+            }
+            Route::Leave(session, channel) => {
+                if let Some(&seat) = self.by_session.get(session) {
+                    self.rooms.leave(*channel, seat);
+                    self.seats[seat].door.moved(*channel, None);
+                }
+            }
+            Route::Gone(session, channels, reason) => {
+                if let Some(&seat) = self.by_session.get(session) {
+                    for channel in channels {
+                        self.rooms.leave(*channel, seat);
+                    }
+                    self.seats[seat].is_person = false;
+                    self.say_farewell(seat, reason, now);
+                }
+            }
+        }
+    }
+
+    fn tell(
+        &mut self,
+        audience: &Audience,
+        event: &Event,
+        (outcome, own): (&Outcome, Option<(usize, u32)>),
+        now: Millis,
+    ) {
+        let Self { seats, rooms, by_session, dirty, facts, reach, .. } = self;
+        let mut telling =
+            Telling { event, own, at: outcome.at, now, facts, rendered: Vec::new(), dirty };
+        match audience {
+            Audience::Channel(channel) => {
+                for seat in rooms.members(*channel) {
+                    telling.one(seat, &mut seats[seat]);
+                }
+            }
+            Audience::Sessions(sessions) => {
+                for seat in sessions.iter().filter_map(|session| by_session.get(session)) {
+                    telling.one(*seat, &mut seats[*seat]);
+                }
+            }
+            Audience::Neighbours(channels, sessions) => {
+                *reach = reach.wrapping_add(1);
+                let there = channels.iter().flat_map(|channel| rooms.members(*channel));
+                let beside = sessions.iter().filter_map(|session| by_session.get(session).copied());
+                for seat in there.chain(beside) {
+                    let place = &mut seats[seat];
+                    if std::mem::replace(&mut place.reached, *reach) != *reach {
+                        telling.one(seat, place);
+                    }
+                }
+            }
+        }
+    }
+
+    fn answer(&mut self, own: (usize, u32), answer: &Answer, at: Millis, now: Millis) {
+        let (seat, line) = own;
+        if let Answer::Credential(credential) = answer {
+            return self.credential(seat, credential.as_ref(), now);
+        }
+        let place = &mut self.seats[seat];
+        if !place.door.note(answer) {
+            return;
+        }
+        let item = match answer {
+            Answer::History(history) => {
+                let work = ReadWork::Page(history.page.clone());
+                self.read_for(seat, Some(history.with.clone()), history.why, work)
+            }
+            Answer::Search(search) => {
+                self.read_for(seat, None, WhyHistory::Asked, ReadWork::Search((**search).clone()))
+            }
+            answer => {
+                let content = Content::Answer(answer.clone());
+                let mut out = Vec::new();
+                match place.door.draw(&content, 0, at, &self.facts, &mut out) {
+                    None => Item::Bytes(out.into()),
+                    // It is long: it is drawn as its reader reads.
+                    Some(_) => Item::Rows(Box::new(Rows { content, next: 0, at, batch: None })),
+                }
+            }
+        };
+        self.queue_own(seat, line, item, now);
+    }
+
+    /// Keeps a place in the seat's queue for what a reader is to fetch.
+    fn read_for(
+        &mut self,
+        seat: usize,
+        with: Option<Text>,
+        why: WhyHistory,
+        work: ReadWork,
+    ) -> Item {
+        let place = &mut self.seats[seat];
+        place.tickets += 1;
+        let ticket = place.tickets;
+        self.requests.push(Request::Read(place.session, ticket, work));
+        Item::Pending(Box::new(Pending { ticket, with, why, batch: None }))
+    }
+
+    fn refuse(&mut self, (seat, line): (usize, u32), refusal: &Refusal, now: Millis) {
+        let mut out = Vec::new();
+        self.seats[seat].door.refuse(refusal, &self.facts, &mut out);
+        self.queue_own(seat, line, Item::Bytes(out.into()), now);
+    }
+
+    /// Queues an answer to a seat's own line, under the line's label if it has one.
+    fn queue_own(&mut self, seat: usize, line: u32, item: Item, now: Millis) {
+        if matches!(&item, Item::Bytes(bytes) if bytes.is_empty()) {
+            return;
+        }
+        let place = &mut self.seats[seat];
+        push(place, Some(line), item, now);
+        Self::touch(&mut self.seats, &mut self.dirty, seat);
+    }
+}
+
+/// One event on its way to an audience.
+struct Telling<'t> {
+    event: &'t Event,
+    own: Option<(usize, u32)>,
+    at: Millis,
+    now: Millis,
+    facts: &'t Facts,
+    /// What it is in the dialects met so far. They are few.
+    rendered: Vec<(Dialect, Bytes)>,
+    dirty: &'t mut Vec<usize>,
+}
+
+impl Telling<'_> {
+    fn one(&mut self, seat: usize, place: &mut Seat) {
+        if place.life == Life::Over || place.is_deaf {
+            return;
+        }
+        let own_line = self.own.filter(|(own, _)| *own == seat).map(|(_, line)| line);
+        let hearing = Hearing { event: self.event, own: own_line.is_some() };
+        let Some(dialect) = place.door.dialect(hearing) else { return };
+        let known = self.rendered.iter().find(|(known, _)| *known == dialect);
+        let bytes = if let Some((_, bytes)) = known {
+            bytes.clone()
+        } else {
+            let bytes = Bytes::from(render(dialect, self.event, self.at, self.facts));
+            self.rendered.push((dialect, bytes.clone()));
+            bytes
+        };
+        if bytes.is_empty() {
+            return;
+        }
+        push(place, own_line, Item::Bytes(bytes), self.now);
+        if !place.is_dirty {
+            place.is_dirty = true;
+            self.dirty.push(seat);
+        }
+    }
+}
+
+/// Queues an item, or gives it to the label of the line that caused it.
+fn push(place: &mut Seat, own_line: Option<u32>, item: Item, now: Millis) {
+    let labels = place.labels.as_mut().zip(own_line);
+    match labels.and_then(|(labels, line)| labels.at(line)) {
+        Some(label) => label.items.push(item),
+        None => place.queue.push(item, now),
+    }
+}
+
+/// Drawn rows of a labelled answer belong to its batch.
+pub(super) fn in_batch(drawn: Vec<u8>, batch: Option<&Text>) -> Vec<u8> {
+    match batch {
+        None => drawn,
+        Some(batch) => label::tag(&drawn, &format!("batch={batch}")),
+    }
+}

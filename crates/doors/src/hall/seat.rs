@@ -1,0 +1,135 @@
+//! One connection.
+
+use super::Waits;
+use super::labels::Labels;
+use crate::bounds;
+use crate::door::{Caller, Door};
+use crate::facts::Facts;
+use crate::queue::Queue;
+use bytes::Bytes;
+use parlor_hub::command::Credential;
+use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::name::Text;
+use std::collections::VecDeque;
+
+/// What the hall knows of a connection. An idle one holds no buffer.
+#[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub(super) struct Seat {
+    pub session: SessionId,
+    pub host: Text,
+    pub door: Door,
+    pub queue: Queue,
+    /// Bytes that were read and wait for their turn.
+    pub pending: Vec<u8>,
+    /// What the seat is told after commands that are still on their way: the line after which, and what.
+    pub deferred: VecDeque<(u32, Bytes)>,
+    pub labels: Option<Box<Labels>>,
+    pub hashing: Option<Box<Hashing>>,
+    /// The last line that was submitted.
+    pub line: u32,
+    pub tickets: u32,
+    pub in_flight: u16,
+    pub life: Life,
+    /// The hub may know this session: a sign-on was submitted.
+    pub is_person: bool,
+    pub is_dirty: bool,
+    /// Its end of input was read; what was sent before still counts.
+    pub at_end: bool,
+    /// What was read last did not end a line.
+    pub is_mid_line: bool,
+    /// Its connection is gone: nothing can be written.
+    pub is_deaf: bool,
+    /// Asked whether it is there, and not heard since.
+    pub is_pinged: bool,
+    /// The last fan-out that reached it, for audiences that overlap.
+    pub reached: u32,
+    /// When the rate would be used up to the last command (the generic cell rate algorithm).
+    pub rate_until: Millis,
+    pub heard_at: Millis,
+}
+
+/// How far a seat's life is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Life {
+    /// It reads and writes.
+    Open,
+    /// It asked to leave, or its end was read: it reads no more.
+    Leaving,
+    /// It was told goodbye at this time, and closes when that is written.
+    Closing(Millis),
+    /// Its connection is dropped; it is here until its commands have come back.
+    Over,
+}
+
+/// A password that is being worked on. The seat's later lines wait.
+#[derive(Debug)]
+pub(super) struct Hashing {
+    /// The line of this work.
+    pub line: u32,
+    /// What was given, until the account's own is known.
+    pub password: Option<String>,
+    /// The account that it is verified against.
+    pub account: Option<(Credential, Text)>,
+}
+
+impl Seat {
+    pub fn new(caller: Caller, now: Millis) -> Self {
+        Self {
+            session: caller.session,
+            host: caller.host,
+            door: Door::Sniffing(Box::default()),
+            queue: Queue::default(),
+            pending: Vec::new(),
+            deferred: VecDeque::new(),
+            labels: None,
+            hashing: None,
+            line: 0,
+            tickets: 0,
+            in_flight: 0,
+            life: Life::Open,
+            is_person: false,
+            is_dirty: false,
+            at_end: false,
+            is_mid_line: false,
+            is_deaf: false,
+            is_pinged: false,
+            reached: 0,
+            rate_until: 0,
+            heard_at: now,
+        }
+    }
+
+    pub fn waits(&self, facts: &Facts, now: Millis) -> Waits {
+        if self.life != Life::Open {
+            return Waits::Nothing;
+        }
+        if self.hashing.is_some() || self.in_flight >= bounds::IN_FLIGHT_MAX {
+            return Waits::Turn;
+        }
+        let burst_ms = u64::from(facts.command_burst) * command_ms(facts);
+        if self.rate_until > now + burst_ms {
+            return Waits::Until(self.rate_until - burst_ms);
+        }
+        if self.pending.is_empty() { Waits::Bytes } else { Waits::Turn }
+    }
+
+    /// Counts one command against the rate.
+    pub fn charge(&mut self, facts: &Facts, now: Millis) {
+        self.rate_until = self.rate_until.max(now) + command_ms(facts);
+    }
+
+    /// Whether lines may be read now: nothing but bytes is waited for.
+    pub fn may_read(&self, facts: &Facts, now: Millis) -> bool {
+        match self.waits(facts, now) {
+            Waits::Bytes => true,
+            Waits::Turn => self.hashing.is_none() && self.in_flight < bounds::IN_FLIGHT_MAX,
+            Waits::Until(_) | Waits::Nothing => false,
+        }
+    }
+}
+
+/// How long one command uses up the rate.
+fn command_ms(facts: &Facts) -> Millis {
+    if facts.commands_per_second == 0 { 0 } else { 1000 / u64::from(facts.commands_per_second) }
+}

@@ -1,0 +1,119 @@
+//! What happens because time passes: greetings, pings, stalls.
+
+use super::Hall;
+use super::seat::{Life, Seat};
+use crate::bounds;
+use crate::door::Door;
+use crate::line::LineDoor;
+use crate::queue::Item;
+use parlor_hub::id::Millis;
+
+/// How often all seats are looked at.
+const SWEEP_MS: Millis = 1_000;
+
+/// What a sweep finds to be due for a seat.
+enum Due {
+    Nothing,
+    Ping,
+    PutOut(&'static str),
+    Drop,
+}
+
+impl Hall {
+    /// When [`Hall::tick`] has something to do next: in half a second at most.
+    pub fn next_tick(&self, now: Millis) -> Millis {
+        let greeting = self.silent.front().and_then(|(seat, _)| self.seats.get(*seat));
+        let greeting = greeting.map_or(Millis::MAX, |seat| seat.heard_at + bounds::GREET_AFTER_MS);
+        greeting.clamp(now, now + bounds::GREET_AFTER_MS)
+    }
+
+    /// Does what is due.
+    pub fn tick(&mut self, now: Millis) {
+        self.greet_the_silent(now);
+        if now >= self.swept_at + SWEEP_MS {
+            self.swept_at = now;
+            self.sweep(now);
+        }
+    }
+
+    fn greet_the_silent(&mut self, now: Millis) {
+        while let Some(&(seat, session)) = self.silent.front() {
+            if let Some(place) = self.seats.get(seat)
+                && place.session == session
+                && is_silent(place)
+            {
+                if place.heard_at + bounds::GREET_AFTER_MS > now {
+                    return;
+                }
+                self.greet(seat, now);
+            }
+            self.silent.pop_front();
+        }
+    }
+
+    fn greet(&mut self, seat: usize, now: Millis) {
+        self.guests += 1;
+        let greeting = LineDoor::greeting(&self.facts, self.people, self.guests);
+        let place = &mut self.seats[seat];
+        if let Door::Sniffing(sniffing) = &mut place.door {
+            sniffing.greeted = Some(self.guests);
+        }
+        place.queue.push(Item::Bytes(greeting.into()), now);
+        Self::touch(&mut self.seats, &mut self.dirty, seat);
+    }
+
+    fn sweep(&mut self, now: Millis) {
+        let due: Vec<(usize, Due)> = self
+            .seats
+            .iter()
+            .map(|(seat, place)| (seat, due(place, now)))
+            .filter(|(_, due)| !matches!(due, Due::Nothing))
+            .collect();
+        for (seat, due) in due {
+            match due {
+                Due::Nothing => {}
+                Due::Ping => self.ping(seat, now),
+                Due::PutOut(reason) => self.put_out(seat, reason, now),
+                Due::Drop => self.over.push(seat),
+            }
+        }
+    }
+
+    fn ping(&mut self, seat: usize, now: Millis) {
+        let place = &mut self.seats[seat];
+        let mut out = Vec::new();
+        if place.door.ping(&self.facts, &mut out) {
+            place.is_pinged = true;
+            place.queue.push(Item::Bytes(out.into()), now);
+            Self::touch(&mut self.seats, &mut self.dirty, seat);
+        }
+    }
+}
+
+fn is_silent(place: &Seat) -> bool {
+    matches!(&place.door, Door::Sniffing(s) if s.first.is_empty() && s.greeted.is_none())
+}
+
+fn due(place: &Seat, now: Millis) -> Due {
+    let silent_ms = now.saturating_sub(place.heard_at);
+    match place.life {
+        Life::Over => return Due::Nothing,
+        Life::Closing(since) if now >= since + bounds::FAREWELL_WITHIN_MS => return Due::Drop,
+        Life::Closing(_) => return Due::Nothing,
+        Life::Open | Life::Leaving => {}
+    }
+    if place.queue.is_over() {
+        return Due::PutOut("You read too slowly: too much is waiting for you");
+    }
+    if !place.queue.is_empty() && now >= place.queue.progress_at + bounds::STALL_MS_MAX {
+        return Due::PutOut("You stopped reading");
+    }
+    let Door::Irc(_) = place.door else { return Due::Nothing };
+    if !place.is_person && silent_ms >= bounds::SIGN_ON_WITHIN_MS {
+        return Due::PutOut("Registration timed out");
+    }
+    if silent_ms >= bounds::PING_AFTER_MS + bounds::PONG_WITHIN_MS {
+        return Due::PutOut("Ping timeout: 180 seconds");
+    }
+    if silent_ms >= bounds::PING_AFTER_MS && !place.is_pinged { Due::Ping } else { Due::Nothing }
+}

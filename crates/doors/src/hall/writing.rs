@@ -1,0 +1,67 @@
+//! From queues to sockets: one vectored write takes all that waits.
+
+use super::Hall;
+use super::releasing::in_batch;
+use super::seat::Life;
+use crate::bounds;
+use parlor_hub::id::Millis;
+use std::io::{self, IoSlice};
+
+/// How a flush ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flushed {
+    /// Nothing is left that could be written now.
+    Done,
+    /// The socket is full: flush again when it is writable.
+    Full,
+    /// All is written, and the connection is to be closed.
+    Finished,
+    /// The socket failed: nothing more can be written.
+    Failed,
+}
+
+impl Hall {
+    /// Writes what waits for a seat, as far as `write` takes it.
+    pub fn flush(
+        &mut self,
+        seat: usize,
+        now: Millis,
+        mut write: impl FnMut(&[IoSlice<'_>]) -> io::Result<usize>,
+    ) -> Flushed {
+        loop {
+            self.draw(seat);
+            let Some(place) = self.seats.get_mut(seat) else { return Flushed::Done };
+            let mut slices = [IoSlice::new(&[]); bounds::WRITE_SLICES_MAX];
+            let count = place.queue.slices(&mut slices);
+            if count == 0 {
+                let finished = matches!(place.life, Life::Closing(_)) && place.queue.is_empty();
+                return if finished { Flushed::Finished } else { Flushed::Done };
+            }
+            match write(&slices[..count]) {
+                Ok(written) => place.queue.advance(written, now),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Flushed::Full,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => return Flushed::Failed,
+            }
+        }
+    }
+
+    /// Whether anything waits to be written.
+    pub fn has_unwritten(&self) -> bool {
+        self.seats.iter().any(|(_, seat)| !seat.is_deaf && !seat.queue.is_empty())
+    }
+
+    /// Draws a piece of the large answer that is next, if one is.
+    fn draw(&mut self, seat: usize) {
+        let Some(place) = self.seats.get_mut(seat) else { return };
+        let Some(mut rows) = place.queue.rows_at_front() else { return };
+        let mut out = Vec::new();
+        let next = place.door.draw(&rows.content, rows.next, rows.at, &self.facts, &mut out);
+        let out = in_batch(out, rows.batch.as_ref());
+        let rest = next.map(|next| {
+            rows.next = next;
+            rows
+        });
+        place.queue.put_back(out, rest);
+    }
+}
