@@ -138,7 +138,7 @@ pub struct DurableChannel {
     pub row: ChannelRow,
     /// Its lists.
     pub lists: Vec<(ListKind, ListEntry)>,
-    /// Its member accounts and their ranks.
+    /// Its member accounts and their ranks, by id.
     pub members: Vec<(AccountId, Ranks)>,
 }
 
@@ -157,7 +157,7 @@ pub struct Durable {
     pub channels_made: u32,
     /// All accounts, by id.
     pub accounts: Vec<Arc<AccountRow>>,
-    /// All channels, by id; lists and members in the order they were made.
+    /// All channels, by id; lists in the order in which their masks were set.
     pub channels: Vec<DurableChannel>,
 }
 

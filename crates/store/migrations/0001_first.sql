@@ -43,14 +43,12 @@ CREATE TABLE list_entries (
     UNIQUE (channel, kind, mask)
 ) STRICT;
 
--- `place` keeps the order in which accounts became members.
 CREATE TABLE members (
-    place   INTEGER PRIMARY KEY,
     channel INTEGER NOT NULL,
     account INTEGER NOT NULL,
     ranks   INTEGER NOT NULL,
-    UNIQUE (channel, account)
-) STRICT;
+    PRIMARY KEY (channel, account)
+) STRICT, WITHOUT ROWID;
 
 -- `id` is seq * 65536 + n, `target` a channel or a pair of accounts in one number (target.rs).
 CREATE TABLE messages (

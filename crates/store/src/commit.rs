@@ -163,7 +163,7 @@ impl Writer<'_> {
         )
     }
 
-    /// A member who changes ranks keeps the place among the members.
+    /// A member of a channel, by account.
     fn member(
         &self,
         channel: ChannelId,

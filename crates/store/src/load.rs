@@ -136,7 +136,7 @@ fn list_entries(connection: &Connection) -> Result<Vec<(ChannelId, ListKind, Lis
 }
 
 fn members(connection: &Connection) -> Result<Vec<(ChannelId, AccountId, Ranks)>, Error> {
-    every(connection, "SELECT channel, account, ranks FROM members ORDER BY place", |row| {
+    every(connection, "SELECT channel, account, ranks FROM members ORDER BY channel, account", |row| {
         Ok((ChannelId(row.get(0)?), AccountId(row.get(1)?), Ranks(row.get(2)?)))
     })
 }

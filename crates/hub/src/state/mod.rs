@@ -14,7 +14,6 @@ use crate::answer::Counts;
 use crate::change::AccountRow;
 use crate::entry::{Entry, Origin};
 use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
-use crate::modes::UserFlags;
 use crate::name::{Casemapping, ChannelName, Nick, Text};
 use crate::outcome::Outcome;
 use crate::query::Query;

@@ -39,12 +39,12 @@ impl Model {
             }
             Change::Member(id, account, ranks) => {
                 let Some(channel) = self.channel(*id) else { return };
-                let place = channel.members.iter().position(|(member, _)| member == account);
+                let place = channel.members.binary_search_by_key(account, |(member, _)| *member);
                 match (place, *ranks) {
-                    (Some(place), Some(ranks)) => channel.members[place].1 = ranks,
-                    (Some(place), None) => drop(channel.members.remove(place)),
-                    (None, Some(ranks)) => channel.members.push((*account, ranks)),
-                    (None, None) => {}
+                    (Ok(place), Some(ranks)) => channel.members[place].1 = ranks,
+                    (Ok(place), None) => drop(channel.members.remove(place)),
+                    (Err(place), Some(ranks)) => channel.members.insert(place, (*account, ranks)),
+                    (Err(_), None) => {}
                 }
             }
             Change::Account(row) => {
