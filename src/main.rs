@@ -1,3 +1,93 @@
 //! Parlor: a self-hosted chat server and client in one binary.
 
-fn main() {}
+mod cli;
+mod logging;
+
+use clap::{CommandFactory, Parser};
+use cli::{Chat, Cli, ConfigCommand, Subcommand};
+use parlor_server::config::{Config, ConfigError, DEFAULTS, Sources};
+use std::io::{self, BufRead, Write};
+use std::process::ExitCode;
+
+/// A configuration or a command line that is wrong.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Subcommand::Serve(serve) => return run_server(&serve.sources()),
+        Subcommand::Chat(chat) => return run_client(chat),
+        Subcommand::Config(ConfigCommand::Check { config }) => return check(config),
+        Subcommand::Config(ConfigCommand::Default) => print(DEFAULTS.as_bytes()),
+        Subcommand::Password => hash_password(),
+        Subcommand::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "parlor", &mut out);
+            print(&out)
+        }
+        Subcommand::Man => {
+            let mut out = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut out).and_then(|()| print(&out))
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error, ExitCode::FAILURE),
+    }
+}
+
+fn run_server(sources: &Sources) -> ExitCode {
+    if let Err(why) = logging::start() {
+        return fail(&why, USAGE.into());
+    }
+    let config = match sources.read() {
+        Ok(config) => config,
+        Err(error) => return fail(&error, USAGE.into()),
+    };
+    match parlor_server::serve(&config, || sources.read()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error, ExitCode::FAILURE),
+    }
+}
+
+fn run_client(chat: Chat) -> ExitCode {
+    if !chat.plain {
+        eprintln!("parlor: only the plain client is here yet; starting it (say --plain)");
+    }
+    parlor_tui::plain::run(&chat.options()).into()
+}
+
+fn check(config: Option<std::path::PathBuf>) -> ExitCode {
+    let sources = Sources { file: config, ..Sources::default() };
+    let read: Result<Config, ConfigError> = sources.read();
+    match (read, sources.file()) {
+        (Err(error), _) => fail(&error, USAGE.into()),
+        (Ok(_), Some(file)) => say(&format!("{} is right.\n", file.display())),
+        (Ok(_), None) => say("There is no parlor.toml; the defaults are in force.\n"),
+    }
+}
+
+/// Reads a password from standard input, so that it stands in no history of commands.
+fn hash_password() -> io::Result<()> {
+    eprint!("Password: ");
+    let mut password = String::new();
+    io::stdin().lock().read_line(&mut password)?;
+    let password = password.trim_end_matches(['\r', '\n']);
+    let hash = parlor_server::hash_password(password).map_err(io::Error::other)?;
+    print(format!("{hash}\n").as_bytes())
+}
+
+fn say(text: &str) -> ExitCode {
+    match print(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error, ExitCode::FAILURE),
+    }
+}
+
+fn print(bytes: &[u8]) -> io::Result<()> {
+    io::stdout().lock().write_all(bytes)
+}
+
+fn fail(error: &dyn std::fmt::Display, code: ExitCode) -> ExitCode {
+    eprintln!("parlor: {error}");
+    code
+}

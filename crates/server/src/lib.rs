@@ -1,1 +1,33 @@
-//! Listeners, shards, the core loop, configuration.
+//! The server: what moves bytes, entries and outcomes between the parts that know no I/O.
+//!
+//! ```text
+//! sockets → shard (a Hall) → core (Journal, Hub) → storing (Store) → shard → sockets
+//!                     ↘ hashing ↗            readers ↗   searching
+//! ```
+//!
+//! - `serve`: starts all threads, wires them, and stops them. Read it first.
+//! - `listen`: listening sockets. `shard/`: one thread and event loop each, its own connections.
+//! - `core`: the one thread that applies entries. `journal/`: what gives them their order.
+//! - `storing`: the one thread that commits, and then releases. `readers`: history and search.
+//!   `searching`: keeps the search index up to date. `hashing`: passwords.
+//! - `config/`: `parlor.toml`, the environment, flags. `bounds`: every limit, with its reason.
+//!
+//! Only socket → shard blocks. Every channel between threads is unbounded by itself and bounded by
+//! the credit that each session has (`doors::bounds::IN_FLIGHT_MAX`), so the ring cannot deadlock.
+
+pub mod bounds;
+mod clock;
+pub mod config;
+mod core;
+mod descriptors;
+mod hashing;
+mod journal;
+mod listen;
+mod readers;
+mod searching;
+mod serve;
+mod shard;
+mod storing;
+
+pub use hashing::hash_password;
+pub use serve::{ServeError, serve};

@@ -1,0 +1,55 @@
+//! Every bound of the server, with its reason.
+
+use std::time::Duration;
+
+/// Pending connections that the kernel keeps: a whole class reconnects at once.
+pub const BACKLOG: i32 = 4096;
+
+/// Bytes that a shard reads from one connection at a time, into a buffer that it owns: large enough
+/// for a paste, small enough that no one has more than a turn.
+pub const SCRATCH_BYTES: usize = 16 * 1024;
+
+/// Connections in all, unless configured; the descriptor limit is a second bound.
+pub const CONNECTIONS_MAX: usize = 1_000_000;
+
+/// Connections from one address, unless configured or exempt: a household or a small office.
+pub const CONNECTIONS_PER_ADDRESS: u32 = 32;
+
+/// Descriptors that are not connections: files, listeners, epoll, and some to spare.
+pub const DESCRIPTORS_RESERVED: u64 = 64;
+
+/// Threads that hash passwords. Each hash takes 19 MiB and some 20 ms, on a core that others need.
+pub const HASHERS: usize = 1;
+
+/// Passwords that may wait for a hasher: past some seconds of work it is kinder to say "try again".
+pub const HASHES_WAITING_MAX: usize = 256;
+
+/// Passwords verified lately that a reconnect storm does not verify again.
+pub const VERIFIED_MAX: usize = 4096;
+
+/// Threads that read history: a page takes well under a millisecond, a wide search much longer.
+pub const READERS: usize = 2;
+
+/// Changes in one transaction: a longer one would delay everyone in it.
+pub const CHANGES_PER_COMMIT_MAX: usize = 20_000;
+
+/// The first wait after a commit that failed; it doubles up to [`COMMIT_RETRY_MAX`].
+pub const COMMIT_RETRY_MIN: Duration = Duration::from_millis(50);
+
+/// The longest wait between two tries of a commit.
+pub const COMMIT_RETRY_MAX: Duration = Duration::from_secs(2);
+
+/// Messages that the search index takes at a time.
+pub const INDEX_ROWS_MAX: usize = 2_000;
+
+/// How long the search index lets messages gather, so that a busy server indexes in bulk.
+pub const INDEX_EVERY: Duration = Duration::from_millis(200);
+
+/// How long a server that stops lets its clients read the farewell.
+pub const FAREWELL: Duration = Duration::from_millis(1500);
+
+/// How long accepting pauses when there are no descriptors left.
+pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+
+/// A commit that takes longer than this is worth a line in the log.
+pub const SLOW_COMMIT: Duration = Duration::from_millis(500);

@@ -1,0 +1,353 @@
+//! The configuration: `parlor.toml`, then `PARLOR_…` in the environment, then flags, each over the
+//! one before.
+//!
+//! Every key is a field here; an unknown one is an error that names the nearest. `defaults.toml`
+//! beside this file is what `parlor config default` prints, and a test holds it to the defaults of
+//! the code.
+
+mod error;
+mod merge;
+mod network;
+
+pub use error::ConfigError;
+pub use network::Network;
+
+use crate::bounds;
+use crate::shard::Limits;
+use jiff::tz::TimeZone;
+use parlor_doors::Facts;
+use parlor_hub::id::Millis;
+use parlor_hub::name::{Casemapping, ChannelName, Text};
+use parlor_hub::settings::Registration;
+use parlor_hub::{Settings, bounds as hub_bounds};
+use parlor_store::{Options, Sync};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// The defaults, as `parlor config default` prints them.
+pub const DEFAULTS: &str = include_str!("defaults.toml");
+
+/// A whole configuration.
+#[derive(Debug, Clone, PartialEq, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The server itself.
+    pub server: Server,
+    /// Accounts.
+    pub accounts: Accounts,
+    /// Channels.
+    pub channels: Channels,
+    /// The store.
+    pub store: Storage,
+    /// History.
+    pub history: History,
+    /// Limits.
+    pub limits: LimitsConfig,
+    /// Server operators.
+    pub operator: Vec<Operator>,
+}
+
+/// `[server]`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    /// The server's name: a host name.
+    pub name: Text,
+    /// The network's name: one word.
+    pub network: Text,
+    /// What the server says of itself.
+    pub description: Text,
+    /// Who runs it, for ADMIN.
+    pub admin: Text,
+    /// Where to listen.
+    pub listen: Vec<Listen>,
+    /// Where the data is.
+    pub data: PathBuf,
+    /// What everyone must know to come in: a hash from `parlor password`.
+    pub password: Text,
+    /// The message of the day.
+    pub motd: Text,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            name: "parlor.local".into(),
+            network: "Parlor".into(),
+            description: "a Parlor server".into(),
+            admin: "".into(),
+            listen: vec![Listen(SocketAddr::from(([0u16; 8], 7777)))],
+            data: default_data(),
+            password: "".into(),
+            motd: "".into(),
+        }
+    }
+}
+
+/// The platform's data directory for this user.
+fn default_data() -> PathBuf {
+    use etcetera::BaseStrategy;
+    match etcetera::choose_base_strategy() {
+        Ok(strategy) => strategy.data_dir().join("parlor"),
+        Err(_) => PathBuf::from("parlor-data"),
+    }
+}
+
+/// An address to listen at: `[::]:7777`, `0.0.0.0:6667`, or `7777` alone for every interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Listen(pub SocketAddr);
+
+impl TryFrom<String> for Listen {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl std::str::FromStr for Listen {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Ok(port) = text.parse::<u16>() {
+            return Ok(Self(SocketAddr::from(([0u16; 8], port))));
+        }
+        let host_as_name = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+        host_as_name.as_deref().unwrap_or(text).parse().map(Self).map_err(|_| {
+            format!("{text:?} is no address to listen at: write [::]:7777, 127.0.0.1:7777 or 7777")
+        })
+    }
+}
+
+/// `[accounts]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Accounts {
+    /// Who may register one.
+    pub registration: Registration,
+}
+
+/// `[channels]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Channels {
+    /// Where line clients start.
+    pub lobby: String,
+    /// How names are folded; fixed in the data at the first start.
+    pub casemapping: Casemapping,
+}
+
+impl Default for Channels {
+    fn default() -> Self {
+        Self { lobby: "#lobby".into(), casemapping: Casemapping::default() }
+    }
+}
+
+/// `[store]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Storage {
+    /// When the disk is waited for.
+    pub sync: SyncWhen,
+}
+
+/// When the disk is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum SyncWhen {
+    /// At each commit: survives power loss.
+    #[default]
+    Commit,
+    /// At checkpoints: survives `kill -9`, not power loss.
+    Checkpoint,
+}
+
+/// `[history]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct History {
+    /// Lines shown on joining to clients that cannot ask.
+    pub replay: u16,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self { replay: 50 }
+    }
+}
+
+/// `[limits]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitsConfig {
+    /// Networks that the limits on connections do not count.
+    pub exempt: Vec<Network>,
+    /// Commands a second, after the burst; 0 for no limit.
+    pub commands_per_second: u32,
+    /// Commands that may come at once.
+    pub command_burst: u32,
+    /// Connections in all.
+    pub connections_max: usize,
+    /// Connections from one address; 0 for no limit.
+    pub connections_per_address: u32,
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self {
+            exempt: vec![Network::loopback_v4(), Network::loopback_v6()],
+            commands_per_second: 4,
+            command_burst: 20,
+            connections_max: bounds::CONNECTIONS_MAX,
+            connections_per_address: bounds::CONNECTIONS_PER_ADDRESS,
+        }
+    }
+}
+
+/// `[[operator]]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// The name for OPER.
+    pub name: Text,
+    /// A hash from `parlor password`.
+    pub password: Text,
+}
+
+impl Config {
+    /// What the store is opened with.
+    pub fn store_options(&self) -> Options {
+        let sync = match self.store.sync {
+            SyncWhen::Commit => Sync::Commit,
+            SyncWhen::Checkpoint => Sync::Checkpoint,
+        };
+        Options { sync, casemapping: self.channels.casemapping }
+    }
+
+    /// The hub's own settings.
+    pub(crate) fn hub_settings(&self) -> Settings {
+        Settings {
+            server: self.server.name.clone(),
+            lobby: self.lobby(),
+            registration: self.accounts.registration,
+            replay: self.history.replay.min(hub_bounds::HISTORY_PAGE_MAX),
+        }
+    }
+
+    /// What the doors know of the server.
+    pub(crate) fn facts(&self, started_at: Millis) -> Facts {
+        let password = &self.server.password;
+        Facts {
+            server: self.server.name.clone(),
+            network: self.server.network.clone(),
+            description: self.server.description.clone(),
+            version: concat!("parlor-", env!("CARGO_PKG_VERSION")).into(),
+            started_at,
+            motd: self.server.motd.lines().map(Text::from).collect(),
+            admin: self.server.admin.clone(),
+            casemapping: self.channels.casemapping,
+            lobby: self.lobby(),
+            zone: TimeZone::system(),
+            operators: self
+                .operator
+                .iter()
+                .map(|operator| (operator.name.clone(), operator.password.clone()))
+                .collect(),
+            password: (!password.is_empty()).then(|| password.clone()),
+            commands_per_second: self.limits.commands_per_second,
+            command_burst: self.limits.command_burst,
+        }
+    }
+
+    /// The limits on connections.
+    pub(crate) fn connection_limits(&self) -> Limits {
+        Limits {
+            connections_max: self.limits.connections_max,
+            connections_per_address: self.limits.connections_per_address,
+            exempt: self.limits.exempt.clone(),
+        }
+    }
+
+    fn lobby(&self) -> ChannelName {
+        ChannelName::parse(&self.channels.lobby, self.channels.casemapping)
+            .expect("checked when the configuration was read")
+    }
+
+    /// What types alone do not hold.
+    fn check(&self) -> Result<(), ConfigError> {
+        let wrong = |key: &'static str, why: String| Err(ConfigError::Value { key, why });
+        if let Err(why) = ChannelName::parse(&self.channels.lobby, self.channels.casemapping) {
+            let lobby = &self.channels.lobby;
+            return wrong("channels.lobby", format!("{lobby:?} is no channel's name: {why}"));
+        }
+        for (key, name) in
+            [("server.name", &self.server.name), ("server.network", &self.server.network)]
+        {
+            let is_word = !name.is_empty()
+                && name.len() <= NAME_BYTES_MAX
+                && name.chars().all(|c| !c.is_whitespace() && !c.is_control())
+                && !name.starts_with(':');
+            if !is_word {
+                return wrong(
+                    key,
+                    format!("{name:?} is not one word of at most {NAME_BYTES_MAX} bytes"),
+                );
+            }
+        }
+        if self.server.listen.is_empty() {
+            return wrong("server.listen", "it is empty: nobody could come in".into());
+        }
+        let hashes = self.operator.iter().map(|o| ("operator.password", &o.password));
+        let server = ("server.password", &self.server.password);
+        for (key, hash) in hashes.chain((!server.1.is_empty()).then_some(server)) {
+            if argon2::password_hash::phc::PasswordHash::new(hash).is_err() {
+                return wrong(key, "it is not a hash: make one with `parlor password`".into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Bytes of the server's and the network's name: RFC 2812, section 1.1 allows 63.
+const NAME_BYTES_MAX: usize = 63;
+
+/// Where a configuration comes from.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// `--config`, which must be there; without it, the usual places are looked at.
+    pub file: Option<PathBuf>,
+    /// `--listen`.
+    pub listen: Vec<Listen>,
+    /// `--data`.
+    pub data: Option<PathBuf>,
+}
+
+impl Sources {
+    /// Reads everything, and checks it.
+    pub fn read(&self) -> Result<Config, ConfigError> {
+        let file = self.file();
+        let mut config = merge::read(file.as_deref(), std::env::vars())?;
+        if !self.listen.is_empty() {
+            config.server.listen.clone_from(&self.listen);
+        }
+        if let Some(data) = &self.data {
+            config.server.data.clone_from(data);
+        }
+        config.check()?;
+        Ok(config)
+    }
+
+    /// The file that is read: the one named by `--config` or `PARLOR_CONFIG`, else `parlor.toml` in
+    /// the user's configuration directory or in `/etc/parlor`, if one is there.
+    pub fn file(&self) -> Option<PathBuf> {
+        use etcetera::BaseStrategy;
+        let named = self.file.clone().or_else(|| std::env::var_os("PARLOR_CONFIG").map(Into::into));
+        named.or_else(|| {
+            let user = etcetera::choose_base_strategy().ok().map(|s| s.config_dir().join("parlor"));
+            let places = user.into_iter().chain([PathBuf::from("/etc/parlor")]);
+            places.map(|place| place.join("parlor.toml")).find(|file| file.is_file())
+        })
+    }
+}

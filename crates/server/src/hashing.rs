@@ -1,0 +1,141 @@
+//! Passwords: a small bounded pool, so that they never delay a loop.
+
+use crate::bounds;
+use crate::serve::Shards;
+use crate::shard::ToShard;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use parlor_doors::hall::{PasswordDone, PasswordWork};
+use parlor_hub::id::SessionId;
+use std::collections::{HashSet, VecDeque};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+type Job = (SessionId, PasswordWork);
+
+/// The pool. It ends when the last of its handles is dropped.
+#[derive(Debug, Clone)]
+pub(crate) struct Hashers {
+    jobs: SyncSender<Job>,
+    shards: Shards,
+}
+
+impl Hashers {
+    /// Starts the threads.
+    pub fn start(shards: &Shards) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
+        let (jobs, waiting) = sync_channel::<Job>(bounds::HASHES_WAITING_MAX);
+        let waiting = Arc::new(Mutex::new(waiting));
+        let verified = Arc::new(Mutex::new(Verified::default()));
+        let threads = (0..bounds::HASHERS).map(|number| {
+            let (waiting, verified) = (Arc::clone(&waiting), Arc::clone(&verified));
+            let shards = shards.clone();
+            let name = format!("hashing-{number}");
+            thread::Builder::new().name(name).spawn(move || work(&waiting, &verified, &shards))
+        });
+        let threads = threads.collect::<Result<_, _>>()?;
+        Ok((Self { jobs, shards: shards.clone() }, threads))
+    }
+
+    /// Takes work in, or says that the pool is full.
+    pub fn submit(&self, session: SessionId, work: PasswordWork) {
+        if let Err(TrySendError::Full((session, _)) | TrySendError::Disconnected((session, _))) =
+            self.jobs.try_send((session, work))
+        {
+            self.shards.send_to(session, ToShard::Hashed(session, PasswordDone::Busy));
+        }
+    }
+}
+
+/// The PHC string of a password: argon2id with the library's defaults (19 MiB, two passes) and a
+/// random salt.
+pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Error> {
+    Ok(Argon2::default().hash_password(password.as_bytes())?.to_string())
+}
+
+fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Shards) {
+    loop {
+        let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((session, work)) = job else { return };
+        let done = match work {
+            PasswordWork::New { password } => match hash_password(&password) {
+                Ok(phc) => PasswordDone::New(phc.into()),
+                Err(error) => {
+                    tracing::error!(%error, "could not hash a password");
+                    PasswordDone::Busy
+                }
+            },
+            PasswordWork::Verify { phc, password } => {
+                PasswordDone::Verified(verify(verified, &phc, &password))
+            }
+        };
+        shards.send_to(session, ToShard::Hashed(session, done));
+    }
+}
+
+fn verify(verified: &Mutex<Verified>, phc: &str, password: &str) -> bool {
+    let lock = || verified.lock().unwrap_or_else(PoisonError::into_inner);
+    if lock().knows(phc, password) {
+        return true;
+    }
+    let Ok(parsed) = PasswordHash::new(phc) else { return false };
+    let is_right = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+    if is_right {
+        lock().note(phc, password);
+    }
+    is_right
+}
+
+/// Keyed digests of passwords that were verified lately, so that those who all reconnect at once
+/// need not wait for each other's hashes. The key lives and dies with the process.
+#[derive(Debug, Default)]
+struct Verified {
+    keys: [RandomState; 2],
+    known: HashSet<u128>,
+    order: VecDeque<u128>,
+}
+
+impl Verified {
+    fn knows(&self, phc: &str, password: &str) -> bool {
+        self.known.contains(&self.digest(phc, password))
+    }
+
+    fn note(&mut self, phc: &str, password: &str) {
+        let digest = self.digest(phc, password);
+        if !self.known.insert(digest) {
+            return;
+        }
+        self.order.push_back(digest);
+        if self.order.len() > bounds::VERIFIED_MAX
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.known.remove(&oldest);
+        }
+    }
+
+    /// 128 bits by two keyed hashes: SipHash is a keyed pseudo-random function, which is all that
+    /// is asked of it here.
+    fn digest(&self, phc: &str, password: &str) -> u128 {
+        let [one, other] = &self.keys;
+        u128::from(one.hash_one((phc, password))) << 64
+            | u128::from(other.hash_one((phc, password)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_verified_and_another_is_not() {
+        let verified = Mutex::new(Verified::default());
+        let phc = hash_password("correct horse").unwrap();
+        assert!(phc.starts_with("$argon2id$"));
+        for _ in 0..2 {
+            assert!(verify(&verified, &phc, "correct horse"));
+            assert!(!verify(&verified, &phc, "battery staple"));
+        }
+        assert!(!verify(&verified, "not a hash", "correct horse"));
+    }
+}

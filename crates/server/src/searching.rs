@@ -1,0 +1,26 @@
+//! Keeps the search index up to date, behind the commits. It is derived: it can be slow, or broken,
+//! without anyone waiting for it but those who search.
+
+use crate::bounds;
+use crate::serve::Status;
+use parlor_store::Indexer;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
+
+/// Runs until the server stops.
+pub(crate) fn run(mut indexer: Indexer, status: &Arc<Status>) {
+    while !status.stopping.load(Ordering::Relaxed) {
+        match indexer.step(bounds::INDEX_ROWS_MAX) {
+            Ok(progress) if progress.behind > 0 => {}
+            Ok(_) => thread::park_timeout(bounds::INDEX_EVERY),
+            Err(error) => {
+                tracing::warn!(%error, "the search index is begun again");
+                if let Err(error) = indexer.begin_again() {
+                    tracing::error!(%error, "the search index cannot be written");
+                }
+                thread::park_timeout(bounds::COMMIT_RETRY_MAX);
+            }
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Starts all threads, wires them, and stops them.
+
+use crate::config::Config;
+use crate::core::{Core, ToCore, Waiting};
+use crate::hashing::Hashers;
+use crate::journal::LocalJournal;
+use crate::listen::{ListenError, listen};
+use crate::readers::{Readers, ReadersError};
+use crate::shard::{self, Doorkeeper, ShardParts, ToShard};
+use crate::storing::{Batch, Storing};
+use crate::{clock, descriptors, searching};
+use parlor_doors::hall::Node;
+use parlor_doors::{Facts, Hall};
+use parlor_hub::id::SessionId;
+use parlor_hub::{Command, Durable, Hub};
+use parlor_store::{Indexer, Store};
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::{self, JoinHandle};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Notify;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+/// Why the server could not start, or ended badly.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// An address could not be listened at.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    /// The data could not be opened.
+    #[error("cannot open the data in {0}: {1}")]
+    Store(String, #[source] parlor_store::Error),
+    /// A thread could not be started, or a signal not be listened for.
+    #[error("the system refused what the server needs: {0}")]
+    System(#[from] io::Error),
+    /// What was said last could not be stored.
+    #[error("the last messages could not be saved; nobody was shown them")]
+    Unsaved,
+}
+
+/// What the threads know of each other.
+#[derive(Debug, Default)]
+pub(crate) struct Status {
+    /// How many people are here.
+    pub people: AtomicUsize,
+    /// The server is stopping.
+    pub stopping: AtomicBool,
+    /// Something could not be stored, and will not be.
+    pub failed: AtomicBool,
+    /// An operator asked for the configuration to be read again.
+    pub rehash: Notify,
+    /// A thread asks for the server to stop.
+    pub stop: Notify,
+}
+
+/// The ways to the shards.
+#[derive(Debug, Clone)]
+pub(crate) struct Shards(Arc<[UnboundedSender<ToShard>]>);
+
+impl Shards {
+    /// Tells every shard.
+    pub fn send_all(&self, message: impl Fn() -> ToShard) {
+        for shard in self.0.iter() {
+            // A shard ends before the others only when the server stops.
+            let _ = shard.send(message());
+        }
+    }
+
+    /// Tells the shard of a session.
+    pub fn send_to(&self, session: SessionId, message: ToShard) {
+        let shard = session.counter() as usize % self.0.len();
+        let _ = self.0[shard].send(message);
+    }
+}
+
+/// Runs the server until SIGTERM or Ctrl+C. `reload` reads the configuration again.
+pub fn serve(
+    config: &Config,
+    reload: impl Fn() -> Result<Config, crate::config::ConfigError>,
+) -> Result<(), ServeError> {
+    let room = descriptors::raise();
+    let listeners =
+        config.server.listen.iter().map(|l| listen(l.0)).collect::<Result<Vec<_>, _>>()?;
+    let data = config.server.data.display().to_string();
+    let in_data = |error| ServeError::Store(data.clone(), error);
+    let (mut store, durable) =
+        Store::open(&config.server.data, config.store_options()).map_err(in_data)?;
+    let sync = store.measure_sync().map_err(in_data)?;
+    tracing::info!(data, sync_us = sync.as_micros(), "data opened; a sync takes this long");
+    let indexer = Indexer::open(&config.server.data).map_err(in_data)?;
+
+    let status = Arc::new(Status::default());
+    let (shards, inboxes) = ways_to_shards(shard_count());
+    let (readers, reader_threads) =
+        Readers::start(&config.server.data, &shards).map_err(|error| match error {
+            ReadersError::Store(error) => in_data(error),
+            ReadersError::Thread(error) => ServeError::System(error),
+        })?;
+    let (hashers, hasher_threads) = Hashers::start(&shards)?;
+    let limits = config.connection_limits();
+    let doorkeeper = Arc::new(Doorkeeper::new(durable.epoch, inboxes.len() as u32, room, limits));
+    let threads = Threads { status, shards, doorkeeper };
+    let (to_core, core) = threads.start_core(config, durable, store)?;
+    let searching = threads.start_searching(indexer)?;
+    let facts = Arc::new(config.facts(clock::now()));
+    let shard_threads =
+        threads.start_shards(inboxes, &listeners, &facts, (&to_core, &hashers, &readers))?;
+    announce(&listeners);
+
+    let reason = threads.watch(&facts, &to_core, reload)?;
+    threads.status.stopping.store(true, Ordering::Relaxed);
+    // What is on its way is stored and shown first, then everyone is told.
+    let _ = to_core.send(ToCore::Stop);
+    core.into_iter().for_each(|thread| join(thread));
+    threads.shards.send_all(|| ToShard::Goodbye(reason.clone()));
+    shard_threads.into_iter().for_each(join);
+    searching.thread().unpark();
+    drop((hashers, readers));
+    reader_threads.into_iter().chain(hasher_threads).chain([searching]).for_each(join);
+    if threads.status.failed.load(Ordering::Relaxed) { Err(ServeError::Unsaved) } else { Ok(()) }
+}
+
+/// As many shards as cores leave room for beside core and store.
+fn shard_count() -> usize {
+    thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(2).max(1))
+}
+
+fn ways_to_shards(count: usize) -> (Shards, Vec<UnboundedReceiver<ToShard>>) {
+    let (ways, inboxes): (Vec<_>, Vec<_>) = (0..count).map(|_| unbounded_channel()).unzip();
+    (Shards(ways.into()), inboxes)
+}
+
+fn announce(listeners: &[TcpListener]) {
+    for listener in listeners {
+        if let Ok(address) = listener.local_addr() {
+            tracing::info!(%address, "listening: nc, telnet or any IRC client");
+        }
+    }
+}
+
+fn join(thread: JoinHandle<()>) {
+    if thread.join().is_err() {
+        tracing::error!("a thread ended with a panic");
+    }
+}
+
+/// What all threads are started with.
+struct Threads {
+    status: Arc<Status>,
+    shards: Shards,
+    doorkeeper: Arc<Doorkeeper>,
+}
+
+impl Threads {
+    fn start_core(
+        &self,
+        config: &Config,
+        durable: Durable,
+        store: Store,
+    ) -> io::Result<(Sender<ToCore>, [JoinHandle<()>; 2])> {
+        let (to_core, core_inbox) = channel();
+        let (to_store, store_inbox) = channel::<Batch>();
+        let incarnation = durable.epoch;
+        let journal = LocalJournal::after(durable.seq, durable.at);
+        let settings = config.hub_settings();
+        let core = Core {
+            hub: Hub::start(durable, settings.clone()),
+            journal,
+            storing: to_store,
+            status: Arc::clone(&self.status),
+            incarnation,
+            own_line: 0,
+            waiting: Waiting::default(),
+        };
+        let storing =
+            Storing { store, shards: self.shards.clone(), status: Arc::clone(&self.status) };
+        // Before anyone comes in: the settings, and the time for those with a place to return.
+        for command in [Command::Configured(Box::new(settings)), Command::Started] {
+            let _ = to_core.send(ToCore::Own(command));
+        }
+        let core = thread::Builder::new().name("core".into()).spawn(move || core.run(&core_inbox));
+        let storing = thread::Builder::new().name("store".into()).spawn(move || {
+            storing.run(&store_inbox);
+        });
+        Ok((to_core, [core?, storing?]))
+    }
+
+    fn start_searching(&self, indexer: Indexer) -> io::Result<JoinHandle<()>> {
+        let status = Arc::clone(&self.status);
+        let named = thread::Builder::new().name("search".into());
+        named.spawn(move || searching::run(indexer, &status))
+    }
+
+    fn start_shards(
+        &self,
+        inboxes: Vec<UnboundedReceiver<ToShard>>,
+        listeners: &[TcpListener],
+        facts: &Arc<Facts>,
+        (core, hashers, readers): (&Sender<ToCore>, &Hashers, &Readers),
+    ) -> io::Result<Vec<JoinHandle<()>>> {
+        let count = inboxes.len() as u32;
+        let start = |(number, inbox): (usize, UnboundedReceiver<ToShard>)| {
+            let number = number as u32;
+            let node = Node { number: 0, incarnation: self.doorkeeper.incarnation() };
+            let parts = ShardParts {
+                number,
+                // Guests of different shards get different numbers.
+                hall: Hall::new(Arc::clone(facts), node, number * (u32::MAX / count)),
+                listeners: listeners
+                    .iter()
+                    .map(TcpListener::try_clone)
+                    .collect::<Result<_, _>>()?,
+                inbox,
+                core: core.clone(),
+                hashers: hashers.clone(),
+                readers: readers.clone(),
+                status: Arc::clone(&self.status),
+                doorkeeper: Arc::clone(&self.doorkeeper),
+            };
+            let status = Arc::clone(&self.status);
+            thread::Builder::new().name(format!("shard-{number}")).spawn(move || {
+                if let Err(error) = shard::run(parts) {
+                    tracing::error!(%error, "a shard could not start");
+                    status.failed.store(true, Ordering::Relaxed);
+                    status.stop.notify_one();
+                }
+            })
+        };
+        inboxes.into_iter().enumerate().map(start).collect()
+    }
+
+    /// Waits for signals and for what operators ask of the process, until the server is to stop.
+    /// Returns the reason that everyone is told.
+    fn watch(
+        &self,
+        facts: &Facts,
+        to_core: &Sender<ToCore>,
+        reload: impl Fn() -> Result<Config, crate::config::ConfigError>,
+    ) -> io::Result<String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let started_at = facts.started_at;
+        runtime.block_on(async {
+            let mut hangup = signal(SignalKind::hangup())?;
+            let mut terminate = signal(SignalKind::terminate())?;
+            loop {
+                tokio::select! {
+                    _ = hangup.recv() => {}
+                    () = self.status.rehash.notified() => {}
+                    _ = terminate.recv() => return Ok("Server shutting down".into()),
+                    _ = tokio::signal::ctrl_c() => return Ok("Server shutting down".into()),
+                    () = self.status.stop.notified() => return Ok("Server error".into()),
+                }
+                match reload() {
+                    Err(error) => tracing::error!("the configuration stays as it was: {error}"),
+                    Ok(config) => self.apply(&config, started_at, to_core),
+                }
+            }
+        })
+    }
+
+    /// Puts a configuration into effect that was read again. Addresses, data and the folding of
+    /// names are what the server was started with.
+    fn apply(&self, config: &Config, started_at: u64, to_core: &Sender<ToCore>) {
+        let facts = Arc::new(config.facts(started_at));
+        self.shards.send_all(|| ToShard::Facts(Arc::clone(&facts)));
+        self.doorkeeper.set_limits(config.connection_limits());
+        let _ = to_core.send(ToCore::Own(Command::Configured(Box::new(config.hub_settings()))));
+        tracing::info!("configuration read again");
+    }
+}

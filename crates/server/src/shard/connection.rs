@@ -1,0 +1,209 @@
+//! One connection: a task that reads. Writing is the flush's, and a task's only while a socket is
+//! full.
+
+use super::Shard;
+use super::accepting::Admission;
+use crate::clock;
+use parlor_doors::hall::{Caller, Waits};
+use parlor_hub::id::SessionId;
+use socket2::SockRef;
+use std::future::poll_fn;
+use std::io;
+use std::net::{IpAddr, Shutdown};
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+use tokio::net::TcpStream;
+
+/// The sockets of a shard's seats.
+#[derive(Default)]
+pub(super) struct Connections(Vec<Option<Connection>>);
+
+struct Connection {
+    stream: Rc<TcpStream>,
+    /// The reading task, while it waits for something else than bytes.
+    waker: Option<Waker>,
+    is_draining: bool,
+    /// Nothing more will be written.
+    is_finished: bool,
+}
+
+impl Connections {
+    fn insert(&mut self, seat: usize, stream: Rc<TcpStream>) {
+        if self.0.len() <= seat {
+            self.0.resize_with(seat + 1, || None);
+        }
+        let connection = Connection { stream, waker: None, is_draining: false, is_finished: false };
+        self.0[seat] = Some(connection);
+    }
+
+    fn remove(&mut self, seat: usize) {
+        self.0[seat] = None;
+    }
+
+    fn at(&mut self, seat: usize) -> Option<&mut Connection> {
+        self.0.get_mut(seat)?.as_mut()
+    }
+
+    pub fn stream(&self, seat: usize) -> Option<Rc<TcpStream>> {
+        self.0.get(seat)?.as_ref().map(|connection| Rc::clone(&connection.stream))
+    }
+
+    pub fn wake(&mut self, seat: usize) {
+        if let Some(waker) = self.at(seat).and_then(|connection| connection.waker.take()) {
+            waker.wake();
+        }
+    }
+
+    /// Ends the writing side, or both sides, and has the reading task look again.
+    pub fn finish(&mut self, seat: usize, how: Shutdown) {
+        let Some(connection) = self.at(seat) else { return };
+        connection.is_finished = true;
+        // A socket that is closed already needs no closing.
+        let _ = SockRef::from(&*connection.stream).shutdown(how);
+        self.wake(seat);
+    }
+
+    fn is_finished(&mut self, seat: usize) -> bool {
+        self.at(seat).is_none_or(|connection| connection.is_finished)
+    }
+
+    /// `true` when no task waits for the socket to drain yet.
+    pub fn begin_draining(&mut self, seat: usize) -> bool {
+        self.at(seat).is_some_and(|c| !std::mem::replace(&mut c.is_draining, true))
+    }
+}
+
+/// Takes a connection in.
+pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, session: SessionId) {
+    let socket = SockRef::from(&stream);
+    // A tick's output is one write already; and a line client cannot answer a PING.
+    let set = socket.set_tcp_nodelay(true).and_then(|()| socket.set_keepalive(true));
+    if let Err(error) = set {
+        tracing::debug!(%error, "could not set up a socket");
+    }
+    let address = from.to_canonical();
+    let admission = match shard.doorkeeper.admit(address) {
+        Ok(admission) => admission,
+        Err(why) => {
+            // One short line, if the socket takes it: to most clients it is readable.
+            let _ = stream.try_write(format!("ERROR :{why}\r\n").as_bytes());
+            return;
+        }
+    };
+    let caller = Caller { session, host: host_of(address).into() };
+    let seat = shard.hall.borrow_mut().arrive(caller, clock::now());
+    let stream = Rc::new(stream);
+    shard.connections.borrow_mut().insert(seat, Rc::clone(&stream));
+    tokio::task::spawn_local(read_all(Rc::clone(shard), seat, stream, admission));
+}
+
+/// An address as IRC can carry it: one that starts with a colon would look like a last parameter.
+fn host_of(address: IpAddr) -> String {
+    let host = address.to_string();
+    if host.starts_with(':') { format!("0{host}") } else { host }
+}
+
+/// Reads until the connection ends. Between reads it holds no buffer.
+async fn read_all(shard: Rc<Shard>, seat: usize, stream: Rc<TcpStream>, admission: Admission) {
+    let reason = loop {
+        if wait_for_turn(&shard, seat).await {
+            continue;
+        }
+        if let Err(error) = stream.readable().await {
+            break error.to_string();
+        }
+        match read_once(&shard, seat, &stream) {
+            Ok(true) => {}
+            Ok(false) => {
+                wait_for_end(&shard, seat).await;
+                break "Connection closed".to_owned();
+            }
+            Err(error) => break error.to_string(),
+        }
+    };
+    shard.connections.borrow_mut().remove(seat);
+    shard.hall.borrow_mut().hung_up(seat, &reason, clock::now());
+    shard.note_read();
+    drop(admission);
+}
+
+/// Waits for earlier commands, or for the rate, if the seat has to. `false` when it had not.
+async fn wait_for_turn(shard: &Shard, seat: usize) -> bool {
+    let now = clock::now();
+    let waits = shard.hall.borrow().waits(seat, now);
+    match waits {
+        Waits::Bytes | Waits::Nothing => return false,
+        Waits::Turn => wait_for_wake(shard, seat).await,
+        Waits::Until(at) => {
+            tokio::time::sleep(Duration::from_millis(at.saturating_sub(now))).await;
+            shard.hall.borrow_mut().resume(seat, clock::now());
+            shard.note_read();
+        }
+    }
+    true
+}
+
+/// Waits until all that was said has taken its effect, and the farewell is written.
+async fn wait_for_end(shard: &Shard, seat: usize) {
+    while !shard.connections.borrow_mut().is_finished(seat) {
+        if !wait_for_turn(shard, seat).await {
+            wait_for_wake(shard, seat).await;
+        }
+    }
+}
+
+/// Waits until the shard has something to say about the seat.
+async fn wait_for_wake(shard: &Shard, seat: usize) {
+    let mut is_waiting = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut is_waiting, true) {
+            return Poll::Ready(());
+        }
+        if let Some(connection) = shard.connections.borrow_mut().at(seat) {
+            connection.waker = Some(context.waker().clone());
+        }
+        Poll::Pending
+    })
+    .await;
+}
+
+/// Reads what is there, once. `false` at the end of input.
+fn read_once(shard: &Shard, seat: usize, stream: &TcpStream) -> io::Result<bool> {
+    let mut scratch = shard.scratch.borrow_mut();
+    match stream.try_read(&mut scratch) {
+        Ok(0) => {
+            shard.hall.borrow_mut().end_of_input(seat, clock::now());
+            shard.note_read();
+            Ok(false)
+        }
+        Ok(count) => {
+            shard.hall.borrow_mut().feed(seat, &scratch[..count], clock::now());
+            shard.note_read();
+            Ok(true)
+        }
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes to a socket that was full, until all is written or it fails.
+pub(super) async fn drain(shard: Rc<Shard>, seat: usize, stream: Rc<TcpStream>) {
+    loop {
+        if stream.writable().await.is_err() {
+            break;
+        }
+        // The seat may have been given to another connection meanwhile.
+        let is_same =
+            shard.connections.borrow().stream(seat).is_some_and(|s| Rc::ptr_eq(&s, &stream));
+        if !is_same {
+            return;
+        }
+        if !shard.write(seat, &stream) {
+            break;
+        }
+    }
+    if let Some(connection) = shard.connections.borrow_mut().at(seat) {
+        connection.is_draining = false;
+    }
+}

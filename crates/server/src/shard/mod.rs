@@ -1,0 +1,207 @@
+//! A shard: one thread, one event loop, its own connections, and the hall behind them.
+//!
+//! Every turn of the loop is a tick: all connections that are readable are read, then what they
+//! asked for is handed on as one batch, and what is to be written is written, one vectored write a
+//! socket. What is released together is queued first and flushed together.
+
+mod accepting;
+mod connection;
+mod inbox;
+
+pub(crate) use accepting::{Doorkeeper, Limits};
+pub(crate) use inbox::ToShard;
+
+use crate::clock;
+use crate::core::ToCore;
+use crate::hashing::Hashers;
+use crate::readers::Readers;
+use crate::serve::Status;
+use connection::Connections;
+use inbox::Inbox;
+use parlor_doors::Hall;
+use parlor_doors::hall::{Flushed, Request};
+use std::cell::{Cell, RefCell};
+use std::net::{Shutdown, TcpListener};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Sender;
+use tokio::net::TcpStream;
+use tokio::sync::Notify;
+use tokio::task::LocalSet;
+
+/// What a shard is started with.
+pub(crate) struct ShardParts {
+    pub number: u32,
+    pub hall: Hall,
+    pub listeners: Vec<TcpListener>,
+    pub inbox: tokio::sync::mpsc::UnboundedReceiver<ToShard>,
+    pub core: Sender<ToCore>,
+    pub hashers: Hashers,
+    pub readers: Readers,
+    pub status: Arc<Status>,
+    pub doorkeeper: Arc<Doorkeeper>,
+}
+
+/// What the tasks of a shard share. None of them holds a borrow across an await.
+pub(crate) struct Shard {
+    number: u32,
+    hall: RefCell<Hall>,
+    connections: RefCell<Connections>,
+    scratch: RefCell<Vec<u8>>,
+    core: Sender<ToCore>,
+    hashers: Hashers,
+    readers: Readers,
+    status: Arc<Status>,
+    doorkeeper: Arc<Doorkeeper>,
+    /// A connection was read in this tick: the hand-over is due at its end.
+    tick: Notify,
+    is_due: Cell<bool>,
+    /// The server stops: nobody else comes in.
+    is_ending: Cell<bool>,
+}
+
+/// Runs a shard until it is told that the server ends.
+pub(crate) fn run(parts: ShardParts) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let ShardParts { number, hall, listeners, inbox, core, hashers, readers, status, doorkeeper } =
+        parts;
+    let shard = Rc::new(Shard {
+        number,
+        hall: RefCell::new(hall),
+        connections: RefCell::default(),
+        scratch: RefCell::new(vec![0; crate::bounds::SCRATCH_BYTES]),
+        core,
+        hashers,
+        readers,
+        status,
+        doorkeeper,
+        tick: Notify::new(),
+        is_due: Cell::new(false),
+        is_ending: Cell::new(false),
+    });
+    let local = LocalSet::new();
+    local.block_on(&runtime, async {
+        for listener in listeners {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            tokio::task::spawn_local(accepting::run(Rc::clone(&shard), listener));
+        }
+        tokio::task::spawn_local(hand_over(Rc::clone(&shard)));
+        tokio::task::spawn_local(tick(Rc::clone(&shard)));
+        Inbox::new(Rc::clone(&shard), inbox).run().await;
+        Ok(())
+    })
+}
+
+/// Hands on what was read, once a tick. It is woken by the first connection that is read and runs
+/// when all others that were ready have been.
+async fn hand_over(shard: Rc<Shard>) {
+    loop {
+        shard.tick.notified().await;
+        shard.is_due.set(false);
+        shard.settle();
+    }
+}
+
+/// What is due because time passes.
+async fn tick(shard: Rc<Shard>) {
+    loop {
+        let now = clock::now();
+        let next = {
+            let mut hall = shard.hall.borrow_mut();
+            hall.set_people(shard.status.people.load(Ordering::Relaxed));
+            hall.tick(now);
+            hall.next_tick(now)
+        };
+        shard.settle();
+        let wait = next.saturating_sub(clock::now()).max(10);
+        tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
+    }
+}
+
+impl Shard {
+    /// Something was read: the hand-over is due at the end of this tick.
+    fn note_read(&self) {
+        if !self.is_due.replace(true) {
+            self.tick.notify_one();
+        }
+    }
+
+    /// Hands on all requests, and writes all that waits.
+    fn settle(self: &Rc<Self>) {
+        self.resume();
+        self.hand_on_requests();
+        self.flush_dirty();
+        self.drop_over();
+    }
+
+    /// Seats that waited for their earlier commands read on.
+    fn resume(self: &Rc<Self>) {
+        let mut resumed = Vec::new();
+        self.hall.borrow_mut().resumed(clock::now(), &mut resumed);
+        let mut connections = self.connections.borrow_mut();
+        for seat in resumed {
+            connections.wake(seat);
+        }
+    }
+
+    fn hand_on_requests(&self) {
+        let mut requests = Vec::new();
+        self.hall.borrow_mut().take_requests(&mut requests);
+        if requests.is_empty() {
+            return;
+        }
+        let mut ordered = Vec::with_capacity(requests.len());
+        for request in requests {
+            match request {
+                Request::Hash(session, work) => self.hashers.submit(session, work),
+                Request::Read(session, ticket, work) => self.readers.submit(session, ticket, work),
+                request => ordered.push(request),
+            }
+        }
+        if !ordered.is_empty() {
+            // The core ends before the shards only when the server stops.
+            let _ = self.core.send(ToCore::Requests(ordered));
+        }
+    }
+
+    fn flush_dirty(self: &Rc<Self>) {
+        let mut dirty = Vec::new();
+        self.hall.borrow_mut().take_dirty(&mut dirty);
+        for seat in dirty {
+            self.flush(seat);
+        }
+    }
+
+    /// Writes what waits for a seat. A full socket gets a task that waits for it.
+    fn flush(self: &Rc<Self>, seat: usize) {
+        let Some(stream) = self.connections.borrow().stream(seat) else { return };
+        if self.write(seat, &stream) && self.connections.borrow_mut().begin_draining(seat) {
+            tokio::task::spawn_local(connection::drain(Rc::clone(self), seat, stream));
+        }
+    }
+
+    /// Writes what the socket takes. `true` when it is full and more waits.
+    fn write(&self, seat: usize, stream: &TcpStream) -> bool {
+        let now = clock::now();
+        let flushed =
+            self.hall.borrow_mut().flush(seat, now, |slices| stream.try_write_vectored(slices));
+        let finished = match flushed {
+            Flushed::Done => return false,
+            Flushed::Full => return true,
+            Flushed::Finished => Shutdown::Write,
+            Flushed::Failed => Shutdown::Both,
+        };
+        self.connections.borrow_mut().finish(seat, finished);
+        false
+    }
+
+    fn drop_over(&self) {
+        let mut over = Vec::new();
+        self.hall.borrow_mut().take_over(&mut over);
+        let mut connections = self.connections.borrow_mut();
+        for seat in over {
+            connections.finish(seat, Shutdown::Both);
+        }
+    }
+}
