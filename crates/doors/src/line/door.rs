@@ -90,17 +90,17 @@ impl LineDoor {
         if is_nick && std::mem::take(&mut self.quiet_nick) {
             return;
         }
-        let mut said = wording::worded(refusal, self.nick.as_deref());
+        let mut paper = Paper::new(out, self.crlf);
+        paper.line(&format!("* {}", wording::worded(refusal, self.nick.as_deref())));
         if is_nick && let Some(outside) = &mut self.outside {
-            said.push_str(&outside.refused());
+            outside.refused(&mut paper);
         }
         if let Some(channel) = wording::turned_away(refusal)
             && self.places.turned_away(channel, self.casemapping)
             && let Some(target) = self.places.target()
         {
-            said = format!("{said} What you type still goes to {target}.");
+            paper.line(&format!("* What you type still goes to {target}."));
         }
-        Paper::new(out, self.crlf).line(&format!("* {said}"));
     }
 
     /// The session is now known to the hub by this nick, or has another one.

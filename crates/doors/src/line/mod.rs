@@ -14,6 +14,8 @@ mod paper;
 mod places;
 mod reading;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod verbs;
 mod view;
 

@@ -44,12 +44,13 @@ impl Outside {
         self.typed_behind |= self.coming;
     }
 
-    /// The sign-on was refused: the caller is outside again. What they are told beside the reason.
-    pub fn refused(&mut self) -> String {
-        let lost = std::mem::take(&mut self.typed_behind);
+    /// The sign-on was refused: the caller is outside again, and told what that means.
+    pub fn refused(&mut self, paper: &mut Paper<'_>) {
         self.coming = false;
-        let lost = if lost { " What you typed since was not said." } else { "" };
-        format!("{lost} Or press Enter to come in as {}.", self.guest())
+        if std::mem::take(&mut self.typed_behind) {
+            paper.line("* You are not in yet, so what you typed behind that was not said.");
+        }
+        paper.line(&format!("* Or press Enter to come in as {}.", self.guest()));
     }
 }
 

@@ -57,7 +57,7 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
         ),
         Refusal::NoSuchMessage(_) => "That message is not known.".to_owned(),
         Refusal::StoreUnavailable => "The server cannot save anything right now (its disk may be \
-             full), so nothing was said; try again in a while."
+            full), so nothing was said or changed; try again in a while."
             .to_owned(),
         turned_away => may_not_enter(turned_away),
     }
