@@ -57,7 +57,7 @@ impl Serve {
 Exit codes: 0 left, or all delivered; 1 the server went away; 2 wrong usage; 3 could not connect; \
 4 refused, or not all delivered; 5 the terminal failed; 130 Ctrl+C.")]
 pub struct Chat {
-    /// HOST, HOST:PORT, or irc://HOST[:PORT]/#channel
+    /// `HOST`, `HOST:PORT`, or `irc://HOST[:PORT]/#channel`
     #[arg(default_value = "127.0.0.1:7777")]
     address: Address,
     /// The name to be known by
@@ -72,7 +72,7 @@ pub struct Chat {
     /// Keep trying when the server goes away
     #[arg(long)]
     reconnect: bool,
-    /// The account to log in to; its password is read from PARLOR_CHAT_PASSWORD
+    /// The account to log in to; its password is read from `PARLOR_CHAT_PASSWORD`
     #[arg(long)]
     account: Option<String>,
 }

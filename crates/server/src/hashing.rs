@@ -114,7 +114,7 @@ impl Verified {
         }
     }
 
-    /// 128 bits by two keyed hashes: SipHash is a keyed pseudo-random function, which is all that
+    /// 128 bits by two keyed hashes: `SipHash` is a keyed pseudo-random function, which is all that
     /// is asked of it here.
     fn digest(&self, phc: &str, password: &str) -> u128 {
         let [one, other] = &self.keys;

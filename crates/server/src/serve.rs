@@ -114,7 +114,9 @@ pub fn serve(
     threads.status.stopping.store(true, Ordering::Relaxed);
     // What is on its way is stored and shown first, then everyone is told.
     let _ = to_core.send(ToCore::Stop);
-    core.into_iter().for_each(|thread| join(thread));
+    for thread in core {
+        join(thread);
+    }
     threads.shards.send_all(|| ToShard::Goodbye(reason.clone()));
     shard_threads.into_iter().for_each(join);
     searching.thread().unpark();

@@ -18,8 +18,7 @@ pub(super) fn read(
     let mut last = None;
     for (variable, value) in environment {
         let Some(key) = variable.strip_prefix("PARLOR_") else { continue };
-        // These two are no settings: they say where settings are, and what is logged.
-        if key == "CONFIG" || key == "LOG" {
+        if NO_SETTINGS.contains(&key) {
             continue;
         }
         lay_over(&mut table, &variable, key, &value)?;
@@ -30,6 +29,9 @@ pub(super) fn read(
         what: with_nearest(error.message()),
     })
 }
+
+/// Where settings are, what is logged, and what the client reads.
+const NO_SETTINGS: &[&str] = &["CONFIG", "LOG", "CHAT_PASSWORD"];
 
 /// A file that is right by itself, so that its errors have their lines.
 fn read_file(file: &Path) -> Result<Table, ConfigError> {
