@@ -34,17 +34,12 @@ impl Hall {
         if place.life != Life::Open {
             return;
         }
-        place.life = Life::Leaving;
         if place.is_person {
             // The farewell comes with the outcome, behind everything that was said before.
+            place.life = Life::Leaving;
             self.submit(seat, Command::Quit(reason.into()), now);
         } else {
-            let mut out = Vec::new();
-            place.door.farewell(reason, &mut out);
-            self.close_with(seat, out);
-            if let Some(place) = self.seats.get_mut(seat) {
-                place.life = Life::Closing(now);
-            }
+            self.say_farewell(seat, reason, now);
         }
     }
 
@@ -52,47 +47,46 @@ impl Hall {
     pub(super) fn put_out(&mut self, seat: usize, reason: &str, now: Millis) {
         self.seats[seat].queue.cut();
         self.leave(seat, reason, now);
-        if self.seats[seat].is_person {
+        self.say_farewell(seat, reason, now);
+    }
+
+    /// Says goodbye, unless that was done.
+    pub(super) fn say_farewell(&mut self, seat: usize, reason: &str, now: Millis) {
+        let place = &mut self.seats[seat];
+        if matches!(place.life, Life::Open | Life::Leaving) {
             let mut out = Vec::new();
-            self.seats[seat].door.farewell(reason, &mut out);
-            self.close_with(seat, out);
+            place.door.farewell(reason, &mut out);
+            self.close_with(seat, out, now);
         }
-        self.seats[seat].life = Life::Closing(now);
     }
 
     /// Queues the last bytes of a connection.
-    pub(super) fn close_with(&mut self, seat: usize, bytes: Vec<u8>) {
+    pub(super) fn close_with(&mut self, seat: usize, bytes: Vec<u8>, now: Millis) {
         let place = &mut self.seats[seat];
-        place.life = Life::Closing(place.heard_at);
+        place.life = Life::Closing(now);
         place.pending = Vec::new();
-        let now = place.heard_at;
         // What was said locally waits for no command any more.
-        for (_, said) in std::mem::take(&mut place.deferred) {
+        let deferred = std::mem::take(&mut place.deferred).into_iter().map(|(_, said)| said);
+        for said in deferred.chain([bytes.into()]).filter(|said| !said.is_empty()) {
             place.queue.push(Item::Bytes(said), now);
-        }
-        if !bytes.is_empty() {
-            place.queue.push(Item::Bytes(bytes.into()), now);
         }
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 
-    pub(super) fn say_farewell(&mut self, seat: usize, reason: &str, now: Millis) {
-        let place = &mut self.seats[seat];
-        if matches!(place.life, Life::Closing(_) | Life::Over) {
+    /// Ends what has nothing left to wait for, now that a command has come back.
+    pub(super) fn settle(&mut self, seat: usize, now: Millis) {
+        let Some(place) = self.seats.get(seat) else { return };
+        if place.in_flight > 0 {
             return;
         }
-        let mut out = Vec::new();
-        place.door.farewell(reason, &mut out);
-        self.close_with(seat, out);
-        self.seats[seat].life = Life::Closing(now);
-    }
-
-    /// Removes a seat whose connection is dropped and whose commands have all come back.
-    pub(super) fn settle(&mut self, seat: usize, _now: Millis) {
-        let Some(place) = self.seats.get(seat) else { return };
-        if place.life == Life::Over && place.in_flight == 0 {
-            let place = self.seats.remove(seat);
-            self.by_session.remove(&place.session);
+        match place.life {
+            // It asked to leave, and the hub did not know it: its sign-on was refused.
+            Life::Leaving => self.say_farewell(seat, "Connection closed", now),
+            Life::Over => {
+                let place = self.seats.remove(seat);
+                self.by_session.remove(&place.session);
+            }
+            Life::Open | Life::Closing(_) => {}
         }
     }
 }

@@ -30,7 +30,7 @@ impl Hall {
             let all =
                 if first == First::More { return } else { std::mem::take(&mut sniffing.first) };
             let greeted = sniffing.greeted;
-            if self.open(seat, first, greeted) {
+            if self.open(seat, first, greeted, now) {
                 self.read(seat, &all, now);
             }
         } else if place.pending.is_empty() {
@@ -120,7 +120,7 @@ impl Hall {
     }
 
     /// Opens the door that the first bytes ask for. `false` when there is none for them.
-    fn open(&mut self, seat: usize, first: First, greeted: Option<u32>) -> bool {
+    fn open(&mut self, seat: usize, first: First, greeted: Option<u32>, now: Millis) -> bool {
         let place = &mut self.seats[seat];
         let caller = Caller { session: place.session, host: place.host.clone() };
         match first {
@@ -137,7 +137,7 @@ impl Hall {
                     Some(_) => Vec::new(),
                     None => refused::in_its_own_terms(other),
                 };
-                self.close_with(seat, refusal);
+                self.close_with(seat, refusal, now);
                 return false;
             }
         }

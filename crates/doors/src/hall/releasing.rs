@@ -121,8 +121,16 @@ impl Hall {
         now: Millis,
     ) {
         let Self { seats, rooms, by_session, dirty, facts, reach, .. } = self;
-        let mut telling =
-            Telling { event, own, at: outcome.at, now, facts, rendered: Vec::new(), dirty };
+        let mut telling = Telling {
+            event,
+            own,
+            at: outcome.at,
+            now,
+            facts,
+            rendered: Vec::new(),
+            dirty,
+            overflowing: Vec::new(),
+        };
         match audience {
             Audience::Channel(channel) => {
                 for seat in rooms.members(*channel) {
@@ -145,6 +153,9 @@ impl Hall {
                     }
                 }
             }
+        }
+        for seat in telling.overflowing {
+            self.put_out(seat, TOO_SLOW, now);
         }
     }
 
@@ -210,6 +221,9 @@ impl Hall {
     }
 }
 
+/// Why a reader is put out for whom more waits than is bearable.
+pub(super) const TOO_SLOW: &str = "You read too slowly: too much is waiting for you";
+
 /// One event on its way to an audience.
 struct Telling<'t> {
     event: &'t Event,
@@ -220,11 +234,13 @@ struct Telling<'t> {
     /// What it is in the dialects met so far. They are few.
     rendered: Vec<(Dialect, Bytes)>,
     dirty: &'t mut Vec<usize>,
+    /// Those for whom too much waits now.
+    overflowing: Vec<usize>,
 }
 
 impl Telling<'_> {
     fn one(&mut self, seat: usize, place: &mut Seat) {
-        if place.life == Life::Over || place.is_deaf {
+        if matches!(place.life, Life::Closing(_) | Life::Over) {
             return;
         }
         let own_line = self.own.filter(|(own, _)| *own == seat).map(|(_, line)| line);
@@ -245,6 +261,9 @@ impl Telling<'_> {
         if !place.is_dirty {
             place.is_dirty = true;
             self.dirty.push(seat);
+        }
+        if place.queue.is_over() && place.life != Life::Leaving {
+            self.overflowing.push(seat);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What happens because time passes: greetings, pings, stalls.
 
 use super::Hall;
+use super::releasing::TOO_SLOW;
 use super::seat::{Life, Seat};
 use crate::bounds;
 use crate::door::Door;
@@ -103,7 +104,7 @@ fn due(place: &Seat, now: Millis) -> Due {
         Life::Open | Life::Leaving => {}
     }
     if place.queue.is_over() {
-        return Due::PutOut("You read too slowly: too much is waiting for you");
+        return Due::PutOut(TOO_SLOW);
     }
     if !place.queue.is_empty() && now >= place.queue.progress_at + bounds::STALL_MS_MAX {
         return Due::PutOut("You stopped reading");
