@@ -43,10 +43,21 @@ fn run_server(sources: &Sources) -> ExitCode {
         Ok(config) => config,
         Err(error) => return fail(&error, USAGE.into()),
     };
+    end_with_any_thread();
     match parlor_server::serve(&config, || sources.read()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error, ExitCode::FAILURE),
     }
+}
+
+/// A thread that panics ends the process: the others could only wait for it. What was shown is
+/// stored, and a supervisor starts the server again.
+fn end_with_any_thread() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        report(panic);
+        std::process::abort();
+    }));
 }
 
 fn run_client(chat: Chat) -> ExitCode {
