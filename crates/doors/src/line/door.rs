@@ -120,7 +120,7 @@ impl LineDoor {
     /// The last thing that the session is told before its connection closes.
     pub fn farewell(&self, reason: &str, out: &mut Vec<u8>) {
         let mut paper = Paper::new(out, self.crlf);
-        if reason.is_empty() || reason.starts_with("Quit") {
+        if reason.starts_with("Quit") || reason == "Connection closed" {
             paper.line("* Goodbye.");
         } else {
             paper.line(&format!("* Goodbye: {reason}."));

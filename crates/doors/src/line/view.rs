@@ -4,6 +4,8 @@ use super::door::LineDoor;
 use crate::door::Hearing;
 use parlor_hub::Event;
 use parlor_hub::change::StoredMessage;
+use parlor_hub::event::ModeShown;
+use parlor_hub::modes::Ranks;
 
 /// What of a person's state changes the bytes of an event. Equal views share them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +44,8 @@ impl LineDoor {
             _ => true,
         };
         let channel = event.channel().filter(|_| !matches!(event, Event::Invited { .. }));
-        let elsewhere = channel.is_some_and(|id| !self.places.is_here(id)) && you != You::Got;
+        let elsewhere = channel.is_some_and(|id| !self.places.is_here(id))
+            && !(you == You::Got && matches!(event, Event::Kicked { .. }));
         heard.then_some(View { elsewhere, you, crlf: self.crlf })
     }
 
@@ -52,9 +55,24 @@ impl LineDoor {
                 You::Got
             }
             Event::Renamed { nick, .. } if self.is_me(nick) => You::Did,
+            // Changes that are all about one person can be told to that person as such.
+            Event::Modes { changes, .. }
+                if changes.iter().all(|change| self.is_about_me(change)) =>
+            {
+                if own {
+                    You::Did
+                } else {
+                    You::Got
+                }
+            }
             Event::Topic { .. } | Event::Kicked { .. } | Event::Modes { .. } if own => You::Did,
             _ => You::No,
         }
+    }
+
+    fn is_about_me(&self, change: &ModeShown) -> bool {
+        let is_rank = Ranks::of(change.letter).is_some();
+        is_rank && change.parameter.as_deref().is_some_and(|nick| self.is_me(nick))
     }
 }
 

@@ -41,8 +41,8 @@ fn sentences(view: View, event: &Event) -> Vec<String> {
         }
         Event::Modes { by, changes, .. } => {
             let one = |change| match by {
-                Some(by) => format!("* {} {}", who(view, by), mode::did(change)),
-                None => format!("* {}", mode::became(change)),
+                Some(by) => format!("* {} {}", who(view, by), mode::did(change, view.you)),
+                None => format!("* {}", mode::became(change, view.you)),
             };
             return changes.iter().map(one).collect();
         }

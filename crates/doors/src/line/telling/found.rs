@@ -55,6 +55,7 @@ fn header(found: &Found, messages: usize) -> Option<String> {
         (Some(with), WhyHistory::Asked) if messages == 0 => {
             Some(format!("* Nothing is kept of {with} yet."))
         }
+        (Some(with), _) if messages == 1 => Some(format!("* Earlier in {with}, the last line:")),
         (Some(with), _) => Some(format!("* Earlier in {with}, the last {lines}:")),
     }
 }

@@ -1,19 +1,22 @@
 //! Changes of modes, in words.
 
 use super::words::count;
+use crate::line::view::You;
 use parlor_hub::answer::ModesAre;
 use parlor_hub::change::ListEntry;
 use parlor_hub::event::ModeShown;
 use parlor_hub::modes::{ChannelFlags, ListKind};
 
 /// What someone did: `made bob an operator`.
-pub(super) fn did(change: &ModeShown) -> String {
-    let about = change.parameter.as_deref().unwrap_or_default();
+pub(super) fn did(change: &ModeShown, you: You) -> String {
+    let about = match you {
+        You::Got => "you",
+        _ => change.parameter.as_deref().unwrap_or_default(),
+    };
     let mask = || about.strip_suffix("!*@*").unwrap_or(about);
     match (change.letter, change.set) {
         ('v', true) => format!("gave {about} a voice"),
-        ('a', true) => format!("made {about} protected"),
-        ('q' | 'o' | 'h', true) => format!("made {about} {}", rank(change.letter).0),
+        ('q' | 'a' | 'o' | 'h', true) => format!("made {about} {}", rank(change.letter).0),
         ('q' | 'a' | 'o' | 'h' | 'v', false) => {
             format!("took {} from {about}", rank(change.letter).1)
         }
@@ -43,13 +46,15 @@ pub(super) fn did(change: &ModeShown) -> String {
 }
 
 /// What the server itself did: `bob is an operator now`.
-pub(super) fn became(change: &ModeShown) -> String {
-    let about = change.parameter.as_deref().unwrap_or_default();
+pub(super) fn became(change: &ModeShown, you: You) -> String {
+    let (is, has) = match (you, change.parameter.as_deref().unwrap_or_default()) {
+        (You::No, about) => (format!("{about} is"), format!("{about} has")),
+        _ => ("You are".to_owned(), "You have".to_owned()),
+    };
     match (change.letter, change.set) {
-        ('q' | 'o' | 'h', true) => format!("{about} is {} now", rank(change.letter).0),
-        ('a', true) => format!("{about} is protected now"),
-        ('v', true) => format!("{about} has a voice now"),
-        _ => format!("The server {}", did(change)),
+        ('q' | 'a' | 'o' | 'h', true) => format!("{is} {} now", rank(change.letter).0),
+        ('v', true) => format!("{has} a voice now"),
+        _ => format!("The server {}", did(change, you)),
     }
 }
 

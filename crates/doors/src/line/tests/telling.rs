@@ -101,11 +101,8 @@ fn nobody_paints_anothers_terminal() {
 #[test]
 fn who_comes_and_goes() {
     let (who, reason) = (person("bob"), Some("lunch".into()));
-    let joined = |id| Event::Joined {
-        who: person("bob"),
-        realname: "Bob".into(),
-        channel: channel(id),
-    };
+    let joined =
+        |id| Event::Joined { who: person("bob"), realname: "Bob".into(), channel: channel(id) };
     hears(&joined(LOBBY), "* bob joined");
     hears(&joined(OPS), "#ops * bob joined");
     hears_own(&joined(OPS), "-");
@@ -159,6 +156,13 @@ fn how_a_channel_is_kept() {
         "* bob made carl an operator\n* bob took the voice from dan",
     );
     hears(&modes(None, &[(true, 'q', "bob")]), "* bob is a founder now");
+    hears(&modes(None, &[(true, 'v', "ada")]), "* You have a voice now");
+    hears_own(&modes(None, &[(true, 'q', "ada")]), "* You are a founder now");
+    hears(&modes(Some("bob"), &[(true, 'o', "ada")]), "* bob made you an operator");
+    hears_own(
+        &modes(Some("ada"), &[(false, 'o', "ada")]),
+        "* You took the operator's rank from ada",
+    );
     hears(&modes(Some("bob"), &[(true, 'b', "carl!*@*")]), "* bob banned carl");
     hears(&modes(Some("bob"), &[(true, 'l', "5")]), "* bob limited the channel to 5 people");
     hears_own(

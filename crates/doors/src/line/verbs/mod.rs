@@ -1,4 +1,4 @@
-//! A file for each `/word`. A new one gets its file, and its line in [`VERBS`]: the table drives what
+//! A file for each `/word`. A new one gets its file, and its line in a table: they drive what
 //! is done, `/help`, and the nearest name when there is no such word.
 
 // All verbs have one shape, also those that cannot go wrong.
@@ -45,7 +45,7 @@ enum When {
     Inside,
 }
 
-/// All of them, in the order in which `/help` tells them.
+/// What everyone may want, in the order in which `/help` tells it.
 const VERBS: &[&Verb] = &[
     &session::nick::VERB,
     &channel::join::VERB,
@@ -66,14 +66,22 @@ const VERBS: &[&Verb] = &[
     &channel::invite::VERB,
     &channel::kick::VERB,
     &channel::mode::VERB,
+    &server::help::VERB,
+    &session::quit::VERB,
+];
+
+/// What only some need, so that `/help` tells their names alone.
+const RARE: &[&Verb] = &[
+    &session::pass::VERB,
     &server::oper::VERB,
     &server::kill::VERB,
     &server::wallops::VERB,
     &server::rehash::VERB,
-    &session::pass::VERB,
-    &server::help::VERB,
-    &session::quit::VERB,
 ];
+
+fn all() -> impl Iterator<Item = &'static Verb> + Clone {
+    VERBS.iter().chain(RARE).copied()
+}
 
 /// Does what a line asks for that began with a slash.
 pub(super) fn dispatch(door: &mut LineDoor, command: &str, desk: &mut Desk<'_>) {
@@ -94,8 +102,7 @@ pub(super) fn dispatch(door: &mut LineDoor, command: &str, desk: &mut Desk<'_>) 
 
 fn named(word: &str) -> Option<&'static Verb> {
     let word = word.to_ascii_lowercase();
-    let is_it = |verb: &&&Verb| verb.name == word || verb.aliases.contains(&&*word);
-    VERBS.iter().find(is_it).copied()
+    all().find(|verb| verb.name == word || verb.aliases.contains(&&*word))
 }
 
 /// Says that there is no such word, and which one may have been meant.
@@ -119,7 +126,7 @@ fn unknown(word: &str) -> String {
 fn nearest(word: &str) -> Option<&'static str> {
     const SLIPS_MAX: usize = 2;
     let word = word.to_lowercase();
-    let names = VERBS.iter().flat_map(|verb| {
+    let names = all().flat_map(|verb| {
         std::iter::once(verb.name).chain(verb.aliases.iter().copied()).map(|name| (name, verb.name))
     });
     let mut begins = names.clone().filter(|(name, _)| name.starts_with(&word));

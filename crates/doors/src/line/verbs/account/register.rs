@@ -12,11 +12,11 @@ use parlor_hub::name::Nick;
 pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "register",
     aliases: &[],
-    usage: "[NAME] PASSWORD | #CHANNEL",
-    help: "keep your name, or NAME, as your own; or keep a channel for ever",
+    usage: "[NAME] PASSWORD",
+    help: "keep your name, or NAME, as your own",
     more: "\
-Nobody else can take the name then, and what you and others with an account say to each other is kept.
-What you type here is not encrypted on its way: take a password that you use nowhere else.",
+Nobody else can take the name then. /register #CHANNEL keeps a channel for ever.
+What you type is not encrypted on its way: take a password that you use nowhere else.",
     when: When::Inside,
     run,
 };

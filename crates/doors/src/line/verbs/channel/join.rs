@@ -11,9 +11,11 @@ use parlor_hub::{Command, bounds};
 pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "join",
     aliases: &["j", "channel"],
-    usage: "#CHANNEL[,#CHANNEL...] [KEY]",
-    help: "come into a channel, or back to one that you are in; what you type goes there",
-    more: "You stay in the others: their lines have the channel's name in front.",
+    usage: "#CHANNEL [KEY]",
+    help: "come into a channel, or look at it again",
+    more: "\
+What you type goes there then. You stay in the others: their lines have the channel's name
+in front. Several at once: /join #A,#B",
     when: When::Inside,
     run,
 };

@@ -11,7 +11,7 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "list",
     aliases: &["channels"],
     usage: "[WORD]",
-    help: "the channels there are, or those with WORD in their name",
+    help: "the channels there are, or those like WORD",
     more: "",
     when: When::Inside,
     run,

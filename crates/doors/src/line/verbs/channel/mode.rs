@@ -13,14 +13,14 @@ use parlor_wire::irc::modes::{Change, Table, parse};
 pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "mode",
     aliases: &[],
-    usage: "[#CHANNEL] [+-LETTERS [NICK|MASK|KEY|NUMBER...]]",
+    usage: "[#CHANNEL] [+-MODES...]",
     help: "see or change how the channel is kept",
-    more:
-        "\
-+o NICK operator, +v NICK voice (and -o, -v); +b MASK ban, +b alone shows the bans, +e MASK \
-spares from them, +I MASK lets in;
-+i only the invited come in, +k KEY only those with the key, +l NUMBER so many at most;
-+m only those with a voice speak, +n only those inside, +t only operators set the topic, +s hidden.",
+    more: "\
++o NICK  an operator        +i  only the invited come in     +k KEY     only who has the key
++v NICK  a voice            +m  only those with a voice speak +l NUMBER  so many at most
++b MASK  a ban              +n  only those inside speak       +s         hidden
++e MASK  spared from bans   +t  only operators set the topic  +I MASK    needs no invitation
+With - in place of + it is taken away. +b alone shows who is banned.",
     when: When::Inside,
     run,
 };

@@ -12,8 +12,8 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "who",
     aliases: &["w", "users"],
     usage: "[#CHANNEL|MASK]",
-    help: "who is in the channel, a line each; or everyone like MASK, such as a*",
-    more: "",
+    help: "who is in the channel, a line each",
+    more: "With a mask, everyone who is like it: /who a*",
     when: When::Any,
     run,
 };

@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::line::door::LineDoor;
 use crate::line::verbs::argument::{self, Wrong};
-use crate::line::verbs::{VERBS, Verb, When, named, unknown};
+use crate::line::verbs::{RARE, VERBS, Verb, When, named, unknown};
 
 pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "help",
@@ -15,8 +15,8 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     run,
 };
 
-/// How wide the left column of the list is: most commands with what stands behind them.
-const COLUMN: usize = 22;
+/// How wide the left column of the list is; a terminal is 80 wide.
+const COLUMN: usize = 30;
 
 fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
     let (word, _) = argument::first_word(text);
@@ -34,16 +34,48 @@ fn list() -> String {
     let mut lines =
         vec!["* What you type is said in the channel, unless it begins with a slash:".to_owned()];
     lines.extend(VERBS.iter().map(|verb| format!("  {:COLUMN$}  {}", verb.shown(), verb.help)));
-    lines.push(format!("  {:COLUMN$}  say TEXT with one slash in front", "//TEXT"));
+    lines.push(format!("  {:COLUMN$}  say a line that begins with a slash", "//TEXT"));
+    let rare: Vec<String> = RARE.iter().map(|verb| format!("/{}", verb.name)).collect();
+    lines.push(format!("* Rarely needed: {}.", rare.join(" ")));
     lines.join("\n")
 }
 
 fn about(verb: &Verb) -> String {
-    let also = match verb.aliases {
-        [] => String::new(),
-        aliases => format!(" Also: /{}", aliases.join(", /")),
-    };
-    let mut lines = vec![format!("* {}: {}.{also}", verb.shown(), verb.help)];
+    let mut lines = vec![format!("* {}: {}.", verb.shown(), verb.help)];
     lines.extend(verb.more.lines().map(|line| format!("  {line}")));
+    if !verb.aliases.is_empty() {
+        lines.push(format!("  Also: /{}", verb.aliases.join(" /")));
+    }
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_fits_a_terminal() {
+        let (list, rows) = (list(), 24);
+        assert!(list.lines().count() <= rows, "{list}");
+        for line in list.lines() {
+            assert!(line.chars().count() < 80, "{line}");
+        }
+        for verb in VERBS.iter().chain(RARE) {
+            assert!(verb.shown().len() <= COLUMN, "{}", verb.shown());
+            assert!(about(verb).lines().all(|line| line.chars().count() < 100), "{}", about(verb));
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        let mut words: Vec<&str> = VERBS
+            .iter()
+            .chain(RARE)
+            .flat_map(|verb| std::iter::once(&verb.name).chain(verb.aliases).copied())
+            .collect();
+        words.sort_unstable();
+        let all = words.len();
+        words.dedup();
+        assert_eq!(words.len(), all);
+    }
 }

@@ -13,7 +13,7 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "oper",
     aliases: &[],
     usage: "NAME PASSWORD",
-    help: "become a server operator, for those who run it",
+    help: "become a server operator",
     more: "",
     when: When::Inside,
     run,

@@ -10,8 +10,8 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "away",
     aliases: &["back"],
     usage: "[WHY]",
-    help: "tell those who write to you that you are away; without a reason, that you are back",
-    more: "",
+    help: "be away; without a reason, be back",
+    more: "Those who write to you alone are told why.",
     when: When::Inside,
     run,
 };

@@ -10,7 +10,7 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "pass",
     aliases: &[],
     usage: "WORD",
-    help: "give the server's password, where it asks for one",
+    help: "give the server's password, where it asks for it",
     more: "",
     when: When::Any,
     run,

@@ -11,9 +11,9 @@ use parlor_hub::{Query, bounds};
 pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "history",
     aliases: &["last"],
-    usage: "[NUMBER] [#CHANNEL|NICK]",
-    help: "the last lines of the channel, or of what you and NICK said to each other",
-    more: "What two people say to each other is kept when both are logged in.",
+    usage: "[NUMBER] [#CHAN|NICK]",
+    help: "the last lines, of here or of you and NICK",
+    more: "What two people say to each other alone is kept when both are logged in.",
     when: When::Inside,
     run,
 };

@@ -14,7 +14,7 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "msg",
     aliases: &["m", "tell", "query", "privmsg"],
     usage: "NICK|#CHANNEL TEXT",
-    help: "say TEXT to one person alone, or in another channel",
+    help: "say TEXT to one alone, or in another channel",
     more: "",
     when: When::Inside,
     run,

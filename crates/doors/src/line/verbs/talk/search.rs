@@ -12,8 +12,8 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "search",
     aliases: &["find", "grep"],
     usage: "[#CHANNEL] WORDS",
-    help: "lines with all these words, in your channels or in one of them",
-    more: "",
+    help: "lines with all these words",
+    more: "In all channels that you are in, or in the one named.",
     when: When::Inside,
     run,
 };
