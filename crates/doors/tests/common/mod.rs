@@ -1,0 +1,293 @@
+//! A small town: a real hub and a real hall, with neither sockets nor a disk. Transcripts say who
+//! sends which line, and who sees which line.
+
+use parlor_doors::hall::{
+    Caller, FoundRows, NotFound, PasswordDone, PasswordWork, ReadWork, Request,
+};
+use parlor_doors::{Facts, Hall};
+use parlor_hub::change::{Page, Point, Search, StoredMessage};
+use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::name::{Casemapping, ChannelName, Text};
+use parlor_hub::settings::{Registration, Settings};
+use parlor_hub::{Change, Command, Durable, Entry, Hub, Origin};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// 2026-11-22T16:01:10.000Z.
+pub const START: Millis = 1_795_363_270_000;
+
+/// Plays a script and compares what comes of it.
+///
+/// A line of a script is one of these; all others are what somebody saw, and are compared:
+///
+/// - `+ada` or `+ada batch server-time`: ada signs on with these capabilities, and looks away until
+///   she is welcomed.
+/// - `++ada`: ada connects, and says nothing yet.
+/// - `ada> LINE`: ada sends a line; `ada>` is an empty one. `\x01` and `\r\n` mean what they
+///   mean in Rust.
+/// - `~90000`: so many milliseconds pass.
+#[track_caller]
+pub fn check(script: &str) {
+    check_in(Town::new(), script);
+}
+
+/// As [`check`], in a town of its own.
+#[track_caller]
+pub fn check_in(mut town: Town, script: &str) {
+    let expected: Vec<&str> = script.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let mut seen = Vec::new();
+    for line in &expected {
+        if town.play(line) {
+            seen.push((*line).to_owned());
+            seen.extend(town.take_seen());
+        }
+    }
+    let (expected, seen) = (expected.join("\n"), seen.join("\n"));
+    assert!(expected == seen, "expected:\n{expected}\n\nseen:\n{seen}\n");
+}
+
+/// Everyone and everything.
+pub struct Town {
+    hub: Hub,
+    hall: Hall,
+    now: Millis,
+    connections: u32,
+    stored: Vec<Arc<StoredMessage>>,
+    seats: BTreeMap<String, usize>,
+    order: Vec<String>,
+}
+
+impl Town {
+    pub fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// A town whose facts are not the usual ones.
+    pub fn with(change: impl FnOnce(&mut Facts)) -> Self {
+        let lobby = ChannelName::parse("#lobby", Casemapping::Ascii).expect("a name");
+        let mut facts = Facts {
+            server: "irc.example".into(),
+            network: "Example".into(),
+            description: "a Parlor server".into(),
+            version: "parlor-0.1.0".into(),
+            started_at: START,
+            motd: vec!["Be kind.".into()],
+            admin: "admin@example".into(),
+            casemapping: Casemapping::Ascii,
+            lobby: lobby.clone(),
+            zone: jiff::tz::TimeZone::UTC,
+            operators: vec![("admin".into(), "phc:secret".into())],
+            password: None,
+            commands_per_second: 0,
+            command_burst: 0,
+        };
+        change(&mut facts);
+        let settings = Settings {
+            server: "irc.example".into(),
+            lobby,
+            registration: Registration::Open,
+            replay: 3,
+        };
+        let durable = Durable { epoch: 1, at: START, ..Durable::default() };
+        let mut town = Self {
+            hub: Hub::start(durable, settings.clone()),
+            hall: Hall::new(Arc::new(facts), parlor_doors::hall::Node::default(), 0),
+            now: START,
+            connections: 0,
+            stored: Vec::new(),
+            seats: BTreeMap::new(),
+            order: Vec::new(),
+        };
+        let origin = Origin { node: 0, incarnation: 0, session: SessionId::SERVER, line: 1 };
+        town.apply(origin, Command::Configured(Box::new(settings)));
+        town
+    }
+
+    /// Plays a line of a script. `false`: it is not for playing.
+    pub fn play(&mut self, line: &str) -> bool {
+        if let Some(name) = line.strip_prefix("++") {
+            self.connect(name);
+        } else if let Some(who) = line.strip_prefix('+') {
+            let (name, caps) = who.split_once(' ').unwrap_or((who, ""));
+            self.sign_on(name, caps);
+        } else if let Some(ms) = line.strip_prefix('~') {
+            self.now += ms.parse::<Millis>().expect("a number of milliseconds");
+            self.hall.tick(self.now);
+        } else if let Some((name, line)) = line.split_once("> ").filter(|(n, _)| self.knows(n)) {
+            self.send(name, &unescaped(line));
+        } else if let Some(name) = line.strip_suffix('>').filter(|n| self.knows(n)) {
+            self.send(name, "");
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.seats.contains_key(name)
+    }
+
+    pub fn connect(&mut self, name: &str) {
+        self.connections += 1;
+        let session = SessionId::new(1, self.connections);
+        let host: Text = format!("10.0.0.{}", self.connections).into();
+        let seat = self.hall.arrive(Caller { session, host }, self.now);
+        self.seats.insert(name.to_owned(), seat);
+        self.order.push(name.to_owned());
+    }
+
+    pub fn sign_on(&mut self, name: &str, caps: &str) {
+        self.connect(name);
+        if !caps.is_empty() {
+            self.send(name, &format!("CAP REQ :{caps}"));
+        }
+        self.send(name, &format!("NICK {name}"));
+        self.send(name, &format!("USER {name} 0 * :{name} of Example"));
+        self.send(name, "CAP END");
+        let seen = self.take_seen();
+        assert!(seen.iter().any(|line| line.contains(" 001 ")), "{name} signs on: {seen:?}");
+    }
+
+    pub fn send(&mut self, name: &str, line: &str) {
+        self.feed(name, format!("{line}\r\n").as_bytes());
+    }
+
+    pub fn feed(&mut self, name: &str, bytes: &[u8]) {
+        self.hall.feed(self.seats[name], bytes, self.now);
+        self.run();
+    }
+
+    /// What everyone saw since the last time, in the order in which they came.
+    pub fn take_seen(&mut self) -> Vec<String> {
+        let mut seen = Vec::new();
+        for name in self.order.clone() {
+            let mut bytes = Vec::new();
+            self.hall.flush(self.seats[&name], self.now, |slices| {
+                slices.iter().for_each(|slice| bytes.extend_from_slice(slice));
+                Ok(slices.iter().map(|slice| slice.len()).sum())
+            });
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            // A line client who was greeted has not told yet how their lines end.
+            let lines =
+                text.split_terminator('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+            seen.extend(lines.map(|line| format!("{name}< {}", escaped(line)).trim().to_owned()));
+        }
+        seen
+    }
+
+    /// Does what the hall asks until it asks no more.
+    fn run(&mut self) {
+        loop {
+            let mut requests = Vec::new();
+            self.hall.resumed(self.now, &mut Vec::new());
+            self.hall.take_requests(&mut requests);
+            if requests.is_empty() {
+                return;
+            }
+            for request in requests {
+                match request {
+                    Request::Submit(origin, command) => self.apply(origin, command),
+                    Request::Ask(origin, query) => {
+                        let outcome = self.hub.ask(origin, query);
+                        self.hall.release(&outcome, self.now);
+                    }
+                    Request::Hash(session, work) => {
+                        let done = match work {
+                            PasswordWork::Verify { phc, password } => {
+                                PasswordDone::Verified(*phc == *format!("phc:{password}"))
+                            }
+                            PasswordWork::New { password } => {
+                                PasswordDone::New(format!("phc:{password}").into())
+                            }
+                        };
+                        self.hall.hashed(session, done, self.now);
+                    }
+                    Request::Read(session, ticket, work) => {
+                        let messages = match work {
+                            ReadWork::Page(page) => self.page(&page),
+                            ReadWork::Search(search) => Ok(self.search(&search)),
+                        };
+                        let found = FoundRows { messages, complete_to: None };
+                        self.hall.found(session, ticket, found, self.now);
+                    }
+                }
+            }
+        }
+    }
+
+    fn apply(&mut self, origin: Origin, command: Command) {
+        let entry = Entry { seq: self.hub.seq() + 1, at: self.now, origin, command };
+        let outcome = self.hub.apply(entry);
+        self.hub.check().expect("the invariants hold");
+        self.stored.extend(outcome.changes.iter().filter_map(|change| match change {
+            Change::Message(message) => Some(Arc::clone(message)),
+            _ => None,
+        }));
+        self.hall.release(&outcome, self.now);
+    }
+
+    fn search(&self, search: &Search) -> Vec<StoredMessage> {
+        let words: Vec<&str> = search.words.split_whitespace().collect();
+        let is_hit = |message: &&Arc<StoredMessage>| {
+            let within = search
+                .within
+                .iter()
+                .any(|(target, since)| message.target == *target && message.id.seq > *since);
+            within && words.iter().all(|word| message.text.contains(word))
+        };
+        self.stored.iter().filter(is_hit).map(|message| (**message).clone()).collect()
+    }
+
+    fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {
+        let known = |point: &Point| match point {
+            Point::Message(id) => self.stored.iter().any(|message| message.id == *id),
+            Point::At(_) => true,
+        };
+        if ![page.before, page.after].iter().flatten().all(known) {
+            return Err(NotFound::UnknownMessage);
+        }
+        let mut found: Vec<StoredMessage> = self
+            .stored
+            .iter()
+            .filter(|m| m.target == page.target && m.id.seq > page.since && m.id.seq <= page.upto)
+            .filter(|m| match page.before {
+                Some(Point::Message(id)) => m.id < id,
+                Some(Point::At(at)) => m.at < at,
+                None => true,
+            })
+            .filter(|m| match page.after {
+                Some(Point::Message(id)) => m.id > id,
+                Some(Point::At(at)) => m.at > at,
+                None => true,
+            })
+            .map(|message| (**message).clone())
+            .collect();
+        let surplus = found.len().saturating_sub(usize::from(page.limit));
+        Ok(found.split_off(surplus))
+    }
+}
+
+fn escaped(line: &str) -> String {
+    line.chars().fold(String::new(), |mut shown, c| {
+        if c.is_control() {
+            let _ = write!(shown, "\\x{:02x}", c as u32);
+        } else {
+            shown.push(c);
+        }
+        shown
+    })
+}
+
+/// `\x1b` and `\r\n` as the bytes that they mean.
+fn unescaped(line: &str) -> String {
+    let line = line.replace("\\r\\n", "\r\n");
+    let mut pieces = line.split("\\x");
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (code, rest) = piece.split_at(2);
+        plain.push(char::from(u8::from_str_radix(code, 16).expect("two digits")));
+        plain.push_str(rest);
+    }
+    plain
+}

@@ -1,0 +1,88 @@
+use crate::common::check;
+
+#[test]
+fn a_name_is_kept_for_its_owner() {
+    check(
+        "++ada
+        ada>
+        ada> /register secret
+        ada< Be kind.
+        ada< * You are guest-1. /nick NAME changes that, /help tells more.
+        ada< * #lobby: only you.
+        ada< * Which name? /register NAME PASSWORD keeps one for you.
+        ada> /register ada secret
+        ada< * You are now ada
+        ada< * ada is yours now. Next time: /login ada PASSWORD
+        ada> /register ada secret
+        ada< * ada is registered already. Is it yours? /login ada PASSWORD
+        ++bob
+        bob> /nick ada
+        bob< * Somebody is called ada already. Try another: /nick NAME
+        bob< * Or press Enter to come in as guest-2.
+        bob> /login ada wrong
+        bob< * That is not the right name and password. Nothing has changed.
+        bob> /login ada secret
+        ada< * ada1 joined
+        bob< Be kind.
+        bob< * You are ada1, logged in as ada. /nick NAME changes that, /help tells more.
+        bob< * #lobby: ada and you.
+        ++eve
+        eve> /nick eve
+        ada< * eve joined
+        bob< * eve joined
+        eve< Be kind.
+        eve< * You are eve. /nick NAME changes that, /help tells more.
+        eve< * #lobby: ada, ada1 and you.
+        eve> /nick ada
+        eve< * Somebody is called ada already. Try another: /nick NAME
+        eve> /register ada other
+        eve< * ada is registered already. Is it yours? /login ada PASSWORD
+        eve> /login ada secret
+        eve< * You are logged in as ada.
+        eve< * Somebody is called ada already. Try another: /nick NAME
+        ada> /logout
+        ada< * ada belongs to your account: take another /nick first, then /logout.
+        ada> /nick lovelace
+        ada< * You are now lovelace
+        bob< * ada is now lovelace
+        eve< * ada is now lovelace
+        ada> /logout
+        ada< * You are logged out.
+        eve> /nick ada
+        ada< * eve is now ada
+        bob< * eve is now ada
+        eve< * You are now ada
+        eve> /join #ops
+        eve< * #ops: only you. What you type goes to #ops now.
+        eve> /register #ops
+        eve< * #ops is kept for ever now.
+        eve< * You are a founder now",
+    );
+}
+
+#[test]
+fn those_who_run_the_server_do_so_from_a_terminal_too() {
+    check(
+        "++ada
+        ada> /nick ada
+        ada< Be kind.
+        ada< * You are ada. /nick NAME changes that, /help tells more.
+        ada< * #lobby: only you.
+        ++bob
+        bob> /nick bob
+        ada< * bob joined
+        bob< Be kind.
+        bob< * You are bob. /nick NAME changes that, /help tells more.
+        bob< * #lobby: ada and you.
+        bob> /kill ada why not
+        bob< * Only server operators may do that: /oper NAME PASSWORD
+        ada> /oper admin wrong
+        ada< * That is not the right name and password. Nothing has changed.
+        ada> /oper admin secret
+        ada< * You are a server operator now.
+        ada> /rehash
+        ada< * The configuration is being read again.
+        ada> /kill bob spam
+        bob< * Goodbye: Killed (ada (spam)).",
+    );
+}
