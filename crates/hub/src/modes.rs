@@ -88,6 +88,14 @@ letters! {
     }
 }
 
+impl std::ops::BitOr for Ranks {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
 impl Ranks {
     /// The signs of the ranks held, highest first.
     pub fn signs(self) -> impl Iterator<Item = char> {

@@ -14,6 +14,7 @@ use crate::answer::Counts;
 use crate::change::AccountRow;
 use crate::entry::{Entry, Origin};
 use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
+use crate::modes::Ranks;
 use crate::name::{Casemapping, ChannelName, Nick, Text};
 use crate::outcome::Outcome;
 use crate::query::Query;
@@ -151,6 +152,14 @@ impl Hub {
         let fresh = line > *last;
         *last = line.max(*last);
         fresh
+    }
+
+    /// What someone may do in a channel: by their ranks there, and in the lobby, which is nobody's,
+    /// as a server operator.
+    pub(crate) fn authority(&self, user: UserId, channel: &Channel) -> Ranks {
+        let ranks = channel.ranks_of(user);
+        let is_lobby = channel.row.name.folded() == self.settings.lobby.folded();
+        if is_lobby && self.users[&user].is_operator() { ranks | Ranks::FOUNDER } else { ranks }
     }
 
     pub(crate) fn user_of(&self, session: SessionId) -> Option<&User> {

@@ -63,7 +63,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
         let held = turn.channel(channel).ranks_of(user);
         let kept = turn.channel(channel).places.get(&account).copied().unwrap_or_default();
         mode::grant(turn, channel, user, Ranks(kept.0 & !held.0));
-        turn.set_place(channel, account, Some(Ranks(held.0 | kept.0)));
+        turn.set_place(channel, account, Some(held | kept));
     }
 }
 

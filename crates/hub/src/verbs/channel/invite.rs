@@ -6,7 +6,7 @@ use crate::modes::{ChannelFlags, Ranks};
 use crate::name::{ChannelName, Nick};
 use crate::outcome::Audience;
 use crate::refusal::Refusal;
-use crate::state::{Channel, User};
+use crate::state::{Channel, Hub, User};
 use crate::turn::Turn;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
     let Some(channel) = turn.hub.channel_named(name) else {
         return turn.refuse(Refusal::NoSuchChannel(shown));
     };
-    if let Err(refusal) = may_invite(actor, channel) {
+    if let Err(refusal) = may_invite(turn.hub, actor, channel) {
         return turn.refuse(refusal);
     }
     if channel.members.contains_key(&guest.id) {
@@ -37,12 +37,12 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
     turn.tell(Audience::Sessions(sessions), Event::Invited { by, nick: guest_nick, channel });
 }
 
-fn may_invite(actor: &User, channel: &Channel) -> Result<(), Refusal> {
+fn may_invite(hub: &Hub, actor: &User, channel: &Channel) -> Result<(), Refusal> {
     let name = || channel.row.name.shown().clone();
     if !channel.members.contains_key(&actor.id) {
         return Err(Refusal::NotInChannel(name()));
     }
-    let ranks = channel.ranks_of(actor.id);
+    let ranks = hub.authority(actor.id, channel);
     if channel.row.flags.has(ChannelFlags::INVITE_ONLY) && !ranks.at_least(Ranks::HALF_OPERATOR) {
         return Err(Refusal::RankNeeded(name(), Ranks::HALF_OPERATOR));
     }

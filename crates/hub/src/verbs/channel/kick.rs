@@ -43,7 +43,7 @@ fn put_out(
     let Some(theirs) = channel.members.get(&user.id) else {
         return Err(Refusal::TheyAreNotInChannel(nick.shown().clone(), name.name));
     };
-    if actor != user.id && !mode::outranks(channel.ranks_of(actor), *theirs) {
+    if actor != user.id && !mode::outranks(turn.hub.authority(actor, channel), *theirs) {
         return Err(Refusal::RankNeeded(name.name, mode::highest(*theirs)));
     }
     let (target, shown) = (user.id, user.nick().clone());

@@ -54,7 +54,7 @@ fn apply_one(
         return apply_rank(turn, actor, id, (*rank, nick, *set));
     }
     let channel = turn.channel(id);
-    if !channel.ranks_of(actor).at_least(Ranks::HALF_OPERATOR) {
+    if !turn.hub.authority(actor, channel).at_least(Ranks::HALF_OPERATOR) {
         return Err(Refusal::RankNeeded(channel.row.name.shown().clone(), Ranks::HALF_OPERATOR));
     }
     match change {
@@ -90,7 +90,7 @@ fn apply_rank(
     let Some(theirs) = channel.members.get(&target).copied() else {
         return Err(Refusal::TheyAreNotInChannel(nick.shown().clone(), name));
     };
-    let mine = channel.ranks_of(actor);
+    let mine = turn.hub.authority(actor, channel);
     let gives_up_own = target == actor && !set;
     let needed = needed_to_give(rank);
     if !gives_up_own && !mine.at_least(needed) {
@@ -169,17 +169,19 @@ pub(super) fn allowed(
 ) -> Result<ChannelId, Refusal> {
     let shown = || name.shown().clone();
     let channel = turn.hub.channel_named(name).ok_or_else(|| Refusal::NoSuchChannel(shown()))?;
-    match channel.members.get(&actor) {
-        None => Err(Refusal::NotInChannel(shown())),
-        Some(ranks) if !ranks.at_least(rank) => Err(Refusal::RankNeeded(shown(), rank)),
-        Some(_) => Ok(channel.id()),
+    if !channel.members.contains_key(&actor) {
+        return Err(Refusal::NotInChannel(shown()));
     }
+    if !turn.hub.authority(actor, channel).at_least(rank) {
+        return Err(Refusal::RankNeeded(shown(), rank));
+    }
+    Ok(channel.id())
 }
 
 /// The server itself gives ranks to a member, for everyone to see.
 pub(crate) fn grant(turn: &mut Turn<'_>, id: ChannelId, user: UserId, ranks: Ranks) {
     let held = turn.channel(id).ranks_of(user);
-    turn.set_ranks(id, user, Ranks(held.0 | ranks.0));
+    turn.set_ranks(id, user, held | ranks);
     tell_ranks(turn, id, user, ranks);
 }
 

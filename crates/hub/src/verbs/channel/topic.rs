@@ -18,9 +18,10 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, text: Text) {
     let Some(channel) = turn.hub.channel_named(name) else {
         return turn.refuse(Refusal::NoSuchChannel(shown));
     };
-    let Some(ranks) = channel.members.get(&actor.id) else {
+    if !channel.members.contains_key(&actor.id) {
         return turn.refuse(Refusal::NotInChannel(shown));
-    };
+    }
+    let ranks = turn.hub.authority(actor.id, channel);
     let locked = channel.row.flags.has(ChannelFlags::TOPIC_LOCKED);
     if locked && !ranks.at_least(Ranks::HALF_OPERATOR) {
         return turn.refuse(Refusal::RankNeeded(shown, Ranks::HALF_OPERATOR));
