@@ -4,6 +4,7 @@
 mod common;
 
 mod accounts;
+mod anything;
 mod channels;
 mod coming_in;
 mod talking;
