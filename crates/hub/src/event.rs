@@ -33,6 +33,8 @@ pub enum Event {
     Joined {
         /// Who.
         who: Arc<Person>,
+        /// Their real name.
+        realname: Text,
         /// Where.
         channel: ChannelRef,
     },

@@ -87,18 +87,19 @@ fn may_enter(
 }
 
 fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
-    let (sessions, who, account) = {
+    let (sessions, who, realname, account) = {
         let user = turn.user_mut(actor);
         user.channels.push(id);
         user.invited.retain(|channel| *channel != id);
-        (user.sessions.clone(), Arc::clone(&user.person), user.account)
+        let who = Arc::clone(&user.person);
+        (user.sessions.clone(), who, user.realname.clone(), user.account)
     };
     take_place(turn, actor, id, ranks, account);
     let channel = turn.channel(id).named();
     for session in sessions {
         turn.route(Route::Enter(session, id, channel.name.clone()));
     }
-    turn.tell(Audience::Channel(id), Event::Joined { who, channel });
+    turn.tell(Audience::Channel(id), Event::Joined { who, realname, channel });
     show_place(turn, id);
     // Who is alone there sees their ranks in the names.
     if turn.channel(id).members.len() > 1 {
