@@ -26,6 +26,7 @@ const ALL: &[Capability] = &[
     },
     plain(Caps::CHATHISTORY, "draft/chathistory"),
     plain(Caps::ECHO_MESSAGE, "echo-message"),
+    plain(Caps::EXTENDED_JOIN, "extended-join"),
     plain(Caps::LABELED_RESPONSE, "labeled-response"),
     plain(Caps::MESSAGE_TAGS, "message-tags"),
     plain(Caps::MULTI_PREFIX, "multi-prefix"),
@@ -53,6 +54,7 @@ impl Caps {
     pub(crate) const USERHOST_IN_NAMES: Self = Self(1 << 10);
     pub(crate) const STANDARD_REPLIES: Self = Self(1 << 11);
     pub(crate) const ACCOUNT_REGISTRATION: Self = Self(1 << 12);
+    pub(crate) const EXTENDED_JOIN: Self = Self(1 << 13);
 
     /// None.
     pub const fn none() -> Self {
@@ -166,9 +168,9 @@ mod tests {
         list(&mut out, ("s", "*"), ("LS", true), &words);
         let text = String::from_utf8(out).expect("text");
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines.len(), 4);
-        assert!(lines[..3].iter().all(|line| line.starts_with(":s CAP * LS * :vendor/")));
-        assert!(lines[3].starts_with(":s CAP * LS :vendor/"));
+        assert_eq!(lines.len(), 3);
+        assert!(lines[..2].iter().all(|line| line.starts_with(":s CAP * LS * :vendor/")));
+        assert!(lines[2].starts_with(":s CAP * LS :vendor/"));
         assert!(lines.iter().all(|line| line.len() <= 510));
         let listed: usize = lines.iter().map(|line| line.matches("vendor/").count()).sum();
         assert_eq!(listed, 70);

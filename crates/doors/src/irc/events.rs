@@ -33,6 +33,7 @@ pub(crate) fn dialect(caps: Caps, Hearing { event, own }: Hearing<'_>) -> Option
             let heard = caps.has(Caps::MESSAGE_TAGS) && (!unheard || *to == from.nick);
             heard.then(|| caps.and(OF_MESSAGES))
         }
+        Event::Joined { .. } => Some(caps.and(OF_ALL.with(Caps::EXTENDED_JOIN, true))),
         _ => Some(caps.and(OF_ALL)),
     }
 }
@@ -49,8 +50,13 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
             let line = with_client_tags(caps, tagged(caps, at, from, None, out), Some(tags));
             line.source(&from.to_string()).command("TAGMSG").param(to).end();
         }
-        Event::Joined { who, channel } => {
-            by(caps, at, who, out).command("JOIN").param(&channel.name).end();
+        Event::Joined { who, realname, channel } => {
+            let line = by(caps, at, who, out).command("JOIN").param(&channel.name);
+            if caps.has(Caps::EXTENDED_JOIN) {
+                line.param(who.account.as_deref().unwrap_or("*")).trailing(realname).end();
+            } else {
+                line.end();
+            }
         }
         Event::Parted { who, channel, reason } => {
             let line = by(caps, at, who, out).command("PART").param(&channel.name);

@@ -72,6 +72,9 @@ enum AskedAt {
     Service,
 }
 
+/// What an idle session costs here, beside its nick.
+const _: () = assert!(size_of::<IrcDoor>() <= 120);
+
 impl IrcDoor {
     /// A caller comes to this door.
     pub fn new(caller: &Caller) -> Self {
@@ -171,7 +174,7 @@ impl IrcDoor {
     }
 
     /// The nick, or `*` before there is one.
-    fn nick(&self) -> &str {
+    pub(crate) fn nick(&self) -> &str {
         &self.nick
     }
 

@@ -2,6 +2,7 @@
 
 use super::replies::Replies;
 use super::{AskedAt, IrcDoor};
+use crate::irc::verbs::account::services::{CHANSERV, NICKSERV};
 use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
 use parlor_hub::refusal::MayNotSpeak;
@@ -111,14 +112,14 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
             return replies.say(numeric::ERR_SASLFAIL, &[], words);
         }
         Refusal::WrongPassword => {
-            return replies.notice_from("NickServ", "Name or password is wrong");
+            return replies.notice_of(NICKSERV, "Name or password is wrong");
         }
         Refusal::AccountNeeded => {
-            return replies.notice_from("ChanServ", "Log in to an account first");
+            return replies.notice_of(CHANSERV, "Log in to an account first");
         }
         Refusal::ChannelIsRegistered(name) => {
             let words = format!("{name} is registered already");
-            return replies.notice_from("ChanServ", &words);
+            return replies.notice_of(CHANSERV, &words);
         }
         Refusal::AccountExists(name) => {
             ("ACCOUNT_EXISTS", &**name, "This name is an account's already")
@@ -132,6 +133,6 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
     };
     match door.asked_at {
         AskedAt::Command => replies.fail_always("REGISTER", code, &[name], words),
-        AskedAt::Service => replies.notice_from("NickServ", words),
+        AskedAt::Service => replies.notice_of(NICKSERV, words),
     }
 }

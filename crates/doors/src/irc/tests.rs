@@ -1,1 +1,180 @@
-//! Lines in, and what lies on the desk; events and answers in, and lines out.
+//! What transcripts do not show: lines of strangers, and hosts that look like parameters.
+
+use super::IrcDoor;
+use crate::desk::{Asked, Desk, HashWork, Hashed};
+use crate::door::Caller;
+use crate::facts::Facts;
+use crate::queue::Content;
+use jiff::tz::TimeZone;
+use parlor_hub::Answer;
+use parlor_hub::answer::{Counts, Welcome, WhoAre, WhoRow};
+use parlor_hub::id::SessionId;
+use parlor_hub::modes::{Ranks, UserFlags};
+use parlor_hub::name::{Casemapping, ChannelName, Text};
+use parlor_hub::person::Person;
+use std::sync::Arc;
+
+fn facts() -> Facts {
+    Facts {
+        server: "s".into(),
+        network: "Net work".into(),
+        description: "d".into(),
+        version: "v".into(),
+        started_at: 0,
+        motd: Vec::new(),
+        admin: "a".into(),
+        casemapping: Casemapping::Ascii,
+        lobby: ChannelName::parse("#lobby", Casemapping::Ascii).expect("a name"),
+        zone: TimeZone::UTC,
+        operators: vec![("admin".into(), "phc".into())],
+        password: None,
+        commands_per_second: 0,
+        command_burst: 0,
+    }
+}
+
+fn ada() -> Arc<Person> {
+    let host: Text = "::1".into();
+    Arc::new(Person { nick: "ada".into(), username: "~ada".into(), host, account: None })
+}
+
+/// A door whose client signed on as ada.
+fn signed_on() -> IrcDoor {
+    let caller = Caller { session: SessionId(1), host: "::1".into() };
+    let mut door = IrcDoor::new(&caller);
+    let welcome = Welcome { person: ada(), flags: UserFlags::none(), counts: Counts::default() };
+    assert!(door.note(&Answer::Welcome(Box::new(welcome))));
+    door
+}
+
+fn draw(door: &IrcDoor, answer: Answer) -> String {
+    let mut out = Vec::new();
+    let mut from = Some(0);
+    while let Some(next) = from {
+        from = door.draw(&Content::Answer(answer.clone()), next, 0, &facts(), &mut out);
+    }
+    String::from_utf8(out).expect("UTF-8")
+}
+
+#[test]
+fn a_host_that_begins_with_a_colon_stays_a_parameter() {
+    let row = WhoRow {
+        channel: Some(("#a".into(), Ranks::none())),
+        person: ada(),
+        realname: "Ada".into(),
+        away: false,
+        operator: false,
+        idle_ms: 0,
+    };
+    let who = |fields| WhoAre { asked: "x".into(), fields, rows: vec![row.clone()] };
+    let door = signed_on();
+    assert_eq!(
+        draw(&door, Answer::Who(Box::new(who(None)))),
+        ":s 352 ada #a ~ada 0::1 s ada H :0 Ada\r\n:s 315 ada x :End of WHO list\r\n"
+    );
+    assert_eq!(
+        draw(&door, Answer::Who(Box::new(who(Some(("ih".into(), "0".into())))))),
+        ":s 354 ada 0::1 0::1\r\n:s 315 ada x :End of WHO list\r\n"
+    );
+}
+
+#[test]
+fn a_large_answer_is_drawn_in_pieces() {
+    let row = WhoRow {
+        channel: None,
+        person: ada(),
+        realname: "Ada".into(),
+        away: true,
+        operator: false,
+        idle_ms: 0,
+    };
+    let who = WhoAre { asked: "*".into(), fields: None, rows: vec![row; 1000] };
+    let content = Content::Answer(Answer::Who(Box::new(who)));
+    let door = signed_on();
+    let (mut from, mut pieces, mut all) = (Some(0), 0, Vec::new());
+    while let Some(next) = from {
+        let before = all.len();
+        from = door.draw(&content, next, 0, &facts(), &mut all);
+        assert!(all.len() - before < crate::bounds::DRAW_BYTES + 512);
+        pieces += 1;
+    }
+    assert_eq!((pieces, all.split(|byte| *byte == b'\n').count()), (3, 1002));
+}
+
+#[test]
+fn whatever_strangers_send_is_read() {
+    const WORDS: &[&str] = &[
+        "#a",
+        "#A,#b",
+        "ada",
+        "*",
+        "0",
+        ":",
+        "",
+        "+b",
+        "-k",
+        "+ovlkbeIz",
+        "%tcn,1",
+        "é",
+        "\x01",
+        "timestamp=2026-01-01T00:00:00.000Z",
+        "msgid=1-1-1",
+        "LS",
+        "REQ",
+        "302",
+        "PLAIN",
+        "+",
+        "AGE=",
+        "!",
+        "<5",
+        "C>1",
+        ",,,",
+        "@+#a",
+        "999999999999999999999",
+        "REGISTER",
+        "IDENTIFY",
+        "\u{202e}",
+    ];
+    let facts = facts();
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut pick = move |count: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        usize::try_from(random % count as u64).expect("small")
+    };
+    let verbs: Vec<&str> = super::verbs::names().collect();
+    let mut hashed = 0;
+    for round in 0..20_000 {
+        let mut door = signed_on();
+        if round % 2 == 0 {
+            door = IrcDoor::new(&Caller { session: SessionId(1), host: "::1".into() });
+        }
+        for _ in 0..4 {
+            let verb = verbs[pick(verbs.len())];
+            let words: Vec<&str> = (0..pick(6)).map(|_| WORDS[pick(WORDS.len())]).collect();
+            let line = format!("{verb} {}\r\n", words.join(" "));
+            let mut desk = Desk::new(&facts, 1, 1, 0);
+            assert_eq!(door.read(line.as_bytes(), &mut desk), line.len());
+            for asked in std::mem::take(&mut desk.asked) {
+                match asked {
+                    Asked::Say(bytes) => {
+                        let lines = String::from_utf8(bytes).expect("UTF-8");
+                        assert!(lines.ends_with("\r\n"), "{lines:?}");
+                        assert!(lines.split("\r\n").all(|line| line.len() <= 510), "{lines:?}");
+                    }
+                    Asked::Hash(work) => {
+                        hashed += 1;
+                        let result = match work {
+                            HashWork::New { .. } => Hashed::New("phc".into()),
+                            _ => Hashed::Wrong,
+                        };
+                        door.hashed(result, &mut desk);
+                    }
+                    Asked::Command(_) | Asked::Query(_) | Asked::Close(_) => {}
+                }
+            }
+        }
+    }
+    assert!(hashed > 0, "some lines ask for work on a password");
+}

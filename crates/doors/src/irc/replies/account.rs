@@ -1,6 +1,7 @@
 //! Answers about accounts, in the words of where they were asked for.
 
 use super::Replies;
+use crate::irc::verbs::account::services::{CHANSERV, NICKSERV};
 use crate::irc::{AskedAt, IrcDoor};
 use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
@@ -14,7 +15,7 @@ impl Replies<'_> {
                 self.say(numeric::RPL_SASLSUCCESS, &[], "SASL authentication successful");
             }
             AskedAt::Service => {
-                self.notice_from("NickServ", &format!("You are now logged in as {account}"));
+                self.notice_of(NICKSERV, &format!("You are now logged in as {account}"));
             }
         }
     }
@@ -41,11 +42,11 @@ pub(super) fn registered(door: &IrcDoor, account: &str, replies: &mut Replies<'_
             let line = Line::new(replies.out).source(&replies.facts.server).command("REGISTER");
             line.param("SUCCESS").param(account).trailing(&words).end();
         }
-        AskedAt::Service => replies.notice_from("NickServ", &words),
+        AskedAt::Service => replies.notice_of(NICKSERV, &words),
     }
     replies.now_logged_in(&door.source(), account);
 }
 
 pub(super) fn channel_registered(name: &str, replies: &mut Replies<'_>) {
-    replies.notice_from("ChanServ", &format!("{name} is registered, and you are its founder"));
+    replies.notice_of(CHANSERV, &format!("{name} is registered, and you are its founder"));
 }

@@ -50,16 +50,24 @@ impl<'o> Replies<'o> {
         line.trailing(words).end();
     }
 
-    /// A notice of the server, or of one of its services.
-    pub fn notice_from(&mut self, from: &str, words: &str) {
-        let line = Line::new(self.out).source(from).command("NOTICE").param(self.nick);
+    /// A notice of the server.
+    pub fn notice(&mut self, words: &str) {
+        let line = Line::new(self.out).source(&self.facts.server).command("NOTICE");
+        line.param(self.nick).trailing(words).end();
+    }
+
+    /// A notice of one of its services, which look like people: clients show those where they are
+    /// looked for.
+    pub fn notice_of(&mut self, service: &str, words: &str) {
+        let source = format!("{service}!{service}@{}", self.facts.server);
+        let line = Line::new(self.out).source(&source).command("NOTICE").param(self.nick);
         line.trailing(words).end();
     }
 
     /// A FAIL for those who understand it, a notice for all others (standard-replies).
     pub fn fail(&mut self, command: &str, code: &str, context: &[&str], words: &str) {
         if !self.caps.has(Caps::STANDARD_REPLIES) {
-            return self.notice_from(&self.facts.server, words);
+            return self.notice(words);
         }
         self.fail_always(command, code, context, words);
     }

@@ -94,3 +94,9 @@ const VERBS: &[Verb] = &[
     here("CS", 1, account::services::chanserv),
     here("CHANSERV", 1, account::services::chanserv),
 ];
+
+/// The names of all verbs.
+#[cfg(test)]
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    VERBS.iter().map(|verb| verb.name)
+}

@@ -4,6 +4,7 @@
 use crate::bounds::{SASL_BYTES_MAX, SASL_CHUNK_BYTES};
 use crate::desk::{Desk, HashWork, Hashed};
 use crate::irc::verbs::Reading;
+use crate::irc::verbs::account::services::NICKSERV;
 use crate::irc::verbs::hashing::{Purpose, hash};
 use crate::irc::{AskedAt, Caps, IrcDoor, registration};
 use base64ct::{Base64, Encoding};
@@ -120,7 +121,7 @@ pub(crate) fn passed(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
 fn refuse(door: &IrcDoor, asked_at: AskedAt, desk: &mut Desk<'_>, words: &str) {
     match asked_at {
         AskedAt::Command => fail(door, desk, &format!("SASL authentication failed: {words}")),
-        AskedAt::Service => door.tell(desk, |replies| replies.notice_from("NickServ", words)),
+        AskedAt::Service => door.tell(desk, |replies| replies.notice_of(NICKSERV, words)),
     }
 }
 

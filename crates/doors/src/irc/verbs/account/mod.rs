@@ -2,4 +2,4 @@
 
 pub(crate) mod login;
 pub(super) mod register;
-pub(super) mod services;
+pub(crate) mod services;

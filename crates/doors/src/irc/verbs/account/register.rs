@@ -3,6 +3,7 @@
 use crate::bounds::PASSWORD_BYTES_MAX;
 use crate::desk::{Desk, HashWork, Hashed};
 use crate::irc::verbs::Reading;
+use crate::irc::verbs::account::services::NICKSERV;
 use crate::irc::verbs::hashing::{Purpose, hash};
 use crate::irc::{AskedAt, IrcDoor};
 use parlor_hub::Command;
@@ -69,6 +70,6 @@ fn refuse(
 ) {
     door.tell(desk, |replies| match asked_at {
         AskedAt::Command => replies.fail_always("REGISTER", code, &[account], words),
-        AskedAt::Service => replies.notice_from("NickServ", words),
+        AskedAt::Service => replies.notice_of(NICKSERV, words),
     });
 }

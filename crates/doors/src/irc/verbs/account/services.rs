@@ -6,6 +6,12 @@ use crate::irc::AskedAt;
 use crate::irc::verbs::Reading;
 use parlor_hub::Command;
 
+/// Who makes accounts, and logs in to them.
+pub(crate) const NICKSERV: &str = "NickServ";
+
+/// Who registers channels.
+pub(crate) const CHANSERV: &str = "ChanServ";
+
 pub(crate) fn nickserv(reading: &mut Reading<'_, '_>) {
     let words = reading.message.params.join(" ");
     to_nickserv(reading, &words);
@@ -18,15 +24,17 @@ pub(crate) fn chanserv(reading: &mut Reading<'_, '_>) {
 
 /// Takes a message to a service. `false`: it is for someone else.
 pub(crate) fn message(reading: &mut Reading<'_, '_>, to: &str, text: &str) -> bool {
-    if to.eq_ignore_ascii_case("NickServ") {
+    if to.eq_ignore_ascii_case(NICKSERV) {
         to_nickserv(reading, text);
-        return true;
-    }
-    let to_chan = to.eq_ignore_ascii_case("ChanServ");
-    if to_chan {
+    } else if to.eq_ignore_ascii_case(CHANSERV) {
         to_chanserv(reading, text);
     }
-    to_chan
+    is_one(to)
+}
+
+/// Whether this is the name of a service, which nobody may wear.
+pub(crate) fn is_one(name: &str) -> bool {
+    [NICKSERV, CHANSERV].iter().any(|service| service.eq_ignore_ascii_case(name))
 }
 
 fn to_nickserv(reading: &mut Reading<'_, '_>, text: &str) {
@@ -47,7 +55,7 @@ fn to_nickserv(reading: &mut Reading<'_, '_>, text: &str) {
         _ => {
             let words = "REGISTER <password> makes an account of your nickname; \
                          IDENTIFY [account] <password> logs you in";
-            reading.tell(|replies| replies.notice_from("NickServ", words));
+            reading.tell(|replies| replies.notice_of(NICKSERV, words));
         }
     }
 }
@@ -62,7 +70,7 @@ fn to_chanserv(reading: &mut Reading<'_, '_>, text: &str) {
         }
         _ => {
             let words = "REGISTER <#channel> keeps a channel for ever, with you as its founder";
-            reading.tell(|replies| replies.notice_from("ChanServ", words));
+            reading.tell(|replies| replies.notice_of(CHANSERV, words));
         }
     }
 }

@@ -5,6 +5,8 @@ use crate::irc::verbs::reading::bounded;
 use parlor_hub::Command;
 use parlor_hub::bounds::KEY_BYTES_MAX;
 use parlor_hub::command::Joining;
+use parlor_hub::name::ChannelName;
+use parlor_wire::irc::numeric;
 
 pub(crate) fn join(reading: &mut Reading<'_, '_>) {
     let Some(list) = reading.param(0) else { return reading.needs_more("JOIN") };
@@ -16,11 +18,19 @@ pub(crate) fn join(reading: &mut Reading<'_, '_>) {
     let mut joining = Vec::new();
     for word in list.split(',').filter(|word| !word.is_empty()) {
         let key = keys.next().flatten().map(|key| bounded(key, KEY_BYTES_MAX));
-        if let Some(channel) = reading.channel(word) {
-            joining.push(Joining { channel, key });
-        }
+        let Ok(channel) = ChannelName::parse(word, reading.facts().casemapping) else {
+            // Behind those named before it.
+            submit(reading, &mut joining);
+            reading.say(numeric::ERR_NOSUCHCHANNEL, &[word], "No such channel");
+            continue;
+        };
+        joining.push(Joining { channel, key });
     }
+    submit(reading, &mut joining);
+}
+
+fn submit(reading: &mut Reading<'_, '_>, joining: &mut Vec<Joining>) {
     if !joining.is_empty() {
-        reading.desk.submit(Command::Join(joining));
+        reading.desk.submit(Command::Join(std::mem::take(joining)));
     }
 }

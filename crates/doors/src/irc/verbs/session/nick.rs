@@ -2,6 +2,7 @@
 
 use crate::irc::registration;
 use crate::irc::verbs::Reading;
+use crate::irc::verbs::account::services;
 use parlor_hub::Command;
 use parlor_hub::name::Nick;
 use parlor_wire::irc::numeric;
@@ -10,6 +11,10 @@ pub(crate) fn nick(reading: &mut Reading<'_, '_>) {
     let Some(word) = reading.param(0) else {
         return reading.say(numeric::ERR_NONICKNAMEGIVEN, &[], "No nickname given");
     };
+    if services::is_one(word) {
+        let words = "Erroneous nickname: it is a service's";
+        return reading.say(numeric::ERR_ERRONEUSNICKNAME, &[word], words);
+    }
     let nick = match Nick::parse(word, reading.facts().casemapping) {
         Ok(nick) => nick,
         Err(why) => {

@@ -2,7 +2,6 @@
 
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::reading::bounded;
-use parlor_hub::Command;
 use parlor_hub::bounds::REASON_BYTES_MAX;
 
 pub(crate) fn quit(reading: &mut Reading<'_, '_>) {
@@ -10,9 +9,6 @@ pub(crate) fn quit(reading: &mut Reading<'_, '_>) {
         Some(message) => bounded(&format!("Quit: {message}"), REASON_BYTES_MAX),
         None => "Quit".into(),
     };
-    if reading.door.is_here() {
-        reading.desk.submit(Command::Quit(reason.clone()));
-    }
     reading.desk.close(&reason);
 }
 

@@ -1,0 +1,193 @@
+//! Reading back what was said.
+
+use crate::common::check;
+
+#[test]
+fn joining_shows_the_last_lines_to_those_who_cannot_ask() {
+    check(
+        "+ada
+        ada> NS REGISTER pw
+        ada< :NickServ!NickServ@irc.example NOTICE ada :The account ada is yours
+        ada< :irc.example 900 ada ada!~ada@10.0.0.1 ada :You are now logged in as ada
+        ada> JOIN #a
+        ada< :ada!~ada@10.0.0.1 JOIN #a
+        ada< :irc.example 353 ada = #a :@ada
+        ada< :irc.example 366 ada #a :End of /NAMES list
+        ada> CS REGISTER #a
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :#a is registered, and you are its founder
+        ada< :irc.example MODE #a +q ada
+        ada> PRIVMSG #a :one
+        ada> PRIVMSG #a :two
+        ~60000
+        ada> NOTICE #a :three
+        ada> PRIVMSG #a :\\x01ACTION waves\\x01
+        ada> PART #a
+        ada< :ada!~ada@10.0.0.1 PART #a
+        +plain
+        plain> JOIN #a
+        plain< :plain!~plain@10.0.0.2 JOIN #a
+        plain< :irc.example 353 plain = #a :plain
+        plain< :irc.example 366 plain #a :End of /NAMES list
+        plain< :ada!~ada@10.0.0.1 PRIVMSG #a :[16:01] two
+        plain< :ada!~ada@10.0.0.1 NOTICE #a :[16:02] three
+        plain< :ada!~ada@10.0.0.1 PRIVMSG #a :\\x01ACTION [16:02] waves\\x01
+        plain> PART #a
+        plain< :plain!~plain@10.0.0.2 PART #a
+        +timed server-time
+        timed> JOIN #a
+        timed< @time=2026-11-22T16:02:10.000Z :timed!~timed@10.0.0.3 JOIN #a
+        timed< :irc.example 353 timed = #a :timed
+        timed< :irc.example 366 timed #a :End of /NAMES list
+        timed< @time=2026-11-22T16:01:10.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :two
+        timed< @time=2026-11-22T16:02:10.000Z :ada!~ada@10.0.0.1 NOTICE #a :three
+        timed< @time=2026-11-22T16:02:10.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :\\x01ACTION waves\\x01
+        timed> PART #a
+        timed< @time=2026-11-22T16:02:10.000Z :timed!~timed@10.0.0.3 PART #a
+        +batched server-time batch message-tags account-tag
+        batched> JOIN #a
+        batched< @time=2026-11-22T16:02:10.000Z :batched!~batched@10.0.0.4 JOIN #a
+        batched< :irc.example 353 batched = #a :batched
+        batched< :irc.example 366 batched #a :End of /NAMES list
+        batched< :irc.example BATCH +h1 chathistory #a
+        batched< @batch=h1;time=2026-11-22T16:01:10.000Z;msgid=1-7-0;account=ada :ada!~ada@10.0.0.1 PRIVMSG #a :two
+        batched< @batch=h1;time=2026-11-22T16:02:10.000Z;msgid=1-8-0;account=ada :ada!~ada@10.0.0.1 NOTICE #a :three
+        batched< @batch=h1;time=2026-11-22T16:02:10.000Z;msgid=1-9-0;account=ada :ada!~ada@10.0.0.1 PRIVMSG #a :\\x01ACTION waves\\x01
+        batched< :irc.example BATCH -h1
+        batched> PART #a
+        batched< @time=2026-11-22T16:02:10.000Z :batched!~batched@10.0.0.4 PART #a
+        +asking server-time batch draft/chathistory
+        asking> JOIN #a
+        asking< @time=2026-11-22T16:02:10.000Z :asking!~asking@10.0.0.5 JOIN #a
+        asking< :irc.example 353 asking = #a :asking
+        asking< :irc.example 366 asking #a :End of /NAMES list
+        asking> QUIT
+        asking< ERROR :Closing link: Quit
+        ~86400000
+        ada< ERROR :Closing link: Ping timeout: 180 seconds
+        plain< ERROR :Closing link: Ping timeout: 180 seconds
+        timed< ERROR :Closing link: Ping timeout: 180 seconds
+        batched< ERROR :Closing link: Ping timeout: 180 seconds
+        +late batch
+        late> JOIN #a
+        late< :late!~late@10.0.0.6 JOIN #a
+        late< :irc.example 353 late = #a :late
+        late< :irc.example 366 late #a :End of /NAMES list
+        late< :ada!~ada@10.0.0.1 PRIVMSG #a :[2026-11-22 16:01] two
+        late< :ada!~ada@10.0.0.1 NOTICE #a :[2026-11-22 16:02] three
+        late< :ada!~ada@10.0.0.1 PRIVMSG #a :\\x01ACTION [2026-11-22 16:02] waves\\x01
+        ",
+    );
+}
+
+#[test]
+fn pages_are_asked_for() {
+    check(
+        "+ada server-time batch message-tags draft/chathistory
+        ada> JOIN #a
+        ada< @time=2026-11-22T16:01:10.000Z :ada!~ada@10.0.0.1 JOIN #a
+        ada< :irc.example 353 ada = #a :@ada
+        ada< :irc.example 366 ada #a :End of /NAMES list
+        ada> CHATHISTORY LATEST #a * 10
+        ada< :irc.example BATCH +h1 chathistory #a
+        ada< :irc.example BATCH -h1
+        ada> PRIVMSG #a :one
+        ~1000
+        ada> PRIVMSG #a :two
+        ~1000
+        ada> PRIVMSG #a :three
+        ada> CHATHISTORY LATEST #a * 2
+        ada< :irc.example BATCH +h2 chathistory #a
+        ada< @batch=h2;time=2026-11-22T16:01:11.000Z;msgid=1-5-0 :ada!~ada@10.0.0.1 PRIVMSG #a :two
+        ada< @batch=h2;time=2026-11-22T16:01:12.000Z;msgid=1-6-0 :ada!~ada@10.0.0.1 PRIVMSG #a :three
+        ada< :irc.example BATCH -h2
+        ada> chathistory before #A msgid=1-5-0 10
+        ada< :irc.example BATCH +h3 chathistory #a
+        ada< @batch=h3;time=2026-11-22T16:01:10.000Z;msgid=1-4-0 :ada!~ada@10.0.0.1 PRIVMSG #a :one
+        ada< :irc.example BATCH -h3
+        ada> CHATHISTORY BEFORE #a timestamp=2026-11-22T16:01:11.000Z 10
+        ada< :irc.example BATCH +h4 chathistory #a
+        ada< @batch=h4;time=2026-11-22T16:01:10.000Z;msgid=1-4-0 :ada!~ada@10.0.0.1 PRIVMSG #a :one
+        ada< :irc.example BATCH -h4
+        ada> CHATHISTORY LATEST #a timestamp=2026-11-22T16:01:11.000Z 5000
+        ada< :irc.example BATCH +h5 chathistory #a
+        ada< @batch=h5;time=2026-11-22T16:01:12.000Z;msgid=1-6-0 :ada!~ada@10.0.0.1 PRIVMSG #a :three
+        ada< :irc.example BATCH -h5
+        ada> CHATHISTORY LATEST #a msgid=1-4-0 1
+        ada< :irc.example BATCH +h6 chathistory #a
+        ada< @batch=h6;time=2026-11-22T16:01:12.000Z;msgid=1-6-0 :ada!~ada@10.0.0.1 PRIVMSG #a :three
+        ada< :irc.example BATCH -h6
+        +bob
+        bob> JOIN #b
+        bob< :bob!~bob@10.0.0.2 JOIN #b
+        bob< :irc.example 353 bob = #b :@bob
+        bob< :irc.example 366 bob #b :End of /NAMES list
+        bob> PRIVMSG #b :x
+        bob> CHATHISTORY LATEST #b * 1
+        bob< :bob!~bob@10.0.0.2 PRIVMSG #b :x
+        ",
+    );
+}
+
+#[test]
+fn direct_messages_between_accounts_are_kept() {
+    check(
+        "+ada batch
+        +bob
+        ada> NS REGISTER pw
+        ada< :NickServ!NickServ@irc.example NOTICE ada :The account ada is yours
+        ada< :irc.example 900 ada ada!~ada@10.0.0.1 ada :You are now logged in as ada
+        bob> PRIVMSG ada :lost
+        ada< :bob!~bob@10.0.0.2 PRIVMSG ada :lost
+        bob> NS REGISTER pw
+        bob< :NickServ!NickServ@irc.example NOTICE bob :The account bob is yours
+        bob< :irc.example 900 bob bob!~bob@10.0.0.2 bob :You are now logged in as bob
+        bob> PRIVMSG ada :kept
+        ada< :bob!~bob@10.0.0.2 PRIVMSG ada :kept
+        ada> PRIVMSG bob :kept too
+        bob< :ada!~ada@10.0.0.1 PRIVMSG bob :kept too
+        ada> CHATHISTORY LATEST bob * 10
+        ada< :irc.example BATCH +h1 chathistory bob
+        ada< @batch=h1 :bob!~bob@10.0.0.2 PRIVMSG ada :kept
+        ada< @batch=h1 :ada!~ada@10.0.0.1 PRIVMSG bob :kept too
+        ada< :irc.example BATCH -h1
+        ",
+    );
+}
+
+#[test]
+fn a_page_that_cannot_be_is_said() {
+    check(
+        "+ada
+        ada> JOIN #a
+        ada< :ada!~ada@10.0.0.1 JOIN #a
+        ada< :irc.example 353 ada = #a :@ada
+        ada< :irc.example 366 ada #a :End of /NAMES list
+        ada> CHATHISTORY
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS * :Unknown command
+        ada> CHATHISTORY AROUND #a * 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS AROUND :Unknown command
+        ada> CHATHISTORY LATEST #a *
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS LATEST :Insufficient parameters
+        ada> CHATHISTORY LATEST #a * 10 20
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS LATEST :Too many parameters
+        ada> CHATHISTORY LATEST #a * none
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS LATEST none :Invalid limit
+        ada> CHATHISTORY LATEST #a * 0
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS LATEST 0 :Invalid limit
+        ada> CHATHISTORY BEFORE #a * 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS BEFORE * :Invalid message reference
+        ada> CHATHISTORY BEFORE #a timestamp=yesterday 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS BEFORE timestamp=yesterday :Invalid timestamp
+        ada> CHATHISTORY BEFORE #a msgid=zzz 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS BEFORE msgid=zzz :Invalid message id
+        ada> CHATHISTORY BEFORE #a msgid=1-ffff-0 10
+        ada< :irc.example FAIL CHATHISTORY MESSAGE_ERROR BEFORE #a :No message of this conversation has that id
+        ada> CHATHISTORY LATEST #b * 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_TARGET LATEST #b :Messages could not be retrieved
+        ada> CHATHISTORY LATEST nobody * 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_TARGET LATEST nobody :Messages could not be retrieved
+        ada> CHATHISTORY LATEST 1x * 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_TARGET LATEST 1x :Messages could not be retrieved
+        ",
+    );
+}

@@ -1,0 +1,143 @@
+//! The server itself, and its operators.
+
+use crate::common::{Town, check, check_in};
+
+#[test]
+fn the_server_tells_about_itself() {
+    check(
+        "+ada
+        ada> VERSION irc.example
+        ada< :irc.example 351 ada parlor-0.1.0 irc.example :a Parlor server
+        ada< :irc.example 005 ada AWAYLEN=300 CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,l,imnrst CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e HOSTLEN=63 INVEX=I KEYLEN=23 KICKLEN=300 :are supported by this server
+        ada< :irc.example 005 ada MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,USERHOST:5 TOPICLEN=390 USERLEN=16 :are supported by this server
+        ada< :irc.example 005 ada UTF8ONLY WHOX :are supported by this server
+        ada> VERSION elsewhere
+        ada< :irc.example 402 ada elsewhere :No such server
+        ada> TIME
+        ada< :irc.example 391 ada irc.example :Sun Nov 22 2026 at 16:01:10 UTC
+        ada> INFO
+        ada< :irc.example 371 ada :parlor-0.1.0
+        ada< :irc.example 371 ada :a Parlor server
+        ada< :irc.example 371 ada :Started Sun Nov 22 2026 at 16:01:10 UTC
+        ada< :irc.example 374 ada :End of INFO list
+        ada> ADMIN
+        ada< :irc.example 256 ada irc.example :Administrative info
+        ada< :irc.example 257 ada :Example
+        ada< :irc.example 258 ada :a Parlor server
+        ada< :irc.example 259 ada :admin@example
+        ada> MOTD
+        ada< :irc.example 375 ada :- irc.example Message of the day -
+        ada< :irc.example 372 ada :- Be kind.
+        ada< :irc.example 376 ada :End of /MOTD command.
+        ada> LUSERS
+        ada< :irc.example 251 ada :There are 1 users and 0 invisible on 1 servers
+        ada< :irc.example 252 ada 0 :operator(s) online
+        ada< :irc.example 254 ada 1 :channels formed
+        ada< :irc.example 255 ada :I have 1 clients and 0 servers
+        ada< :irc.example 265 ada 1 1 :Current local users 1, max 1
+        ada< :irc.example 266 ada 1 1 :Current global users 1, max 1
+        ada> LINKS
+        ada< :irc.example 364 ada irc.example irc.example :0 a Parlor server
+        ada< :irc.example 365 ada * :End of /LINKS list
+        ",
+    );
+}
+
+#[test]
+fn without_a_message_of_the_day_that_is_said() {
+    check_in(
+        Town::with(|facts| facts.motd.clear()),
+        "+ada
+        ada> MOTD
+        ada< :irc.example 422 ada :There is no message of the day
+        ",
+    );
+}
+
+#[test]
+fn help_is_given() {
+    check(
+        "+ada
+        ada> HELP
+        ada< :irc.example 704 ada * :The commands: HELP <command> tells more
+        ada< :irc.example 705 ada * :ADMIN AUTHENTICATE AWAY CAP CHATHISTORY CS INFO INVITE
+        ada< :irc.example 705 ada * :ISON JOIN KICK KILL LINKS LIST LUSERS MODE
+        ada< :irc.example 705 ada * :MOTD NAMES NICK NOTICE NS OPER PART PING
+        ada< :irc.example 705 ada * :PRIVMSG QUIT REGISTER REHASH STATS TAGMSG TIME TOPIC
+        ada< :irc.example 705 ada * :USERHOST VERSION WALLOPS WHO WHOIS WHOWAS
+        ada< :irc.example 706 ada * :End of /HELP
+        ada> HELP join
+        ada< :irc.example 704 ada JOIN :JOIN <#channel>[,#channel]… [key][,key]…
+        ada< :irc.example 705 ada JOIN :Comes into channels. JOIN 0 leaves them all.
+        ada< :irc.example 706 ada JOIN :End of /HELP
+        ada> HELP nonsense
+        ada< :irc.example 524 ada nonsense :No help available on this topic
+        ",
+    );
+}
+
+#[test]
+fn operators_see_statistics() {
+    check_in(
+        Town::with(|facts| facts.started_at -= 93_784_000),
+        "+ada
+        ada> STATS
+        ada< :irc.example 461 ada STATS :Not enough parameters
+        ada> STATS u
+        ada< :irc.example 481 ada :Permission Denied- You're not an IRC operator
+        ada< :irc.example 219 ada u :End of /STATS report
+        ada> STATS x
+        ada< :irc.example 219 ada x :End of /STATS report
+        ada> OPER admin secret
+        ada< :ada MODE ada +o
+        ada< :irc.example 381 ada :You are now an IRC operator
+        ada> STATS u irc.example
+        ada< :irc.example 242 ada :Server Up 1 days 2:03:04
+        ada< :irc.example 219 ada u :End of /STATS report
+        ada> STATS o
+        ada< :irc.example 243 ada O * * admin
+        ada< :irc.example 219 ada o :End of /STATS report
+        ada> STATS u elsewhere
+        ada< :irc.example 402 ada elsewhere :No such server
+        ",
+    );
+}
+
+#[test]
+fn operators_end_connections_and_speak_to_all() {
+    check(
+        "+ada
+        +bob
+        +cy
+        bob> MODE bob +w
+        bob< :bob MODE bob +w
+        ada> WALLOPS :hello
+        ada< :irc.example 481 ada :Permission Denied- You're not an IRC operator
+        ada> KILL cy :flooding
+        ada< :irc.example 481 ada :Permission Denied- You're not an IRC operator
+        ada> OPER admin secret
+        ada< :ada MODE ada +o
+        ada< :irc.example 381 ada :You are now an IRC operator
+        ada> WALLOPS :hello
+        bob< :ada!~ada@10.0.0.1 WALLOPS :hello
+        ada> WALLOPS
+        ada< :irc.example 461 ada WALLOPS :Not enough parameters
+        ada> KILL nobody :flooding
+        ada< :irc.example 401 ada nobody :No such nick/channel
+        cy> JOIN #a
+        cy< :cy!~cy@10.0.0.3 JOIN #a
+        cy< :irc.example 353 cy = #a :@cy
+        cy< :irc.example 366 cy #a :End of /NAMES list
+        bob> JOIN #a
+        bob< :bob!~bob@10.0.0.2 JOIN #a
+        bob< :irc.example 353 bob = #a :@cy bob
+        bob< :irc.example 366 bob #a :End of /NAMES list
+        cy< :bob!~bob@10.0.0.2 JOIN #a
+        ada> KILL cy :flooding
+        bob< :cy!~cy@10.0.0.3 QUIT :Killed (ada (flooding))
+        cy< ERROR :Closing link: Killed (ada (flooding))
+        ada> REHASH
+        ada< :irc.example 382 ada parlor.toml :Rehashing
+        ",
+    );
+}
