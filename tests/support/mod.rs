@@ -4,11 +4,14 @@
 //! how long anything took.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod history;
+
 use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -83,6 +86,15 @@ impl Server {
         self.child.take().expect("it runs").wait().expect("wait").success()
     }
 
+    /// Waits until this text has been logged so many times.
+    pub fn logs(&self, text: &str, times: usize) {
+        let until = Instant::now() + PATIENCE;
+        while self.logged().matches(text).count() < times {
+            assert!(Instant::now() < until, "it did not log {text:?}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     pub fn pid(&self) -> u32 {
         self.child.as_ref().expect("it runs").id()
     }
@@ -155,9 +167,14 @@ impl Drop for Server {
     }
 }
 
-/// An address on loopback that nobody listens at.
+/// An address on loopback that nobody listens at. It is below those that connections are given, so
+/// that none of the thousands that other tests open has taken it when a server starts again.
 pub fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port")
+    static GIVEN: AtomicU16 = AtomicU16::new(0);
+    let first = (std::process::id() % 1000) as u16 * 12;
+    let port = || 20_000 + (first + GIVEN.fetch_add(1, Ordering::Relaxed)) % 12_000;
+    let mut addresses = std::iter::repeat_with(|| SocketAddr::from(([127, 0, 0, 1], port())));
+    addresses.find(|address| TcpListener::bind(address).is_ok()).expect("a free port")
 }
 
 /// Someone at the other end of a socket.
@@ -188,11 +205,11 @@ impl Person {
         self.stream.write_all(bytes).expect("the server reads");
     }
 
-    /// The next line, without its end; none at the end of the connection.
+    /// The next line, without its end; none at the end of the connection, even within a line.
     pub fn next_line(&mut self) -> Option<String> {
         let mut line = Vec::new();
         match self.reader.read_until(b'\n', &mut line) {
-            Ok(0) => None,
+            Ok(_) if !line.ends_with(b"\n") => None,
             Ok(_) => {
                 let line = String::from_utf8(line).expect("UTF-8 from the server");
                 let line = line.trim_end_matches(['\r', '\n']).to_owned();
