@@ -70,6 +70,46 @@ mod tests {
         }
     }
 
+    /// What a mask means, without any cleverness.
+    fn means(mask: &[char], text: &[char]) -> bool {
+        match (mask.split_first(), text.split_first()) {
+            (None, None) => true,
+            (Some(('*', rest)), _) => {
+                means(rest, text) || text.split_first().is_some_and(|(_, t)| means(mask, t))
+            }
+            (Some((wanted, mask)), Some((found, text))) => {
+                (*wanted == '?' || wanted.eq_ignore_ascii_case(found)) && means(mask, text)
+            }
+            _ => false,
+        }
+    }
+
+    /// All words of up to so many of these letters.
+    fn words(letters: &[char], most: usize) -> Vec<Vec<char>> {
+        let mut words = vec![Vec::new()];
+        let mut last = words.clone();
+        for _ in 0..most {
+            let longer = |word: &Vec<char>| {
+                letters.iter().map(|l| [word, &[*l][..]].concat()).collect::<Vec<_>>()
+            };
+            last = last.iter().flat_map(longer).collect();
+            words.extend(last.clone());
+        }
+        words
+    }
+
+    #[test]
+    fn every_short_mask_means_what_it_says() {
+        let texts = words(&['a', 'B', 'é', 'ê'], 4);
+        for mask in words(&['*', '?', 'a', 'é'], 5) {
+            let written: String = mask.iter().collect();
+            for text in &texts {
+                let read: String = text.iter().collect();
+                assert_eq!(matches(&written, &read), means(&mask, text), "{written} on {read}");
+            }
+        }
+    }
+
     #[test]
     fn many_stars_end_soon() {
         assert!(!matches(&"a*".repeat(100), &"a".repeat(99)));

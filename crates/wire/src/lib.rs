@@ -7,11 +7,11 @@
 //! - [`telnet`]: negotiation is taken out of the stream and refused.
 //! - [`lines`]: the stream becomes lines, borrowed where they arrive whole.
 //! - [`text`]: a stranger's words become safe for somebody's terminal.
-//! - [`irc`]: a line becomes a message, and a message a line; masks, mode strings and numerics.
+//! - [`irc`]: a line becomes a message, and a message a line; mode strings and numerics.
 //! - [`bounds`]: every limit, with its reason.
 //!
 //! A new grammar is a new file here, named by its noun, with a body in `tests/bodies` that both the fuzzer and the ordinary
-//! tests run. Absent on purpose: capabilities and verbs (they are `doors`'), case folding (the hub's settings decide it),
+//! tests run. Absent on purpose: capabilities and verbs (they are `doors`'), masks and case folding (the hub decides by them),
 //! and the PROXY header, which only a listener that requires one reads.
 
 pub mod bounds;

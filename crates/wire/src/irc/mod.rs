@@ -3,13 +3,11 @@
 //! - [`message`]: parsing, without copying.
 //! - [`mod@format`]: writing, without injection.
 //! - [`numeric`]: the replies' numbers.
-//! - [`mask`]: `*` and `?`.
 //! - [`modes`]: `+o-v ada bob`.
 //!
 //! What a verb means is the doors' business; nothing here knows one.
 
 pub mod format;
-pub mod mask;
 pub mod message;
 pub mod modes;
 pub mod numeric;

@@ -2,7 +2,6 @@
 
 pub mod first;
 pub mod lines;
-pub mod mask;
 pub mod message;
 pub mod telnet;
 
