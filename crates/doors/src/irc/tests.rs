@@ -103,78 +103,94 @@ fn a_large_answer_is_drawn_in_pieces() {
 
 #[test]
 fn whatever_strangers_send_is_read() {
-    const WORDS: &[&str] = &[
-        "#a",
-        "#A,#b",
-        "ada",
-        "*",
-        "0",
-        ":",
-        "",
-        "+b",
-        "-k",
-        "+ovlkbeIz",
-        "%tcn,1",
-        "é",
-        "\x01",
-        "timestamp=2026-01-01T00:00:00.000Z",
-        "msgid=1-1-1",
-        "LS",
-        "REQ",
-        "302",
-        "PLAIN",
-        "+",
-        "AGE=",
-        "!",
-        "<5",
-        "C>1",
-        ",,,",
-        "@+#a",
-        "999999999999999999999",
-        "REGISTER",
-        "IDENTIFY",
-        "\u{202e}",
-    ];
-    let facts = facts();
-    let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    let mut pick = move |count: usize| {
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        usize::try_from(random % count as u64).expect("small")
-    };
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
     let verbs: Vec<&str> = super::verbs::names().collect();
     let mut hashed = 0;
     for round in 0..20_000 {
-        let mut door = signed_on();
-        if round % 2 == 0 {
-            door = IrcDoor::new(&Caller { session: SessionId(1), host: "::1".into() });
-        }
+        let caller = Caller { session: SessionId(1), host: "::1".into() };
+        let mut door = if round % 2 == 0 { IrcDoor::new(&caller) } else { signed_on() };
         for _ in 0..4 {
-            let verb = verbs[pick(verbs.len())];
-            let words: Vec<&str> = (0..pick(6)).map(|_| WORDS[pick(WORDS.len())]).collect();
-            let line = format!("{verb} {}\r\n", words.join(" "));
-            let mut desk = Desk::new(&facts, 1, 1, 0);
-            assert_eq!(door.read(line.as_bytes(), &mut desk), line.len());
-            for asked in std::mem::take(&mut desk.asked) {
-                match asked {
-                    Asked::Say(bytes) => {
-                        let lines = String::from_utf8(bytes).expect("UTF-8");
-                        assert!(lines.ends_with("\r\n"), "{lines:?}");
-                        assert!(lines.split("\r\n").all(|line| line.len() <= 510), "{lines:?}");
-                    }
-                    Asked::Hash(work) => {
-                        hashed += 1;
-                        let result = match work {
-                            HashWork::New { .. } => Hashed::New("phc".into()),
-                            _ => Hashed::Wrong,
-                        };
-                        door.hashed(result, &mut desk);
-                    }
-                    Asked::Command(_) | Asked::Query(_) | Asked::Close(_) => {}
-                }
-            }
+            let words: Vec<&str> = (0..random.below(6)).map(|_| random.one_of(WORDS)).collect();
+            let line = format!("{} {}\r\n", random.one_of(&verbs), words.join(" "));
+            hashed += read(&mut door, &line);
         }
     }
     assert!(hashed > 0, "some lines ask for work on a password");
 }
+
+/// Reads a line, and looks at what comes of it. Returns how many passwords were to be worked on.
+fn read(door: &mut IrcDoor, line: &str) -> usize {
+    let facts = facts();
+    let mut desk = Desk::new(&facts, 1, 1, 0);
+    assert_eq!(door.read(line.as_bytes(), &mut desk), line.len());
+    let mut hashed = 0;
+    for asked in std::mem::take(&mut desk.asked) {
+        match asked {
+            Asked::Say(bytes) => {
+                let lines = String::from_utf8(bytes).expect("UTF-8");
+                assert!(lines.ends_with("\r\n"), "{lines:?}");
+                assert!(lines.split("\r\n").all(|line| line.len() <= 510), "{lines:?}");
+            }
+            Asked::Hash(work) => {
+                hashed += 1;
+                let result = match work {
+                    HashWork::New { .. } => Hashed::New("phc".into()),
+                    _ => Hashed::Wrong,
+                };
+                door.hashed(result, &mut desk);
+            }
+            Asked::Command(_) | Asked::Query(_) | Asked::Close(_) => {}
+        }
+    }
+    hashed
+}
+
+/// Numbers that are the same in each run (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, count: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % count as u64).expect("a small number")
+    }
+
+    fn one_of<'w>(&mut self, words: &[&'w str]) -> &'w str {
+        words[self.below(words.len())]
+    }
+}
+
+/// Words that mean something somewhere.
+const WORDS: &[&str] = &[
+    "#a",
+    "#A,#b",
+    "ada",
+    "*",
+    "0",
+    ":",
+    "",
+    "+b",
+    "-k",
+    "+ovlkbeIz",
+    "%tcn,1",
+    "é",
+    "\x01",
+    "timestamp=2026-01-01T00:00:00.000Z",
+    "msgid=1-1-1",
+    "LS",
+    "REQ",
+    "302",
+    "PLAIN",
+    "+",
+    "AGE=",
+    "!",
+    "<5",
+    "C>1",
+    ",,,",
+    "@+#a",
+    "999999999999999999999",
+    "REGISTER",
+    "IDENTIFY",
+    "\u{202e}",
+];

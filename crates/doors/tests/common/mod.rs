@@ -26,6 +26,7 @@ pub const START: Millis = 1_795_363_270_000;
 /// - `++ada`: ada connects, and says nothing yet.
 /// - `ada> LINE`: ada sends a line; `ada>` is an empty one. `\x01` and `\r\n` mean what they
 ///   mean in Rust.
+/// - `ada>> LINE`: ada sends a line, and everyone looks away from what comes of it.
 /// - `~90000`: so many milliseconds pass.
 ///
 /// Of an IRC client's welcome only its first line is compared, unless the script has more of it.
@@ -137,6 +138,9 @@ impl Town {
         } else if let Some(ms) = line.strip_prefix('~') {
             self.now += ms.parse::<Millis>().expect("a number of milliseconds");
             self.hall.tick(self.now);
+        } else if let Some((name, line)) = line.split_once(">> ").filter(|(n, _)| self.knows(n)) {
+            self.send(name, &unescaped(line));
+            self.take_seen();
         } else if let Some((name, line)) = line.split_once("> ").filter(|(n, _)| self.knows(n)) {
             self.send(name, &unescaped(line));
         } else if let Some(name) = line.strip_suffix('>').filter(|n| self.knows(n)) {

@@ -35,9 +35,7 @@ fn an_account_is_registered_and_owns_its_nick() {
 fn sasl_plain_before_the_sign_on() {
     check(
         "+ada
-        ada> REGISTER ada * pw
-        ada< :irc.example REGISTER SUCCESS ada :The account ada is yours
-        ada< :irc.example 900 ada ada!~ada@10.0.0.1 ada :You are now logged in as ada
+        ada>> REGISTER ada * pw
         ada> QUIT
         ada< ERROR :Closing link: Quit
         ++bob
@@ -127,9 +125,7 @@ fn an_exchange_that_registration_overtakes_is_aborted() {
 fn a_password_may_carry_the_account() {
     check(
         "+ada
-        ada> REGISTER ada * pw
-        ada< :irc.example REGISTER SUCCESS ada :The account ada is yours
-        ada< :irc.example 900 ada ada!~ada@10.0.0.1 ada :You are now logged in as ada
+        ada>> REGISTER ada * pw
         ada> QUIT
         ada< ERROR :Closing link: Quit
         ++bob

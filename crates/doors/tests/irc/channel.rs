@@ -70,10 +70,7 @@ fn a_secret_channel_is_known_to_its_members() {
     check(
         "+ada
         +bob
-        ada> JOIN #a
-        ada< :ada!~ada@10.0.0.1 JOIN #a
-        ada< :irc.example 353 ada = #a :@ada
-        ada< :irc.example 366 ada #a :End of /NAMES list
+        ada>> JOIN #a
         ada> MODE #a +s
         ada< :ada!~ada@10.0.0.1 MODE #a +s
         bob> NAMES #a
@@ -102,27 +99,11 @@ fn who_may_not_come_in_is_told_why() {
     check(
         "+ada
         +bob
-        ada> JOIN #key,#full,#invited,#banned
-        ada< :ada!~ada@10.0.0.1 JOIN #key
-        ada< :irc.example 353 ada = #key :@ada
-        ada< :irc.example 366 ada #key :End of /NAMES list
-        ada< :ada!~ada@10.0.0.1 JOIN #full
-        ada< :irc.example 353 ada = #full :@ada
-        ada< :irc.example 366 ada #full :End of /NAMES list
-        ada< :ada!~ada@10.0.0.1 JOIN #invited
-        ada< :irc.example 353 ada = #invited :@ada
-        ada< :irc.example 366 ada #invited :End of /NAMES list
-        ada< :ada!~ada@10.0.0.1 JOIN #banned
-        ada< :irc.example 353 ada = #banned :@ada
-        ada< :irc.example 366 ada #banned :End of /NAMES list
-        ada> MODE #key +k sesame
-        ada< :ada!~ada@10.0.0.1 MODE #key +k sesame
-        ada> MODE #full +l 1
-        ada< :ada!~ada@10.0.0.1 MODE #full +l 1
-        ada> MODE #invited +i
-        ada< :ada!~ada@10.0.0.1 MODE #invited +i
-        ada> MODE #banned +b bob
-        ada< :ada!~ada@10.0.0.1 MODE #banned +b bob!*@*
+        ada>> JOIN #key,#full,#invited,#banned
+        ada>> MODE #key +k sesame
+        ada>> MODE #full +l 1
+        ada>> MODE #invited +i
+        ada>> MODE #banned +b bob
         bob> JOIN #key,#full,#invited,#banned,nonsense,# wrong
         bob< :irc.example 475 bob #key :Cannot join channel (+k)
         bob< :irc.example 471 bob #full :Cannot join channel (+l)
@@ -165,18 +146,8 @@ fn leaving_is_told_with_its_reason() {
     check(
         "+ada
         +bob
-        ada> JOIN #a,#b
-        ada< :ada!~ada@10.0.0.1 JOIN #a
-        ada< :irc.example 353 ada = #a :@ada
-        ada< :irc.example 366 ada #a :End of /NAMES list
-        ada< :ada!~ada@10.0.0.1 JOIN #b
-        ada< :irc.example 353 ada = #b :@ada
-        ada< :irc.example 366 ada #b :End of /NAMES list
-        bob> JOIN #a
-        ada< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :irc.example 353 bob = #a :@ada bob
-        bob< :irc.example 366 bob #a :End of /NAMES list
+        ada>> JOIN #a,#b
+        bob>> JOIN #a
         bob> PART #a :see you
         ada< :bob!~bob@10.0.0.2 PART #a :see you
         bob< :bob!~bob@10.0.0.2 PART #a :see you
@@ -211,28 +182,9 @@ fn people_are_put_out() {
         "+ada
         +bob
         +cy
-        ada> JOIN #a,#b
-        ada< :ada!~ada@10.0.0.1 JOIN #a
-        ada< :irc.example 353 ada = #a :@ada
-        ada< :irc.example 366 ada #a :End of /NAMES list
-        ada< :ada!~ada@10.0.0.1 JOIN #b
-        ada< :irc.example 353 ada = #b :@ada
-        ada< :irc.example 366 ada #b :End of /NAMES list
-        bob> JOIN #a,#b
-        ada< :bob!~bob@10.0.0.2 JOIN #a
-        ada< :bob!~bob@10.0.0.2 JOIN #b
-        bob< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :irc.example 353 bob = #a :@ada bob
-        bob< :irc.example 366 bob #a :End of /NAMES list
-        bob< :bob!~bob@10.0.0.2 JOIN #b
-        bob< :irc.example 353 bob = #b :@ada bob
-        bob< :irc.example 366 bob #b :End of /NAMES list
-        cy> JOIN #a
-        ada< :cy!~cy@10.0.0.3 JOIN #a
-        bob< :cy!~cy@10.0.0.3 JOIN #a
-        cy< :cy!~cy@10.0.0.3 JOIN #a
-        cy< :irc.example 353 cy = #a :@ada bob cy
-        cy< :irc.example 366 cy #a :End of /NAMES list
+        ada>> JOIN #a,#b
+        bob>> JOIN #a,#b
+        cy>> JOIN #a
         bob> KICK #a ada
         bob< :irc.example 482 bob #a :You're not channel operator
         cy> KICK #b ada
@@ -266,10 +218,7 @@ fn people_are_asked_to_come() {
         "+ada
         +bob
         +cy
-        ada> JOIN #a
-        ada< :ada!~ada@10.0.0.1 JOIN #a
-        ada< :irc.example 353 ada = #a :@ada
-        ada< :irc.example 366 ada #a :End of /NAMES list
+        ada>> JOIN #a
         bob> AWAY :out
         bob< :irc.example 306 bob :You have been marked as being away
         ada> INVITE bob #a
@@ -286,11 +235,7 @@ fn people_are_asked_to_come() {
         ada< :irc.example 403 ada #nowhere :No such channel
         ada> INVITE bob
         ada< :irc.example 461 ada INVITE :Not enough parameters
-        bob> JOIN #a
-        ada< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :irc.example 353 bob = #a :@ada bob
-        bob< :irc.example 366 bob #a :End of /NAMES list
+        bob>> JOIN #a
         ada> MODE #a +i
         ada< :ada!~ada@10.0.0.1 MODE #a +i
         bob< :ada!~ada@10.0.0.1 MODE #a +i
@@ -305,10 +250,7 @@ fn a_topic_is_set_by_those_who_may() {
     check(
         "+ada
         +bob
-        ada> JOIN #a
-        ada< :ada!~ada@10.0.0.1 JOIN #a
-        ada< :irc.example 353 ada = #a :@ada
-        ada< :irc.example 366 ada #a :End of /NAMES list
+        ada>> JOIN #a
         bob> TOPIC #a
         bob< :irc.example 331 bob #a :No topic is set
         bob> TOPIC #a :mine
@@ -318,13 +260,7 @@ fn a_topic_is_set_by_those_who_may() {
         bob> TOPIC #a
         bob< :irc.example 332 bob #a :the topic
         bob< :irc.example 333 bob #a ada!~ada@10.0.0.1 1795363270
-        bob> JOIN #a
-        ada< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :irc.example 332 bob #a :the topic
-        bob< :irc.example 333 bob #a ada!~ada@10.0.0.1 1795363270
-        bob< :irc.example 353 bob = #a :@ada bob
-        bob< :irc.example 366 bob #a :End of /NAMES list
+        bob>> JOIN #a
         bob> TOPIC #a :mine
         bob< :irc.example 482 bob #a :You're not channel operator
         ada> TOPIC #a :
@@ -356,22 +292,8 @@ fn the_list_of_channels_is_filtered() {
     check(
         "+ada
         +bob
-        ada> JOIN #tea,#coffee
-        ada< :ada!~ada@10.0.0.1 JOIN #tea
-        ada< :irc.example 353 ada = #tea :@ada
-        ada< :irc.example 366 ada #tea :End of /NAMES list
-        ada< :ada!~ada@10.0.0.1 JOIN #coffee
-        ada< :irc.example 353 ada = #coffee :@ada
-        ada< :irc.example 366 ada #coffee :End of /NAMES list
-        ada> JOIN #cocoa
-        ada< :ada!~ada@10.0.0.1 JOIN #cocoa
-        ada< :irc.example 353 ada = #cocoa :@ada
-        ada< :irc.example 366 ada #cocoa :End of /NAMES list
-        bob> JOIN #tea
-        ada< :bob!~bob@10.0.0.2 JOIN #tea
-        bob< :bob!~bob@10.0.0.2 JOIN #tea
-        bob< :irc.example 353 bob = #tea :@ada bob
-        bob< :irc.example 366 bob #tea :End of /NAMES list
+        ada>> JOIN #tea,#coffee,#cocoa
+        bob>> JOIN #tea
         ~80000
         ada> PONG x
         bob> TOPIC #tea
@@ -380,10 +302,7 @@ fn the_list_of_channels_is_filtered() {
         ada< :ada!~ada@10.0.0.1 TOPIC #tea :about tea
         bob< :ada!~ada@10.0.0.1 TOPIC #tea :about tea
         ~80000
-        bob> JOIN #new
-        bob< :bob!~bob@10.0.0.2 JOIN #new
-        bob< :irc.example 353 bob = #new :@bob
-        bob< :irc.example 366 bob #new :End of /NAMES list
+        bob>> JOIN #new
         ada> LIST
         ada< :irc.example 321 ada Channel :Users  Name
         ada< :irc.example 322 ada #lobby 0 :
@@ -411,10 +330,6 @@ fn the_list_of_channels_is_filtered() {
         ada< :irc.example 322 ada #new 1 :
         ada< :irc.example 323 ada :End of /LIST
         ada> LIST T<2
-        ada< :irc.example 321 ada Channel :Users  Name
-        ada< :irc.example 322 ada #tea 2 :about tea
-        ada< :irc.example 323 ada :End of /LIST
-        ada> LIST T>0
         ada< :irc.example 321 ada Channel :Users  Name
         ada< :irc.example 322 ada #tea 2 :about tea
         ada< :irc.example 323 ada :End of /LIST

@@ -196,22 +196,8 @@ fn another_nick_is_told_once_to_everyone_who_shares_a_channel() {
         "+ada
         +bob
         +cy
-        ada> JOIN #a,#b
-        ada< :ada!~ada@10.0.0.1 JOIN #a
-        ada< :irc.example 353 ada = #a :@ada
-        ada< :irc.example 366 ada #a :End of /NAMES list
-        ada< :ada!~ada@10.0.0.1 JOIN #b
-        ada< :irc.example 353 ada = #b :@ada
-        ada< :irc.example 366 ada #b :End of /NAMES list
-        bob> JOIN #a,#b
-        ada< :bob!~bob@10.0.0.2 JOIN #a
-        ada< :bob!~bob@10.0.0.2 JOIN #b
-        bob< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :irc.example 353 bob = #a :@ada bob
-        bob< :irc.example 366 bob #a :End of /NAMES list
-        bob< :bob!~bob@10.0.0.2 JOIN #b
-        bob< :irc.example 353 bob = #b :@ada bob
-        bob< :irc.example 366 bob #b :End of /NAMES list
+        ada>> JOIN #a,#b
+        bob>> JOIN #a,#b
         ada> NICK lovelace
         ada< :ada!~ada@10.0.0.1 NICK lovelace
         bob< :ada!~ada@10.0.0.1 NICK lovelace
@@ -301,21 +287,9 @@ fn whoever_leaves_is_seen_to_leave() {
         "+ada
         +bob
         +cy
-        ada> JOIN #a
-        ada< :ada!~ada@10.0.0.1 JOIN #a
-        ada< :irc.example 353 ada = #a :@ada
-        ada< :irc.example 366 ada #a :End of /NAMES list
-        bob> JOIN #a
-        ada< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :irc.example 353 bob = #a :@ada bob
-        bob< :irc.example 366 bob #a :End of /NAMES list
-        cy> JOIN #a
-        ada< :cy!~cy@10.0.0.3 JOIN #a
-        bob< :cy!~cy@10.0.0.3 JOIN #a
-        cy< :cy!~cy@10.0.0.3 JOIN #a
-        cy< :irc.example 353 cy = #a :@ada bob cy
-        cy< :irc.example 366 cy #a :End of /NAMES list
+        ada>> JOIN #a
+        bob>> JOIN #a
+        cy>> JOIN #a
         ada> QUIT :good night
         ada< ERROR :Closing link: Quit: good night
         bob< :ada!~ada@10.0.0.1 QUIT :Quit: good night
