@@ -47,7 +47,7 @@ impl<J: Journal> Core<J> {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if first.is_none() && self.hub.deadline().is_some_and(|d| clock::now() >= d) {
+            if self.hub.deadline().is_some_and(|deadline| clock::now() >= deadline) {
                 self.append_own(Command::Elapsed);
             }
             let mut stop = false;
