@@ -152,6 +152,9 @@ fn tags_pass_between_those_who_understand_them() {
         bob> @typing=active TAGMSG #a
         ada> @+typing=done TAGMSG #a
         bob< @+typing=done :ada!~ada@10.0.0.1 TAGMSG #a
+        bob> @+typing=done TAGMSG @#a
+        ada< @+typing=done :bob!~bob@10.0.0.2 TAGMSG @#a
+        bob< @+typing=done :bob!~bob@10.0.0.2 TAGMSG @#a
         ada> TAGMSG
         ada< :irc.example 411 ada :No recipient given (TAGMSG)
         ada> @+t TAGMSG nobody

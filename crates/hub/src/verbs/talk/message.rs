@@ -48,9 +48,8 @@ fn to_channel(
     let (audience, to) = match least {
         None => (Audience::Channel(id), to),
         Some(rank) => {
-            let sign = Ranks::sign(rank.letters().next().unwrap_or('v'));
             let sessions = ranked_sessions(turn.hub, turn.channel(id), rank, actor);
-            (Audience::Sessions(sessions), format!("{sign}{to}").into())
+            (Audience::Sessions(sessions), with_sign(rank, &to))
         }
     };
     let tags = message.tags.clone();
@@ -111,6 +110,12 @@ fn keep(
 
 /// The conversation of no two accounts: account ids begin at 1.
 const NOBODYS: Target = Target::Pair(crate::id::AccountId(0), crate::id::AccountId(0));
+
+/// The channel as those of a rank in it are spoken to (STATUSMSG).
+pub(super) fn with_sign(rank: Ranks, channel: &str) -> Text {
+    let sign = Ranks::sign(rank.letters().next().unwrap_or('v'));
+    format!("{sign}{channel}").into()
+}
 
 /// The sessions of the members of at least this rank, and the sender's own.
 pub(super) fn ranked_sessions(

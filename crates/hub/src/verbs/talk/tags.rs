@@ -1,6 +1,6 @@
 //! TAGMSG: tags without words, such as who is typing. Nothing of it is kept.
 
-use super::message::ranked_sessions;
+use super::message::{ranked_sessions, with_sign};
 use crate::bounds;
 use crate::command::Recipient;
 use crate::event::Event;
@@ -37,13 +37,14 @@ fn audience(
             let channel = channel.ok_or_else(|| Refusal::NoSuchChannel(shown.clone()))?;
             let allowed = channel.may_speak(asker.id, &asker.person);
             allowed.map_err(|why| Refusal::MayNotSpeak(shown.clone(), why))?;
-            let audience = match least {
-                None => Audience::Channel(channel.id()),
+            let to = channel.row.name.shown().clone();
+            Ok(match least {
+                None => (Audience::Channel(channel.id()), to),
                 Some(rank) => {
-                    Audience::Sessions(ranked_sessions(asking.hub, channel, *rank, asker.id))
+                    let sessions = ranked_sessions(asking.hub, channel, *rank, asker.id);
+                    (Audience::Sessions(sessions), with_sign(*rank, &to))
                 }
-            };
-            Ok((audience, channel.row.name.shown().clone()))
+            })
         }
         Recipient::Nick(nick) => {
             let user = asking.hub.user_named(nick);
