@@ -14,6 +14,11 @@ pub(crate) fn run(mut indexer: Indexer, status: &Arc<Status>) {
         match indexer.step(bounds::INDEX_ROWS_MAX) {
             Ok(progress) if progress.behind > 0 => {}
             Ok(_) => thread::park_timeout(bounds::INDEX_EVERY),
+            Err(error) if error.may_pass() => {
+                // A full disk says nothing against the index as it is.
+                tracing::warn!(%error, "the search index waits");
+                thread::park_timeout(bounds::COMMIT_RETRY_MAX);
+            }
             Err(error) => {
                 tracing::warn!(%error, "the search index is begun again");
                 if let Err(error) = indexer.begin_again() {

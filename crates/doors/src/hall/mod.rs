@@ -26,7 +26,7 @@ pub use request::{FoundRows, PasswordDone, PasswordWork, ReadWork, Request};
 pub use writing::Flushed;
 
 use crate::facts::Facts;
-use crate::queue::Queue;
+use crate::queue::{Item, Queue};
 use parlor_hub::id::{Millis, SessionId};
 use rooms::Rooms;
 use rustc_hash::FxHashMap;
@@ -113,9 +113,24 @@ impl Hall {
         self.people = people;
     }
 
-    /// Whether the store fails to commit. While it does, whatever would be stored is refused here.
-    pub fn set_failing(&mut self, failing: bool) {
+    /// Whether the store fails to commit. While it does, whatever would be stored is refused here, and
+    /// what needs no store (a PING's answer) waits no longer behind what cannot come back.
+    pub fn set_failing(&mut self, failing: bool, now: Millis) {
         self.failing = failing;
+        if !failing {
+            return;
+        }
+        for (seat, place) in &mut self.seats {
+            if place.deferred.is_empty() {
+                continue;
+            }
+            for (_, said) in std::mem::take(&mut place.deferred) {
+                place.queue.push(Item::Bytes(said), now);
+            }
+            if !std::mem::replace(&mut place.is_dirty, true) {
+                self.dirty.push(seat);
+            }
+        }
     }
 
     /// A connection comes in. Its seat is valid until [`Hall::is_over`] says that it ended and
