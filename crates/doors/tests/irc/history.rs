@@ -24,15 +24,15 @@ fn joining_shows_the_last_lines_to_those_who_cannot_ask() {
         plain< :ada!~ada@10.0.0.1 NOTICE #a :[16:02] three
         plain< :ada!~ada@10.0.0.1 PRIVMSG #a :\\x01ACTION [16:02] waves\\x01
         plain>> PART #a
-        +timed server-time
-        timed> JOIN #a
-        timed< @time=2026-11-22T16:02:10.000Z :timed!~timed@10.0.0.3 JOIN #a
-        timed< :irc.example 353 timed = #a :timed
-        timed< :irc.example 366 timed #a :End of /NAMES list
-        timed< @time=2026-11-22T16:01:10.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :two
-        timed< @time=2026-11-22T16:02:10.000Z :ada!~ada@10.0.0.1 NOTICE #a :three
-        timed< @time=2026-11-22T16:02:10.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :\\x01ACTION waves\\x01
-        timed>> PART #a
+        +irssi server-time
+        irssi> JOIN #a
+        irssi< @time=2026-11-22T16:02:10.000Z :irssi!~irssi@10.0.0.3 JOIN #a
+        irssi< :irc.example 353 irssi = #a :irssi
+        irssi< :irc.example 366 irssi #a :End of /NAMES list
+        irssi< @time=2026-11-22T16:01:10.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :[16:01] two
+        irssi< @time=2026-11-22T16:02:10.000Z :ada!~ada@10.0.0.1 NOTICE #a :[16:02] three
+        irssi< @time=2026-11-22T16:02:10.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :\\x01ACTION [16:02] waves\\x01
+        irssi>> PART #a
         +batched server-time batch message-tags account-tag
         batched> JOIN #a
         batched< @time=2026-11-22T16:02:10.000Z :batched!~batched@10.0.0.4 JOIN #a
@@ -54,7 +54,7 @@ fn joining_shows_the_last_lines_to_those_who_cannot_ask() {
         ~86400000
         ada< ERROR :Closing link: Ping timeout: 180 seconds
         plain< ERROR :Closing link: Ping timeout: 180 seconds
-        timed< ERROR :Closing link: Ping timeout: 180 seconds
+        irssi< ERROR :Closing link: Ping timeout: 180 seconds
         batched< ERROR :Closing link: Ping timeout: 180 seconds
         +late batch
         late> JOIN #a

@@ -57,8 +57,15 @@ pub(super) fn found(
 /// The batch of a page, for those who know batches. A page that was not asked for is one only where
 /// its lines have their times: else they are told as text, to be read one after another.
 fn batch(found: &Found, caps: Caps) -> Option<String> {
-    let timed = found.why == WhyHistory::Asked || caps.has(Caps::SERVER_TIME);
+    let timed = found.why == WhyHistory::Asked || shows_times(caps);
     (caps.has(Caps::BATCH) && timed).then(|| format!("h{}", found.number))
+}
+
+/// Whether a person is shown the time that comes as a tag. irssi takes it, but shows the time of
+/// arrival unless it is set up otherwise; it is known by asking for nothing else that comes as a tag.
+fn shows_times(caps: Caps) -> bool {
+    let knows_tags = caps.has(Caps::MESSAGE_TAGS) || caps.has(Caps::ACCOUNT_TAG);
+    caps.has(Caps::SERVER_TIME) && knows_tags
 }
 
 fn row(
@@ -68,7 +75,7 @@ fn row(
     replies: &mut Replies<'_>,
 ) {
     let caps = replies.caps;
-    let text = if why == WhyHistory::Joined && !caps.has(Caps::SERVER_TIME) {
+    let text = if why == WhyHistory::Joined && !shows_times(caps) {
         Cow::Owned(with_time(message, now, replies))
     } else {
         Cow::Borrowed(&*message.text)
