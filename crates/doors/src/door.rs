@@ -118,6 +118,15 @@ impl Door {
         }
     }
 
+    /// The nick that the door knows; none before there is one.
+    pub fn nick(&self) -> Option<&str> {
+        match self {
+            Self::Sniffing(_) => None,
+            Self::Line(door) => door.nick(),
+            Self::Irc(door) => Some(door.nick()).filter(|nick| *nick != "*"),
+        }
+    }
+
     /// The session is now known to the hub by this nick, or has another one.
     pub fn named(&mut self, nick: &Text) {
         match self {

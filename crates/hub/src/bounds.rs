@@ -43,6 +43,10 @@ pub const INVITES_PER_USER_MAX: usize = 20;
 /// People who left that WHOWAS remembers: the last ones of a busy day.
 pub const WHOWAS_MAX: usize = 500;
 
+/// Sessions without a person whose last line is remembered, so that a repeated entry of theirs is
+/// void: more than sign on or leave while a journal may still give an entry a second time.
+pub const STRANGERS_MAX: usize = 4096;
+
 /// Channels on this server: a bound for LIST and for memory.
 pub const CHANNELS_MAX: usize = 50_000;
 

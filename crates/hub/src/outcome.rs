@@ -22,6 +22,8 @@ pub struct Outcome {
     pub changes: Vec<Change>,
     /// What the operator asked of the process itself.
     pub asked: Option<Asked>,
+    /// The entry was applied before, and is void: its session has had its credit back.
+    pub repeated: bool,
 }
 
 /// One thing that happens on the shards, in its place.
@@ -42,8 +44,11 @@ pub enum Step {
 pub enum Audience {
     /// Everyone in a channel.
     Channel(ChannelId),
-    /// These sessions.
+    /// These sessions; one of them that caused it hears it as its own.
     Sessions(Box<[SessionId]>),
+    /// These sessions, as those to whom something is said: one of them that caused it hears it like
+    /// any other.
+    Recipients(Box<[SessionId]>),
     /// Everyone in any of these channels and these sessions, each once.
     Neighbours(Box<[ChannelId]>, Box<[SessionId]>),
 }

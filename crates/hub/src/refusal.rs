@@ -45,6 +45,8 @@ pub enum Refusal {
     NotOperator,
     /// The account's name is taken.
     AccountExists(Text),
+    /// Someone else wears the nick that would be the account's.
+    AccountNameWorn(Text),
     /// Accounts are not registered by just anyone here.
     RegistrationClosed,
     /// Name or password is wrong.

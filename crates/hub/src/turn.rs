@@ -34,6 +34,7 @@ impl<'h> Turn<'h> {
             steps: self.steps,
             changes: self.changes,
             asked: self.asked,
+            repeated: false,
         }
     }
 

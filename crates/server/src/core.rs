@@ -102,7 +102,7 @@ impl<J: Journal> Core<J> {
     /// Answers a question, unless its session has commands on their way: then it waits for them.
     fn ask(&mut self, origin: Origin, query: Query, outcomes: &mut Vec<Outcome>) {
         if let Some(query) = self.waiting.behind_commands(origin, query) {
-            outcomes.push(self.hub.ask(origin, query));
+            outcomes.push(self.hub.ask(origin, clock::now(), query));
         }
     }
 
@@ -122,7 +122,7 @@ impl<J: Journal> Core<J> {
         }
         outcomes.push(outcome);
         for (origin, query) in self.waiting.applied(origin) {
-            outcomes.push(self.hub.ask(origin, query));
+            outcomes.push(self.hub.ask(origin, clock::now(), query));
         }
     }
 

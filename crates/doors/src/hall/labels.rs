@@ -96,7 +96,7 @@ impl Hall {
                 Item::Bytes(bytes) if place.in_flight > 0 && line == place.line => {
                     place.deferred.push_back((line, bytes));
                 }
-                item => place.queue.push(item, now),
+                item => place.queue(item, now),
             }
         }
         Self::touch(&mut self.seats, &mut self.dirty, seat);

@@ -10,6 +10,7 @@
 //!   `writing`: from queues to sockets. `timing`: greetings, pings, stalls. `closing`: how seats end.
 
 mod closing;
+mod inspection;
 mod labels;
 mod reading;
 mod refused;
@@ -22,6 +23,7 @@ mod writing;
 
 pub use crate::door::Caller;
 pub use crate::queue::{Found, NotFound};
+pub use inspection::Seated;
 pub use request::{FoundRows, PasswordDone, PasswordWork, ReadWork, Request};
 pub use writing::Flushed;
 

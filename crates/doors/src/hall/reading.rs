@@ -82,7 +82,10 @@ impl Hall {
             (PasswordDone::New(phc), _) => Hashed::New(phc),
             (PasswordDone::Busy, _) => Hashed::Busy,
         };
-        self.give_to_door(seat, result, now);
+        // Who has left meanwhile does nothing with it: a sign-on behind the end would stay for ever.
+        if self.seats[seat].life == Life::Open {
+            self.give_to_door(seat, result, now);
+        }
         self.complete(seat, hashing.line, now);
     }
 
@@ -96,6 +99,10 @@ impl Hall {
         let place = &mut self.seats[seat];
         let Some(hashing) = &mut place.hashing else { return };
         let password = hashing.password.take().unwrap_or_default();
+        if place.life != Life::Open {
+            place.hashing = None;
+            return;
+        }
         let Some(it) = credential else {
             place.hashing = None;
             return self.give_to_door(seat, Hashed::Wrong, now);
@@ -164,7 +171,7 @@ impl Hall {
         let place = &mut self.seats[seat];
         if !bytes.is_empty() && place.life == Life::Open {
             place.pending = bytes.to_vec();
-        } else if place.at_end {
+        } else if place.at_end && place.hashing.is_none() {
             self.leave(seat, "Connection closed", now);
         }
     }
@@ -194,7 +201,7 @@ impl Hall {
         }
         // While nothing comes back from the store, nothing waits for it.
         if place.in_flight == 0 || self.failing {
-            place.queue.push(Item::Bytes(bytes), now);
+            place.queue(Item::Bytes(bytes), now);
             Self::touch(&mut self.seats, &mut self.dirty, seat);
         } else {
             place.deferred.push_back((place.line, bytes));
@@ -208,8 +215,12 @@ impl Hall {
             door.refuse(&Refusal::StoreUnavailable, &self.facts, &mut out);
             return self.say(seat, out.into(), now);
         }
-        self.seats[seat].is_person |= matches!(command, Command::SignOn(_));
         let origin = self.next_line(seat);
+        if matches!(command, Command::SignOn(_)) {
+            let place = &mut self.seats[seat];
+            place.is_person = true;
+            place.signing_on = Some(origin.line);
+        }
         self.requests.push(Request::Submit(origin, command));
     }
 

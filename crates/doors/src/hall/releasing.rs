@@ -17,6 +17,9 @@ use parlor_hub::{Answer, Audience, Event, Outcome, Refusal, Route, Step};
 impl Hall {
     /// Everything that one command caused, now that it is stored.
     pub fn release(&mut self, outcome: &Outcome, now: Millis) {
+        if outcome.repeated {
+            return;
+        }
         let origin = self.by_session.get(&outcome.origin.session).copied();
         let own = origin.map(|seat| (seat, outcome.origin.line));
         for step in &outcome.steps {
@@ -57,6 +60,10 @@ impl Hall {
     pub(super) fn complete(&mut self, seat: usize, line: u32, now: Millis) {
         let Some(place) = self.seats.get_mut(seat) else { return };
         place.in_flight = place.in_flight.saturating_sub(1);
+        if place.signing_on == Some(line) {
+            place.signing_on = None;
+            self.resumable.push(seat);
+        }
         if place.labels.is_some() {
             if place.hashing.is_none() {
                 let last = place.line;
@@ -68,7 +75,7 @@ impl Hall {
         let mut said = false;
         while place.deferred.front().is_some_and(|(after, _)| *after <= line) {
             if let Some((_, bytes)) = place.deferred.pop_front() {
-                place.queue.push(Item::Bytes(bytes), now);
+                place.queue(Item::Bytes(bytes), now);
                 said = true;
             }
         }
@@ -138,6 +145,12 @@ impl Hall {
                 }
             }
             Audience::Sessions(sessions) => {
+                for seat in sessions.iter().filter_map(|session| by_session.get(session)) {
+                    telling.one(*seat, &mut seats[*seat]);
+                }
+            }
+            Audience::Recipients(sessions) => {
+                telling.own = None;
                 for seat in sessions.iter().filter_map(|session| by_session.get(session)) {
                     telling.one(*seat, &mut seats[*seat]);
                 }
@@ -273,7 +286,7 @@ fn push(place: &mut Seat, own_line: Option<u32>, item: Item, now: Millis) {
     let labels = place.labels.as_mut().zip(own_line);
     match labels.and_then(|(labels, line)| labels.at(line)) {
         Some(label) => label.items.push(item),
-        None => place.queue.push(item, now),
+        None => place.queue(item, now),
     }
 }
 

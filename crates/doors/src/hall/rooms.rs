@@ -24,4 +24,8 @@ impl Rooms {
     pub fn members(&self, channel: ChannelId) -> impl Iterator<Item = usize> + '_ {
         self.0.get(&channel).into_iter().flatten().copied()
     }
+
+    pub fn channels(&self) -> impl Iterator<Item = ChannelId> + '_ {
+        self.0.keys().copied()
+    }
 }

@@ -5,7 +5,7 @@ use super::labels::Labels;
 use crate::bounds;
 use crate::door::{Caller, Door};
 use crate::facts::Facts;
-use crate::queue::Queue;
+use crate::queue::{Item, Queue};
 use bytes::Bytes;
 use parlor_hub::command::Credential;
 use parlor_hub::id::{Millis, SessionId};
@@ -26,6 +26,9 @@ pub(super) struct Seat {
     pub deferred: VecDeque<(u32, Bytes)>,
     pub labels: Option<Box<Labels>>,
     pub hashing: Option<Box<Hashing>>,
+    /// The line of a sign-on that is on its way. Later lines mean something else before it than
+    /// behind it.
+    pub signing_on: Option<u32>,
     /// The last line that was submitted.
     pub line: u32,
     pub tickets: u32,
@@ -84,6 +87,7 @@ impl Seat {
             deferred: VecDeque::new(),
             labels: None,
             hashing: None,
+            signing_on: None,
             line: 0,
             tickets: 0,
             in_flight: 0,
@@ -100,11 +104,18 @@ impl Seat {
         }
     }
 
+    /// Queues an item, unless the farewell was said: nothing stands behind that.
+    pub fn queue(&mut self, item: Item, now: Millis) {
+        if !matches!(self.life, Life::Closing(_) | Life::Over) {
+            self.queue.push(item, now);
+        }
+    }
+
     pub fn waits(&self, facts: &Facts, now: Millis) -> Waits {
         if self.life != Life::Open {
             return Waits::Nothing;
         }
-        if self.hashing.is_some() || self.in_flight >= bounds::IN_FLIGHT_MAX {
+        if self.must_wait() {
             return Waits::Turn;
         }
         let burst_ms = u64::from(facts.command_burst) * command_ms(facts);
@@ -112,6 +123,13 @@ impl Seat {
             return Waits::Until(self.rate_until - burst_ms);
         }
         if self.pending.is_empty() { Waits::Bytes } else { Waits::Turn }
+    }
+
+    /// Whether something that was asked for has to come back before the next line is read.
+    fn must_wait(&self) -> bool {
+        self.hashing.is_some()
+            || self.signing_on.is_some()
+            || self.in_flight >= bounds::IN_FLIGHT_MAX
     }
 
     /// Counts one command against the rate.
@@ -123,7 +141,7 @@ impl Seat {
     pub fn may_read(&self, facts: &Facts, now: Millis) -> bool {
         match self.waits(facts, now) {
             Waits::Bytes => true,
-            Waits::Turn => self.hashing.is_none() && self.in_flight < bounds::IN_FLIGHT_MAX,
+            Waits::Turn => !self.must_wait(),
             Waits::Until(_) | Waits::Nothing => false,
         }
     }

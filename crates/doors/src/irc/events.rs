@@ -24,13 +24,9 @@ const OF_MESSAGES: Caps = OF_ALL.with(Caps::MESSAGE_TAGS, true);
 pub(crate) fn dialect(caps: Caps, Hearing { event, own }: Hearing<'_>) -> Option<Caps> {
     let unheard = own && !caps.has(Caps::ECHO_MESSAGE);
     match event {
-        // What they said to themselves they hear as its recipient.
-        Event::Message { message, channel: None, to, .. } if *to == message.from.nick => {
-            Some(caps.and(OF_MESSAGES))
-        }
         Event::Message { .. } => (!unheard).then(|| caps.and(OF_MESSAGES)),
-        Event::Tags { from, to, .. } => {
-            let heard = caps.has(Caps::MESSAGE_TAGS) && (!unheard || *to == from.nick);
+        Event::Tags { .. } => {
+            let heard = caps.has(Caps::MESSAGE_TAGS) && !unheard;
             heard.then(|| caps.and(OF_MESSAGES))
         }
         Event::Joined { .. } => Some(caps.and(OF_ALL.with(Caps::EXTENDED_JOIN, true))),

@@ -124,6 +124,9 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
         Refusal::AccountExists(name) => {
             ("ACCOUNT_EXISTS", &**name, "This name is an account's already")
         }
+        Refusal::AccountNameWorn(name) => {
+            ("USERNAME_EXISTS", &**name, "Someone else is here with this nickname")
+        }
         Refusal::RegistrationClosed => {
             ("TEMPORARILY_UNAVAILABLE", own, "Accounts are not registered by just anyone here")
         }

@@ -103,6 +103,11 @@ impl LineDoor {
         }
     }
 
+    /// The nick; none before there is one.
+    pub(crate) fn nick(&self) -> Option<&str> {
+        self.nick.as_deref()
+    }
+
     /// The session is now known to the hub by this nick, or has another one.
     pub fn named(&mut self, nick: &Text) {
         self.nick = Some(nick.clone());

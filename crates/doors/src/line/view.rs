@@ -36,7 +36,7 @@ impl LineDoor {
         let you = self.you(event, own);
         let heard = match event {
             Event::Message { message, .. } => {
-                !is_other_ctcp(message) && (!own || self.is_me(&message.to))
+                !own && !is_other_ctcp(message)
             }
             Event::Tags { .. } => false,
             // Who comes in is shown the place, and who leaves was told so by `/part`.

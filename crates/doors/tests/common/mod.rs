@@ -223,7 +223,7 @@ impl Town {
                 match request {
                     Request::Submit(origin, command) => self.apply(origin, command),
                     Request::Ask(origin, query) => {
-                        let outcome = self.hub.ask(origin, query);
+                        let outcome = self.hub.ask(origin, self.now, query);
                         self.hall.release(&outcome, self.now);
                     }
                     Request::Hash(session, work) => {

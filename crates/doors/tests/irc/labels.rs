@@ -62,6 +62,7 @@ fn an_echo_carries_the_label() {
         ada< @label=2;+x=y :ada!~ada@10.0.0.1 TAGMSG bob
         bob< @+x=y :ada!~ada@10.0.0.1 TAGMSG bob
         ada> @label=3 PRIVMSG ada :hi
+        ada< @msgid=1-5-0 :ada!~ada@10.0.0.1 PRIVMSG ada :hi
         ada< @label=3;msgid=1-5-0 :ada!~ada@10.0.0.1 PRIVMSG ada :hi
         ",
     );

@@ -58,7 +58,7 @@ fn whox() {
         bob>> NS REGISTER pw
         ~5000
         ada> WHO #a %tcuihsnfdlaor,42
-        ada< :irc.example 354 ada 42 #a ~ada 10.0.0.1 10.0.0.1 irc.example ada H@ 0 0 0 n/a :ada of Example
+        ada< :irc.example 354 ada 42 #a ~ada 10.0.0.1 10.0.0.1 irc.example ada H@ 0 5 0 n/a :ada of Example
         ada< :irc.example 315 ada #a :End of WHO list
         ada> WHO bob %na
         ada< :irc.example 354 ada bob bob
@@ -95,7 +95,7 @@ fn whois() {
         bob< :irc.example 312 bob ada irc.example :a Parlor server
         bob< :irc.example 301 bob ada :reading
         bob< :irc.example 330 bob ada ada :is logged in as
-        bob< :irc.example 317 bob ada 0 1795363270 :seconds idle, signon time
+        bob< :irc.example 317 bob ada 5 1795363270 :seconds idle, signon time
         bob< :irc.example 318 bob ada :End of /WHOIS list
         bob> WHOIS ADA ada
         bob< :irc.example 311 bob ada ~ada 10.0.0.1 * :ada of Example
@@ -103,14 +103,14 @@ fn whois() {
         bob< :irc.example 312 bob ada irc.example :a Parlor server
         bob< :irc.example 301 bob ada :reading
         bob< :irc.example 330 bob ada ada :is logged in as
-        bob< :irc.example 317 bob ada 0 1795363270 :seconds idle, signon time
+        bob< :irc.example 317 bob ada 5 1795363270 :seconds idle, signon time
         bob< :irc.example 318 bob ada :End of /WHOIS list
         bob> WHOIS irc.example bob
         bob< :irc.example 311 bob bob ~bob 10.0.0.2 * :bob of Example
         bob< :irc.example 312 bob bob irc.example :a Parlor server
         bob< :irc.example 338 bob bob ~bob@10.0.0.2 10.0.0.2 :Is actually using host
         bob< :irc.example 379 bob bob :is using modes +
-        bob< :irc.example 317 bob bob 0 1795363270 :seconds idle, signon time
+        bob< :irc.example 317 bob bob 5 1795363270 :seconds idle, signon time
         bob< :irc.example 318 bob bob :End of /WHOIS list
         bob> WHOIS elsewhere bob
         bob< :irc.example 402 bob elsewhere :No such server
@@ -120,7 +120,7 @@ fn whois() {
         bob< :irc.example 312 bob bob irc.example :a Parlor server
         bob< :irc.example 338 bob bob ~bob@10.0.0.2 10.0.0.2 :Is actually using host
         bob< :irc.example 379 bob bob :is using modes +
-        bob< :irc.example 317 bob bob 0 1795363270 :seconds idle, signon time
+        bob< :irc.example 317 bob bob 5 1795363270 :seconds idle, signon time
         bob< :irc.example 318 bob nobody,bob :End of /WHOIS list
         bob> WHOIS 1x
         bob< :irc.example 401 bob 1x :No such nick/channel

@@ -125,6 +125,7 @@ fn a_message_is_echoed_to_those_who_ask_for_it() {
         bob< @time=2026-11-22T16:01:10.000Z;account=ada :ada!~ada@10.0.0.1 PRIVMSG #a :hello
         ada> PRIVMSG ada :note
         ada< :ada!~ada@10.0.0.1 PRIVMSG ada :note
+        ada< :ada!~ada@10.0.0.1 PRIVMSG ada :note
         ada> NOTICE bob :psst
         ada< :ada!~ada@10.0.0.1 NOTICE bob :psst
         bob< @time=2026-11-22T16:01:10.000Z;account=ada :ada!~ada@10.0.0.1 NOTICE bob :psst

@@ -1,4 +1,4 @@
-use crate::common::check;
+use crate::common::{Town, check, check_in};
 
 #[test]
 fn a_silent_caller_is_greeted_and_becomes_a_person_with_the_first_line() {
@@ -137,5 +137,29 @@ fn help_is_there_before_and_inside() {
         ada<   What you type goes there then. You stay in the others: their lines have the channel's name
         ada<   in front. Several at once: /join #A,#B
         ada<   Also: /j /channel",
+    );
+}
+
+#[test]
+fn a_server_with_a_password_lets_in_who_knows_it() {
+    check_in(
+        Town::with(|facts| facts.password = Some("phc:sesame".into())),
+        "++ada
+        ~500
+        ada< * Welcome to Example. Nobody is here yet.
+        ada< * This server asks for a password first: /pass WORD
+        ada> hello
+        ada< * This server asks for a password first: /pass WORD
+        ada> /nick ada
+        ada< * This server asks for a password first: /pass WORD
+        ada> /pass wrong
+        ada< * That is not the password of this server.
+        ada> /pass sesame
+        ada< * That is right. Press Enter to come in as guest-1, or /nick NAME.
+        ada> /nick ada
+        ada< Be kind.
+        ada< * You are ada. /nick NAME changes that, /help tells more.
+        ada< * #lobby: only you.
+        ada> hello",
     );
 }

@@ -32,6 +32,7 @@ impl Hub {
             account_names: ByName::default(),
             whowas: super::Whowas::default(),
             server_lines: IndexMap::default(),
+            strangers: super::Strangers::default(),
         };
         for account in durable.accounts {
             hub.account_names.insert(account.name.folded().clone(), account.id);
@@ -42,6 +43,8 @@ impl Hub {
             let mut channel = Channel::new(row);
             channel.lists = lists;
             channel.places = members.into_iter().collect();
+            // Until the time for coming back is over, which `Started` begins.
+            channel.returning = !channel.row.registered;
             hub.channels.insert(channel.id(), channel);
         }
         hub

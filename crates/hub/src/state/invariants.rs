@@ -88,9 +88,7 @@ impl Hub {
             }
             let lives = !channel.members.is_empty()
                 || channel.row.registered
-                || channel.returning
-                // A cold start, before its first entry.
-                || self.server_lines.is_empty();
+                || channel.returning;
             if !lives {
                 return Err(format!("{name} lives with nobody in it"));
             }

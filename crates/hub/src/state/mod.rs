@@ -2,11 +2,14 @@
 
 mod channel;
 mod durable;
+mod inspection;
 mod invariants;
+mod strangers;
 mod user;
 mod whowas;
 
 pub(crate) use channel::Channel;
+pub(crate) use strangers::Strangers;
 pub(crate) use user::{Session, User};
 pub(crate) use whowas::Whowas;
 
@@ -60,6 +63,7 @@ pub struct Hub {
     pub(crate) whowas: Whowas,
     /// The last line of each start of each node's own entries.
     pub(crate) server_lines: IndexMap<(u16, u32), u32>,
+    pub(crate) strangers: Strangers,
 }
 
 /// Bytes that are no saved hub.
@@ -86,12 +90,12 @@ impl Hub {
         if fresh {
             verbs::apply(&mut turn, entry.command);
         }
-        turn.end()
+        Outcome { repeated: !fresh, ..turn.end() }
     }
 
-    /// Answers a question from the state. Changes nothing.
-    pub fn ask(&self, origin: Origin, query: Query) -> Outcome {
-        let mut asking = verbs::Asking::new(self, origin);
+    /// Answers a question from the state, as of `now`. Changes nothing.
+    pub fn ask(&self, origin: Origin, now: Millis, query: Query) -> Outcome {
+        let mut asking = verbs::Asking::new(self, origin, self.at.max(now));
         verbs::ask(&mut asking, query);
         asking.end()
     }
@@ -137,8 +141,7 @@ impl Hub {
         }
     }
 
-    /// Whether the entry is new to its session; notes it as applied. A session that is not known is
-    /// new with every line: only a sign-on has an effect there.
+    /// Whether the entry is new to its session; notes it as applied.
     fn note_line(&mut self, entry: &Entry) -> bool {
         let Origin { node, incarnation, session, line } = entry.origin;
         let last = if session == SessionId::SERVER {
@@ -146,7 +149,7 @@ impl Hub {
         } else {
             match self.sessions.get_mut(&session) {
                 Some(session) => &mut session.line,
-                None => return true,
+                None => self.strangers.last_line(session),
             }
         };
         let fresh = line > *last;
@@ -160,6 +163,13 @@ impl Hub {
         let ranks = channel.ranks_of(user);
         let is_lobby = channel.row.name.folded() == self.settings.lobby.folded();
         if is_lobby && self.users[&user].is_operator() { ranks | Ranks::FOUNDER } else { ranks }
+    }
+
+    /// A session is no person's any more.
+    pub(crate) fn end_session(&mut self, id: SessionId) {
+        if let Some(session) = self.sessions.swap_remove(&id) {
+            self.strangers.note(id, session.line);
+        }
     }
 
     pub(crate) fn user_of(&self, session: SessionId) -> Option<&User> {

@@ -5,7 +5,7 @@ use crate::change::Target;
 use crate::command::Recipient;
 use crate::entry::Origin;
 use crate::event::Event;
-use crate::id::Seq;
+use crate::id::{Millis, Seq};
 use crate::name::{ChannelName, Text};
 use crate::outcome::{Audience, Outcome, Step};
 use crate::refusal::Refusal;
@@ -15,21 +15,24 @@ use crate::state::{Channel, Hub, User};
 pub(crate) struct Asking<'h> {
     pub hub: &'h Hub,
     pub origin: Origin,
+    /// The time of asking, never before that of the last entry.
+    pub now: Millis,
     steps: Vec<Step>,
 }
 
 impl<'h> Asking<'h> {
-    pub fn new(hub: &'h Hub, origin: Origin) -> Self {
-        Self { hub, origin, steps: Vec::new() }
+    pub fn new(hub: &'h Hub, origin: Origin, now: Millis) -> Self {
+        Self { hub, origin, now, steps: Vec::new() }
     }
 
     pub fn end(self) -> Outcome {
         Outcome {
             origin: self.origin,
-            at: self.hub.at,
+            at: self.now,
             steps: self.steps,
             changes: Vec::new(),
             asked: None,
+            repeated: false,
         }
     }
 

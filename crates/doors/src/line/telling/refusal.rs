@@ -38,6 +38,9 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
         Refusal::AccountExists(name) => {
             format!("{name} is registered already. Is it yours? /login {name} PASSWORD")
         }
+        Refusal::AccountNameWorn(name) => {
+            format!("Someone else is here as {name}. Try another: /register NAME PASSWORD")
+        }
         Refusal::RegistrationClosed => {
             "Accounts are not registered by everyone here. Ask those who run the server.".to_owned()
         }

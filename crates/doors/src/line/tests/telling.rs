@@ -85,7 +85,9 @@ fn what_is_said() {
     hears(&notice("bob", "ada", "beep"), "[-bob-] beep");
     hears_own(&message("ada", "#lobby", "hello"), "-");
     hears_own(&message("ada", "bob", "hello"), "-");
-    hears_own(&message("ada", "ada", "hello"), "[ada] hello");
+    // What one says to oneself comes back as it comes to any recipient.
+    hears_own(&message("ada", "ada", "hello"), "-");
+    hears(&message("ada", "ada", "hello"), "[ada] hello");
 }
 
 #[test]

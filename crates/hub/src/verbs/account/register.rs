@@ -8,6 +8,7 @@ use crate::id::AccountId;
 use crate::refusal::Refusal;
 use crate::settings::Registration;
 use crate::turn::Turn;
+use crate::verbs::session::nick;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
@@ -26,9 +27,15 @@ pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
     if turn.hub.account_names.contains_key(register.name.folded()) {
         return turn.refuse(Refusal::AccountExists(name));
     }
+    // A name that nobody may wear could never be used.
+    if let Err(refusal @ Refusal::NickReserved(_)) =
+        nick::free_for(turn.hub, &register.name, None, None)
+    {
+        return turn.refuse(refusal);
+    }
     // The nick will belong to the account: it cannot be taken from under someone who wears it.
     if worn_by_another {
-        return turn.refuse(Refusal::NickInUse(name));
+        return turn.refuse(Refusal::AccountNameWorn(name));
     }
     let account = add(turn, register);
     login::attach(turn, id, account);

@@ -17,7 +17,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, filter: &ChannelFilter) {
     };
     let lines = candidates
         .filter(|channel| asker.sees(channel))
-        .filter(|channel| passes(filter, channel, hub.at()))
+        .filter(|channel| passes(filter, channel, asking.now))
         .map(|channel| ChannelLine {
             name: channel.row.name.shown().clone(),
             members: channel.members.len(),

@@ -69,6 +69,6 @@ fn row(asking: &Asking<'_>, user: &User, channel: Option<&Channel>) -> WhoRow {
         realname: user.realname.clone(),
         away: user.away.is_some(),
         operator: user.is_operator(),
-        idle_ms: asking.hub.at().saturating_sub(user.active_at),
+        idle_ms: asking.now.saturating_sub(user.active_at),
     }
 }

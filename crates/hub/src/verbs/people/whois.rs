@@ -35,7 +35,7 @@ fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
         away: user.away.clone(),
         operator: user.is_operator(),
         flags: own.then_some(user.flags),
-        idle_ms: asking.hub.at().saturating_sub(user.active_at),
+        idle_ms: asking.now.saturating_sub(user.active_at),
         signed_on_at: user.signed_on_at,
     }
 }

@@ -22,6 +22,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick) {
     rename(turn, id, nick);
 }
 
+/// Nicks that people take for the server's own services.
+const SERVICES: &[&str] = &["nickserv", "chanserv"];
+
 /// Whether `nick` may be worn by someone with `account`, who may be `wearer` already.
 pub(crate) fn free_for(
     hub: &Hub,
@@ -31,6 +34,9 @@ pub(crate) fn free_for(
 ) -> Result<(), Refusal> {
     if hub.nicks.get(nick.folded()).is_some_and(|user| Some(*user) != wearer) {
         return Err(Refusal::NickInUse(nick.shown().clone()));
+    }
+    if SERVICES.contains(&&**nick.folded()) {
+        return Err(Refusal::NickReserved(nick.shown().clone()));
     }
     match hub.account_names.get(nick.folded()) {
         Some(owner) if Some(*owner) != account => Err(Refusal::NickReserved(nick.shown().clone())),

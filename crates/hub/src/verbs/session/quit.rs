@@ -16,7 +16,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
     let session = turn.session();
     if actor.sessions.len() > 1 {
         let channels = actor.channels.as_slice().into();
-        turn.hub.sessions.swap_remove(&session);
+        turn.hub.end_session(session);
         turn.user_mut(id).sessions.retain(|s| *s != session);
         return turn.route(Route::Gone(session, channels, reason.clone()));
     }
@@ -36,7 +36,7 @@ pub(crate) fn end(turn: &mut Turn<'_>, id: UserId, reason: &Text) {
         until: turn.hub.at,
     });
     for session in &sessions {
-        turn.hub.sessions.swap_remove(session);
+        turn.hub.end_session(*session);
         turn.route(Route::Gone(*session, channels.as_slice().into(), reason.clone()));
     }
     if !channels.is_empty() {

@@ -74,6 +74,7 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
     };
     hub.users.insert(id, user);
     hub.nicks.insert(nick.folded().clone(), id);
+    hub.strangers.forget(session);
     hub.sessions.insert(session, Session { user: id, line: turn.origin.line });
     hub.users_most = hub.users_most.max(hub.users.len());
     id

@@ -68,14 +68,12 @@ fn to_person(
     let sender = &turn.hub.users[&actor];
     let target = sender.account.zip(user.account).map(|(mine, theirs)| Target::pair(mine, theirs));
     let (to, away) = (user.nick().clone(), user.away.clone());
-    let mut sessions = user.sessions.clone();
-    if user.id != actor {
-        sessions.extend(&sender.sessions);
-    }
+    let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());
     let kept = keep(turn, actor, (target, to.clone()), message, true);
     let tags = message.tags.clone();
     let event = Event::Message { message: kept, to: to.clone(), channel: None, tags };
-    turn.tell(Audience::Sessions(sessions.into()), event);
+    turn.tell(Audience::Sessions(own), event.clone());
+    turn.tell(Audience::Recipients(theirs), event);
     if let Some(away) = away.filter(|_| away_is_told(message.kind)) {
         turn.answer(Answer::TheyAreAway(to, away));
     }

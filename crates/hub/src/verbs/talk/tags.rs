@@ -19,7 +19,11 @@ pub(crate) fn ask(asking: &mut Asking<'_>, message: TagMessage) {
             Err(refusal) => asking.refuse(refusal),
             Ok((audience, to)) => {
                 let (from, tags) = (Arc::clone(&asker.person), message.tags.clone());
-                asking.tell(audience, Event::Tags { from, to, tags });
+                let event = Event::Tags { from, to, tags };
+                if let Audience::Recipients(_) = audience {
+                    asking.tell(Audience::Sessions(asker.sessions_boxed()), event.clone());
+                }
+                asking.tell(audience, event);
             }
         }
     }
@@ -49,11 +53,7 @@ fn audience(
         Recipient::Nick(nick) => {
             let user = asking.hub.user_named(nick);
             let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
-            let mut sessions = user.sessions.clone();
-            if user.id != asker.id {
-                sessions.extend(&asker.sessions);
-            }
-            Ok((Audience::Sessions(sessions.into()), user.nick().clone()))
+            Ok((Audience::Recipients(user.sessions_boxed()), user.nick().clone()))
         }
     }
 }
