@@ -1,0 +1,63 @@
+//! What can be asked for on the command line.
+
+use crate::bounds;
+use crate::floor::Mode;
+use clap::Parser;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Measures what a delivery and a connection cost, beside bare loops that bear the same load.
+#[derive(Debug, Parser)]
+#[command(name = "parlor-bench", version, args_conflicts_with_subcommands = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Subcommand>,
+    /// Everything small, once: does it work?
+    #[arg(long)]
+    pub smoke: bool,
+    /// The binary to measure: a release build
+    #[arg(long, value_name = "PATH", default_value = "target/release/parlor")]
+    pub server: PathBuf,
+    /// Measure another IRC server, which runs already at this address
+    #[arg(long, value_name = "HOST:PORT", requires = "pid")]
+    pub address: Option<SocketAddr>,
+    /// The process of that server
+    #[arg(long, requires = "address")]
+    pub pid: Option<u32>,
+    /// How often everything is run, interleaved [default: 3, with --smoke 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=bounds::RUNS_MAX))]
+    pub runs: Option<u8>,
+    /// Where the server's data is: the disk decides what a commit costs [default: the system's
+    /// directory for temporary files]
+    #[arg(long, value_name = "DIRECTORY")]
+    pub data: Option<PathBuf>,
+    /// Only scenarios whose name has this in it; `connections` names what idle ones and sign-on cost
+    #[arg(long, value_name = "WORD")]
+    pub only: Option<String>,
+}
+
+/// What else there is.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subcommand {
+    /// Be a floor: a bare loop that speaks just enough IRC to bear the load
+    Floor {
+        /// How deliveries leave
+        #[arg(long)]
+        mode: Mode,
+        /// Where to listen
+        #[arg(long, value_name = "ADDRESS")]
+        listen: SocketAddr,
+    },
+}
+
+impl Cli {
+    /// How often everything is run.
+    pub fn runs(&self) -> usize {
+        usize::from(self.runs.unwrap_or(if self.smoke { 1 } else { 3 }))
+    }
+
+    /// Whether a scenario was asked for.
+    pub fn wants(&self, name: &str) -> bool {
+        self.only.as_ref().is_none_or(|word| name.contains(word.as_str()))
+    }
+}

@@ -1,0 +1,165 @@
+//! `parlor-bench`: what a delivery, a sign-on and an idle connection cost.
+//!
+//! Every figure stands beside the same of two bare loops, measured in the same run under the same
+//! load, because machines differ and so does one machine from minute to minute. The tour:
+//!
+//! - [`scenario`]: who talks to whom, and how much of it; a new scenario is a row there.
+//! - [`subject`]: what is measured, and how it is started.
+//! - [`floor`]: the bare loops, as processes of their own.
+//! - [`load`]: many IRC clients in one thread; `talk` sends and checks off, `idle` connects.
+//! - [`process`]: what the kernel says a process has used.
+//! - [`report`], [`machine`]: the tables.
+//! - [`bounds`]: every limit, with its reason.
+//!
+//! Absent on purpose: everything of Parlor's but its grammars. The server is a process like any
+//! other IRC server, so that others can be measured by the same load.
+
+#![allow(clippy::cast_precision_loss, reason = "a figure has three digits")]
+
+mod bounds;
+mod cli;
+mod error;
+mod floor;
+mod load;
+mod machine;
+mod poll;
+mod process;
+mod report;
+mod scenario;
+mod socket;
+mod subject;
+
+use clap::Parser;
+use cli::{Cli, Subcommand};
+use error::Error;
+use floor::Mode;
+use load::idle::{self, Kind};
+use report::{Row, Talks};
+use scenario::{Scale, Scenario};
+use std::process::ExitCode;
+use subject::Subject;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Some(Subcommand::Floor { mode, listen }) => floor::run(mode, listen),
+        None => compare(&cli),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("parlor-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn compare(cli: &Cli) -> Result<(), Error> {
+    let mut scale = if cli.smoke { Scale::SMOKE } else { Scale::FULL };
+    fit_descriptors(&mut scale)?;
+    let subjects = subjects(cli);
+    let scenarios = scale.scenarios();
+    let scenarios: Vec<&Scenario> = scenarios.iter().filter(|s| cli.wants(s.name)).collect();
+    println!("{}\n", method(cli, &scale));
+    let all = talk_all(cli.runs(), &scenarios, &subjects)?;
+    if !all.is_empty() {
+        println!("{}", report::talks(&all));
+        println!("Which threads took the processor's time:\n\n{}", report::shares(&all));
+    }
+    if cli.wants("connections") {
+        println!("{}", connections(cli.runs(), &scale, &subjects)?);
+    }
+    Ok(())
+}
+
+/// What is compared: the floors are last.
+fn subjects(cli: &Cli) -> [Subject; 3] {
+    let first = if let Some((address, pid)) = cli.address.zip(cli.pid) {
+        Subject::Other(address, pid)
+    } else {
+        let data = cli.data.clone().unwrap_or_else(std::env::temp_dir);
+        Subject::Parlor(cli.server.clone(), data)
+    };
+    [first, Subject::Floor(Mode::Send), Subject::Floor(Mode::Coalesce)]
+}
+
+/// As many idle connections as descriptors allow.
+fn fit_descriptors(scale: &mut Scale) -> Result<(), Error> {
+    let limit = process::raise_descriptors();
+    let room = limit.saturating_sub(bounds::DESCRIPTORS_RESERVED);
+    let needed = scale.people.max(scale.sign_ons);
+    if room < needed {
+        return Err(Error::Descriptors {
+            needed,
+            limit,
+            hint: "raise the hard limit (ulimit -Hn)",
+        });
+    }
+    scale.idle = scale.idle.min(room);
+    Ok(())
+}
+
+fn method(cli: &Cli, scale: &Scale) -> String {
+    let server = cli.address.is_none().then_some(cli.server.as_path());
+    format!(
+        "{}\nMethod: {} runs, interleaved, each with a server newly started on loopback; {:?} of \
+         warm-up, {:?} measured; {} people; texts of {} bytes; no rate limits, nothing replayed on \
+         joining. Medians of the runs; ratios are made within a run. Processor time is that of all \
+         of the server's threads, by the kernel's account. A message is under way until all have \
+         received it, and every delivery is checked off once. Latency counts from the time at which \
+         a message was due. Each floor is one bare loop that checks and stores nothing.",
+        machine::describe(server),
+        cli.runs(),
+        scale.warm_up,
+        scale.measured,
+        scale.people,
+        load::flights::TEXT_BYTES,
+    )
+}
+
+fn talk_all<'n>(
+    runs: usize,
+    scenarios: &[&'n Scenario],
+    subjects: &'n [Subject],
+) -> Result<Vec<Talks<'n>>, Error> {
+    let empty = |scenario: &&'n Scenario| Talks {
+        scenario: scenario.name,
+        subjects: subjects.iter().map(|subject| (subject.name(), Vec::new())).collect(),
+    };
+    let mut all: Vec<Talks<'n>> = scenarios.iter().map(empty).collect();
+    for run in 0..runs {
+        for (scenario, talks) in scenarios.iter().zip(&mut all) {
+            for turn in in_turn(run, subjects.len()) {
+                let subject = &subjects[turn];
+                eprintln!("run {} of {runs}: {}: {}", run + 1, scenario.name, subject.name());
+                talks.subjects[turn].1.push(Row::of(scenario.run(subject)?));
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Every run begins with another subject, so that none is always the one after a pause.
+fn in_turn(run: usize, count: usize) -> impl Iterator<Item = usize> {
+    (0..count).map(move |turn| (run + turn) % count)
+}
+
+fn connections(runs: usize, scale: &Scale, subjects: &[Subject]) -> Result<String, Error> {
+    let mut sign_ons: Vec<_> = subjects.iter().map(|s| (s.name(), Vec::new())).collect();
+    for run in 0..runs {
+        for turn in in_turn(run, subjects.len()) {
+            eprintln!("run {} of {runs}: sign-on: {}", run + 1, subjects[turn].name());
+            sign_ons[turn].1.push(idle::sign_on(&subjects[turn], scale.sign_ons)?);
+        }
+    }
+    let mut resident = Vec::new();
+    for subject in subjects {
+        let mut bytes = [None; Kind::ALL.len()];
+        for (kind, bytes) in Kind::ALL.iter().zip(&mut bytes) {
+            eprintln!("{} connections, {}: {}", scale.idle, kind.name(), subject.name());
+            *bytes = idle::resident(subject, *kind, scale.idle)?;
+        }
+        resident.push((subject.name(), bytes));
+    }
+    Ok(report::connections(&sign_ons, &resident))
+}

@@ -1,0 +1,154 @@
+//! The tables: medians, and ratios within one run.
+
+use crate::load::idle::{Kind, SignOn};
+use crate::load::talk::Talked;
+use std::fmt::Write;
+
+/// What one run of a scenario gave.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// Microseconds of the server's processor time a delivery.
+    pub server_us: f64,
+    /// Microseconds of the load's own processor time a delivery.
+    pub own_us: f64,
+    pub per_second: f64,
+    /// Milliseconds: half, and all but a hundredth, arrived within.
+    pub latency_ms: Option<(f64, f64)>,
+    /// Which threads of the server took what.
+    pub shares: String,
+}
+
+impl Row {
+    pub fn of(mut talked: Talked) -> Self {
+        let deliveries = talked.deliveries.max(1) as f64;
+        let half = talked.latencies.percentile_ms(50);
+        Self {
+            server_us: talked.server.total_ns() as f64 / 1000.0 / deliveries,
+            own_us: talked.own_ns as f64 / 1000.0 / deliveries,
+            per_second: deliveries / talked.took.as_secs_f64(),
+            latency_ms: half.zip(talked.latencies.percentile_ms(99)),
+            shares: talked.server.shares(),
+        }
+    }
+}
+
+/// All runs of a scenario: by subject, then by run.
+pub(crate) struct Talks<'n> {
+    pub scenario: &'n str,
+    pub subjects: Vec<(&'n str, Vec<Row>)>,
+}
+
+/// The comparison, as a Markdown table. The last two subjects are the floors.
+pub(crate) fn talks(all: &[Talks<'_>]) -> String {
+    let mut out = String::from(
+        "| scenario | server | CPU µs a delivery | load's own | deliveries/s | × floor, sends \
+         | × floor, coalescing | p50 ms | p99 ms |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n",
+    );
+    for talks in all {
+        for (name, rows) in &talks.subjects {
+            let median_of = |value: fn(&Row) -> f64| median(rows.iter().map(value));
+            let latency = |value: fn((f64, f64)) -> f64| {
+                let known: Vec<f64> =
+                    rows.iter().filter_map(|row| row.latency_ms).map(value).collect();
+                if known.is_empty() { "–".to_owned() } else { format!("{:.2}", median(known)) }
+            };
+            let [sends, coalescing] = floors(talks).map(|floor| {
+                let ratios = rows.iter().zip(floor).map(|(row, f)| row.server_us / f.server_us);
+                median(ratios)
+            });
+            let _ = writeln!(
+                out,
+                "| {} | {name} | {:.3} | {:.3} | {:.0} | {sends:.2} | {coalescing:.2} | {} | {} |",
+                talks.scenario,
+                median_of(|row| row.server_us),
+                median_of(|row| row.own_us),
+                median_of(|row| row.per_second),
+                latency(|(half, _)| half),
+                latency(|(_, most)| most),
+            );
+        }
+    }
+    out
+}
+
+fn floors<'t>(talks: &'t Talks<'_>) -> [&'t [Row]; 2] {
+    let mut floors = talks.subjects.iter().rev().map(|(_, rows)| rows.as_slice());
+    let coalescing = floors.next().unwrap_or_default();
+    [floors.next().unwrap_or_default(), coalescing]
+}
+
+/// Which threads of the first subject's server took the time, in the last run of each scenario.
+pub(crate) fn shares(all: &[Talks<'_>]) -> String {
+    let mut out = String::new();
+    for talks in all {
+        let last = talks.subjects.first().and_then(|(name, rows)| Some((name, rows.last()?)));
+        if let Some((name, row)) = last {
+            let _ = writeln!(out, "- {}, {name}: {}", talks.scenario, row.shares);
+        }
+    }
+    out
+}
+
+/// What signing on costs, and what being there costs.
+pub(crate) fn connections(
+    sign_ons: &[(&str, Vec<SignOn>)],
+    resident: &[(&str, [Option<f64>; Kind::ALL.len()])],
+) -> String {
+    let mut out = String::from("| server | sign-on, CPU µs each | load's own |");
+    for kind in Kind::ALL {
+        let _ = write!(out, " resident bytes, {} |", kind.name());
+    }
+    out.push_str("\n|---|--:|--:|--:|--:|--:|\n");
+    for ((name, runs), (_, bytes)) in sign_ons.iter().zip(resident) {
+        let server = median(runs.iter().map(|run| run.server_us));
+        let own = median(runs.iter().map(|run| run.own_us));
+        let _ = write!(out, "| {name} | {server:.1} | {own:.1} |");
+        for bytes in bytes {
+            let _ = match bytes {
+                Some(bytes) => write!(out, " {bytes:.0} |"),
+                None => write!(out, " – |"),
+            };
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The middle value; of an even number, the mean of the two.
+fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    match values.len() {
+        0 => f64::NAN,
+        len if len % 2 == 1 => values[len / 2],
+        len => f64::midpoint(values[len / 2 - 1], values[len / 2]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(server_us: f64) -> Row {
+        let shares = String::new();
+        Row { server_us, own_us: 1.0, per_second: 1000.0, latency_ms: None, shares }
+    }
+
+    #[test]
+    fn ratios_are_within_a_run_before_they_are_a_median() {
+        let subjects = vec![
+            ("P", vec![row(1.0), row(4.0), row(9.0)]),
+            ("S", vec![row(1.0), row(2.0), row(3.0)]),
+            ("C", vec![row(2.0), row(2.0), row(3.0)]),
+        ];
+        let table = talks(&[Talks { scenario: "x", subjects }]);
+        let told = table.lines().nth(2);
+        assert_eq!(told, Some("| x | P | 4.000 | 1.000 | 1000 | 2.00 | 2.00 | – | – |"));
+    }
+
+    #[test]
+    fn a_median_of_two_is_between_them() {
+        assert!((median([3.0, 1.0]) - 2.0).abs() < 1e-9);
+        assert!((median([3.0, 1.0, 9.0]) - 3.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,89 @@
+//! The scenarios, and one run of one of them.
+
+use crate::error::Error;
+use crate::load::Load;
+use crate::load::talk::{self, Pace, Plan, Talked};
+use crate::subject::Subject;
+use std::time::Duration;
+
+/// One row of the comparison.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scenario {
+    pub name: &'static str,
+    pub plan: Plan,
+}
+
+/// How large everything is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scale {
+    /// Who is there to be talked to, in all.
+    pub people: usize,
+    /// Who signs on.
+    pub sign_ons: usize,
+    /// Idle connections of each kind.
+    pub idle: usize,
+    pub warm_up: Duration,
+    pub measured: Duration,
+}
+
+impl Scale {
+    /// What the numbers are quoted for.
+    pub const FULL: Self = Self {
+        people: 1000,
+        sign_ons: 5000,
+        idle: 15_000,
+        warm_up: Duration::from_millis(700),
+        measured: Duration::from_secs(3),
+    };
+
+    /// Whether it works at all, in less than twenty seconds.
+    pub const SMOKE: Self = Self {
+        people: 200,
+        sign_ons: 300,
+        idle: 500,
+        warm_up: Duration::from_millis(50),
+        measured: Duration::from_millis(250),
+    };
+
+    /// All scenarios.
+    pub fn scenarios(&self) -> [Scenario; 4] {
+        let Self { people, warm_up, measured, .. } = *self;
+        let plan = |channels: usize, senders: usize, pace: Pace| Plan {
+            channels,
+            members: people / channels,
+            senders,
+            pace,
+            warm_up,
+            measured,
+        };
+        [
+            Scenario {
+                name: "one sender, one message at a time",
+                plan: plan(1, 1, Pace::UnderWay(1)),
+            },
+            Scenario {
+                name: "100 senders, 64 under way",
+                plan: plan(1, people / 10, Pace::UnderWay(people * 64 / 1000)),
+            },
+            Scenario {
+                name: "channels of 10, all under way",
+                plan: plan(people / 10, 10, Pace::UnderWay(people)),
+            },
+            Scenario {
+                name: "paced, channels of 50",
+                plan: plan(people / 50, 50, Pace::PerSecond(people as u32)),
+            },
+        ]
+    }
+}
+
+impl Scenario {
+    /// Starts a server, fills it, and talks.
+    pub fn run(&self, subject: &Subject) -> Result<Talked, Error> {
+        let running = subject.start()?;
+        let mut load = Load::new(running.address)?;
+        load.sign_on(self.plan.channels * self.plan.members, "b")?;
+        load.join(|place| talk::channel_of(&self.plan, place))?;
+        talk::talk(&mut load, &self.plan, running.pid)
+    }
+}

@@ -1,0 +1,109 @@
+//! What is measured: Parlor, the floors beside it, or another server that runs already.
+
+use crate::bounds;
+use crate::error::Error;
+use crate::floor::Mode;
+use crate::socket;
+use std::fs::{self, File};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+use tempfile::TempDir;
+
+/// A server to be measured.
+#[derive(Debug, Clone)]
+pub(crate) enum Subject {
+    /// `parlor serve` of this binary, with an empty data directory below the other path.
+    Parlor(PathBuf, PathBuf),
+    /// A bare loop.
+    Floor(Mode),
+    /// Another server that runs already.
+    Other(SocketAddr, u32),
+}
+
+/// A server that runs. It ends with this, if it was started for it.
+pub(crate) struct Running {
+    pub address: SocketAddr,
+    pub pid: u32,
+    started: Option<(Child, TempDir)>,
+}
+
+impl Subject {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Parlor(..) => "Parlor",
+            Self::Floor(Mode::Send) => "floor, each its own send",
+            Self::Floor(Mode::Coalesce) => "floor, coalescing",
+            Self::Other(..) => "the server given",
+        }
+    }
+
+    /// Starts it with nothing in it, and waits until it listens.
+    pub fn start(&self) -> Result<Running, Error> {
+        let address = socket::unused_address().map_err(Error::io("find a port"))?;
+        let temporary = || tempfile::tempdir().map_err(Error::io("make a directory"));
+        let (mut command, directory) = match self {
+            Self::Other(address, pid) => {
+                return Ok(Running { address: *address, pid: *pid, started: None });
+            }
+            Self::Parlor(binary, below) => {
+                let directory = TempDir::new_in(below).map_err(Error::io("make a directory"))?;
+                (serve(binary, address, directory.path())?, directory)
+            }
+            Self::Floor(mode) => (floor(*mode, address)?, temporary()?),
+        };
+        let said = directory.path().join("said");
+        let log = File::create(&said).map_err(Error::io("make a log"))?;
+        let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        let child = command.spawn().map_err(Error::io("start a server"))?;
+        let running = Running { address, pid: child.id(), started: Some((child, directory)) };
+        running.wait_until_listening(self.name(), &said)?;
+        Ok(running)
+    }
+}
+
+/// Parlor with what a comparison needs: no rate, and nothing replayed on joining. It stores and
+/// syncs as always.
+fn serve(binary: &Path, address: SocketAddr, data: &Path) -> Result<Command, Error> {
+    if !binary.is_file() {
+        return Err(Error::NoServer(binary.to_owned()));
+    }
+    let mut command = Command::new(binary);
+    command.arg("serve").arg("--listen").arg(address.to_string());
+    command.arg("--data").arg(data.join("data"));
+    command.env("PARLOR_LIMITS_COMMANDS_PER_SECOND", "0").env("PARLOR_HISTORY_REPLAY", "0");
+    Ok(command)
+}
+
+fn floor(mode: Mode, address: SocketAddr) -> Result<Command, Error> {
+    let binary = std::env::current_exe().map_err(Error::io("find this program"))?;
+    let mode = if mode == Mode::Send { "send" } else { "coalesce" };
+    let mut command = Command::new(binary);
+    command.args(["floor", "--mode", mode, "--listen"]).arg(address.to_string());
+    Ok(command)
+}
+
+impl Running {
+    fn wait_until_listening(&self, name: &'static str, said: &Path) -> Result<(), Error> {
+        let until = Instant::now() + bounds::START;
+        while TcpStream::connect(self.address).is_err() {
+            if Instant::now() >= until {
+                let said = fs::read_to_string(said).unwrap_or_default();
+                return Err(Error::NotListening { name, said });
+            }
+            std::thread::sleep(bounds::START_PAUSE);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some((child, _)) = &mut self.started {
+            // It may have ended by itself.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
