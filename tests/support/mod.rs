@@ -4,6 +4,7 @@
 //! how long anything took.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod crowd;
 pub mod history;
 pub mod terminal;
 
