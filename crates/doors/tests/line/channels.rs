@@ -53,6 +53,7 @@ fn several_channels_are_told_apart() {
     );
 }
 
+// One table: a transcript whose lines depend on those before.
 #[test]
 fn channels_are_kept_and_told() {
     check(
