@@ -35,9 +35,7 @@ impl LineDoor {
         let Hearing { event, own } = hearing;
         let you = self.you(event, own);
         let heard = match event {
-            Event::Message { message, .. } => {
-                !own && !is_other_ctcp(message)
-            }
+            Event::Message { message, .. } => !own && !is_other_ctcp(message),
             Event::Tags { .. } => false,
             // Who comes in is shown the place, and who leaves was told so by `/part`.
             Event::Joined { .. } | Event::Parted { .. } | Event::Quit { .. } => !own,

@@ -210,6 +210,17 @@ impl Town {
         bytes
     }
 
+    /// The writes that one of them would have got since the last time: where in memory the pieces of
+    /// each lie.
+    pub fn take_writes(&mut self, name: &str) -> Vec<Vec<usize>> {
+        let mut writes = Vec::new();
+        self.hall.flush(self.seats[name], self.now, |slices| {
+            writes.push(slices.iter().map(|slice| slice.as_ptr().addr()).collect());
+            Ok(slices.iter().map(|slice| slice.len()).sum())
+        });
+        writes
+    }
+
     /// Does what the hall asks until it asks no more.
     fn run(&mut self) {
         loop {

@@ -1,6 +1,7 @@
 //! Transcripts of the IRC door, a file a group of verbs: who sends which line, who sees which line.
 
 #[path = "../common/mod.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
 mod common;
 
 mod account;

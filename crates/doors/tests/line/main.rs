@@ -1,6 +1,7 @@
 //! Transcripts of the line door: who types which line, who sees which line.
 
 #[path = "../common/mod.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
 mod common;
 
 mod accounts;

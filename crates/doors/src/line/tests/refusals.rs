@@ -5,6 +5,7 @@ use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
 use parlor_hub::refusal::MayNotSpeak;
 
+// One table: each refusal with its words.
 #[test]
 fn every_refusal_is_a_sentence() {
     let x = || "#x".into();

@@ -1,0 +1,37 @@
+//! What a shard spends on one event: it is rendered once a dialect, and written with all that was
+//! released with it.
+
+#[path = "../common/mod.rs"]
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod common;
+
+use common::Town;
+
+fn in_one_channel(people: &[(&str, &str)]) -> Town {
+    let mut town = Town::new();
+    for (name, caps) in people {
+        town.sign_on(name, caps);
+        town.send(name, "JOIN #go");
+    }
+    town.take_seen();
+    town
+}
+
+#[test]
+fn everyone_of_one_dialect_shares_the_same_bytes() {
+    let people = [("ada", ""), ("bob", ""), ("cyd", ""), ("dan", "server-time")];
+    let mut town = in_one_channel(&people);
+    town.send("ada", "PRIVMSG #go :hello");
+    let [bob, cyd, dan] = ["bob", "cyd", "dan"].map(|name| town.take_writes(name));
+    assert_eq!(bob.concat().len(), 1);
+    assert_eq!(bob, cyd, "they are told the same bytes at the same place in memory");
+    assert_ne!(bob, dan, "another dialect has other bytes");
+}
+
+#[test]
+fn what_is_released_together_is_one_write() {
+    let mut town = in_one_channel(&[("ada", ""), ("bob", "")]);
+    town.feed("ada", b"PRIVMSG #go :one\r\nPRIVMSG #go :two\r\nPRIVMSG #go :three\r\n");
+    let writes = town.take_writes("bob");
+    assert_eq!(writes.iter().map(Vec::len).collect::<Vec<_>>(), [3], "three pieces, one write");
+}
