@@ -26,6 +26,8 @@ pub struct Server {
     pub address: SocketAddr,
     pub data: TempDir,
     settings: Vec<(String, String)>,
+    /// What stands behind `serve` beside its address and its data.
+    arguments: Vec<String>,
 }
 
 impl Server {
@@ -41,9 +43,15 @@ impl Server {
 
     /// A server with these settings and this data.
     pub fn with_data(settings: &[(&str, &str)], data: TempDir) -> Self {
+        Self::with_arguments(settings, data, &[])
+    }
+
+    /// A server with these settings, this data, and more on its command line.
+    pub fn with_arguments(settings: &[(&str, &str)], data: TempDir, arguments: &[&str]) -> Self {
         let settings = settings.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
+        let arguments = arguments.iter().map(|argument| (*argument).into()).collect();
         let address = free_address();
-        let mut server = Self { child: None, address, data, settings };
+        let mut server = Self { child: None, address, data, settings, arguments };
         server.start_again();
         server
     }
@@ -55,6 +63,7 @@ impl Server {
         let child = Command::new(env!("CARGO_BIN_EXE_parlor"))
             .args(["serve", "--listen", &self.address.to_string(), "--data"])
             .arg(self.data.path().join("data"))
+            .args(&self.arguments)
             .envs(self.settings.iter().map(|(k, v)| (k, v)))
             .stdin(Stdio::null())
             .stdout(Stdio::null())

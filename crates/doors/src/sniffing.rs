@@ -8,12 +8,15 @@ pub(crate) struct Sniffing {
     pub first: Vec<u8>,
     /// The number of the guest as whom a caller was greeted who was silent for long.
     pub greeted: Option<u32>,
+    /// They have been here for long, and said something that told nothing.
+    pub is_late: bool,
 }
 
 impl Sniffing {
     /// What the bytes so far, with these behind them, mean.
     pub fn read(&mut self, bytes: &[u8]) -> First {
         self.first.extend_from_slice(bytes);
-        if self.greeted.is_some() { sniff_greeted(&self.first) } else { sniff(&self.first) }
+        let is_late = self.is_late || self.greeted.is_some();
+        if is_late { sniff_greeted(&self.first) } else { sniff(&self.first) }
     }
 }

@@ -45,8 +45,8 @@ pub struct Hall {
     seats: Slab<Seat>,
     by_session: FxHashMap<SessionId, usize>,
     rooms: Rooms,
-    /// Callers who have said nothing yet, in the order they came.
-    silent: VecDeque<(usize, SessionId)>,
+    /// Callers who may be silent, in the order they came, and when they came.
+    silent: VecDeque<(usize, SessionId, Millis)>,
     requests: Vec<Request>,
     dirty: Vec<usize>,
     /// Seats that may read on, after something they waited for.
@@ -141,7 +141,7 @@ impl Hall {
         let session = caller.session;
         let seat = self.seats.insert(Seat::new(caller, now));
         self.by_session.insert(session, seat);
-        self.silent.push_back((seat, session));
+        self.silent.push_back((seat, session, now));
         seat
     }
 

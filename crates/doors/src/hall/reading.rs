@@ -25,19 +25,27 @@ impl Hall {
         place.heard_at = now;
         place.is_pinged = false;
         place.is_mid_line = bytes.last() != Some(&b'\n');
-        if let Door::Sniffing(sniffing) = &mut place.door {
-            let first = sniffing.read(bytes);
-            let all =
-                if first == First::More { return } else { std::mem::take(&mut sniffing.first) };
-            let greeted = sniffing.greeted;
-            if self.open(seat, first, greeted, now) {
-                self.read(seat, &all, now);
-            }
+        if let Door::Sniffing(_) = place.door {
+            self.sniff(seat, bytes, now);
         } else if place.pending.is_empty() {
             self.read(seat, bytes, now);
         } else {
             place.pending.extend_from_slice(bytes);
             self.resume(seat, now);
+        }
+    }
+
+    /// Reads on until it is known who calls, and opens their door.
+    pub(super) fn sniff(&mut self, seat: usize, bytes: &[u8], now: Millis) {
+        let Door::Sniffing(sniffing) = &mut self.seats[seat].door else { return };
+        let first = sniffing.read(bytes);
+        if first == First::More {
+            return;
+        }
+        let all = std::mem::take(&mut sniffing.first);
+        let greeted = sniffing.greeted;
+        if self.open(seat, first, greeted, now) {
+            self.read(seat, &all, now);
         }
     }
 
@@ -47,10 +55,13 @@ impl Hall {
         place.at_end = true;
         // A person's last line needs no end: `printf hello | nc` says hello.
         if place.is_mid_line && !matches!(place.door, Door::Irc(_)) {
-            return self.feed(seat, b"\n", now);
-        }
-        if place.pending.is_empty() {
+            self.feed(seat, b"\n", now);
+        } else if place.pending.is_empty() {
             self.read(seat, &[], now);
+        }
+        // Of whom it is not known by now who they are, it never will be.
+        if let Some(Door::Sniffing(_)) = self.seats.get(seat).map(|place| &place.door) {
+            self.leave(seat, "Connection closed", now);
         }
     }
 

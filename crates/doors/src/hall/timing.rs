@@ -3,7 +3,7 @@
 use super::Hall;
 use super::releasing::TOO_SLOW;
 use super::seat::{Life, Seat};
-use crate::bounds;
+use crate::bounds::{self, GREET_AFTER_MS};
 use crate::door::Door;
 use crate::line::LineDoor;
 use crate::queue::Item;
@@ -23,9 +23,9 @@ enum Due {
 impl Hall {
     /// When [`Hall::tick`] has something to do next: in half a second at most.
     pub fn next_tick(&self, now: Millis) -> Millis {
-        let greeting = self.silent.front().and_then(|(seat, _)| self.seats.get(*seat));
-        let greeting = greeting.map_or(Millis::MAX, |seat| seat.heard_at + bounds::GREET_AFTER_MS);
-        greeting.clamp(now, now + bounds::GREET_AFTER_MS)
+        let greeting = self.silent.front();
+        let greeting = greeting.map_or(Millis::MAX, |(.., came_at)| came_at + GREET_AFTER_MS);
+        greeting.clamp(now, now + GREET_AFTER_MS)
     }
 
     /// Does what is due.
@@ -38,17 +38,23 @@ impl Hall {
     }
 
     fn greet_the_silent(&mut self, now: Millis) {
-        while let Some(&(seat, session)) = self.silent.front() {
-            if let Some(place) = self.seats.get(seat)
-                && place.session == session
-                && is_silent(place)
-            {
-                if place.heard_at + bounds::GREET_AFTER_MS > now {
-                    return;
-                }
-                self.greet(seat, now);
+        while let Some(&(seat, session, came_at)) = self.silent.front() {
+            if came_at + GREET_AFTER_MS > now {
+                return;
             }
             self.silent.pop_front();
+            let Some(place) = self.seats.get_mut(seat) else { continue };
+            let Door::Sniffing(sniffing) = &mut place.door else { continue };
+            if place.session != session || place.life != Life::Open {
+                continue;
+            }
+            if sniffing.first.is_empty() {
+                self.greet(seat, now);
+            } else {
+                // An Enter may have been the beginning of something that would have come by now.
+                sniffing.is_late = true;
+                self.sniff(seat, &[], now);
+            }
         }
     }
 
@@ -89,10 +95,6 @@ impl Hall {
             Self::touch(&mut self.seats, &mut self.dirty, seat);
         }
     }
-}
-
-fn is_silent(place: &Seat) -> bool {
-    matches!(&place.door, Door::Sniffing(s) if s.first.is_empty() && s.greeted.is_none())
 }
 
 fn due(place: &Seat, now: Millis) -> Due {
