@@ -86,9 +86,7 @@ impl Hub {
                     return Err(format!("{name} keeps no place for {}", user.nick()));
                 }
             }
-            let lives = !channel.members.is_empty()
-                || channel.row.registered
-                || channel.returning;
+            let lives = !channel.members.is_empty() || channel.row.registered || channel.returning;
             if !lives {
                 return Err(format!("{name} lives with nobody in it"));
             }

@@ -15,6 +15,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, credential: Credential) {
     let Some(account) = valid(turn, credential) else {
         return turn.refuse(Refusal::WrongPassword);
     };
+    if let Some(refusal) = wears_anothers(turn, actor, Some(account)) {
+        return turn.refuse(refusal);
+    }
     attach(turn, actor, account);
     let name = turn.hub.accounts[&account].name.shown().clone();
     turn.answer(Answer::LoggedIn(name));
@@ -23,10 +26,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, credential: Credential) {
 pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
     let Some(actor) = turn.actor() else { return };
     let id = actor.id;
-    // The nick of an account belongs to it: who logs out while wearing it must change it first.
-    if actor.account.is_some() && turn.hub.account_names.contains_key(&actor.folded) {
-        let nick = actor.nick().clone();
-        return turn.refuse(Refusal::NickReserved(nick));
+    if let Some(refusal) = wears_anothers(turn, id, None) {
+        return turn.refuse(refusal);
     }
     detach(turn, id);
     turn.answer(Answer::LoggedOut);
@@ -41,6 +42,18 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: &str) {
         password: account.password.clone(),
     });
     asking.answer(Answer::Credential(credential));
+}
+
+/// The nick of an account belongs to it: who wears it must change it before they log out, or in to
+/// another account.
+pub(super) fn wears_anothers(
+    turn: &Turn<'_>,
+    user: UserId,
+    account: Option<AccountId>,
+) -> Option<Refusal> {
+    let user = &turn.hub.users[&user];
+    let owner = turn.hub.account_names.get(&user.folded)?;
+    (Some(*owner) != account).then(|| Refusal::NickReserved(user.nick().clone()))
 }
 
 /// The account of a verification that is not void.

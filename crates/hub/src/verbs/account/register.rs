@@ -37,6 +37,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
     if worn_by_another {
         return turn.refuse(Refusal::AccountNameWorn(name));
     }
+    if let Some(refusal) = login::wears_anothers(turn, id, None) {
+        return turn.refuse(refusal);
+    }
     let account = add(turn, register);
     login::attach(turn, id, account);
     turn.answer(Answer::Registered(name));
