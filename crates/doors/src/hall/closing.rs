@@ -46,6 +46,7 @@ impl Hall {
     /// Puts a seat out that does not read: what waits for it is dropped, and it is told why.
     pub(super) fn put_out(&mut self, seat: usize, reason: &str, now: Millis) {
         self.seats[seat].queue.cut();
+        self.seats[seat].deferred.clear();
         self.leave(seat, reason, now);
         self.say_farewell(seat, reason, now);
     }

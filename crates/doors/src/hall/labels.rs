@@ -63,8 +63,8 @@ impl Hall {
         let line = place.line;
         Self::close_label(place, line);
         if line < first {
-            // Nothing was requested: what was said is all there is, behind earlier commands.
-            self.finish_labels(seat, line, now);
+            // Nothing was requested: what was said is all there is.
+            self.finish_last_label(seat, line, now);
         }
     }
 
@@ -92,8 +92,27 @@ impl Hall {
             place.labels = None;
         }
         for item in wrapped {
+            place.queue(item, now);
+        }
+        Self::touch(&mut self.seats, &mut self.dirty, seat);
+    }
+
+    /// Queues what the last label collected, if `line` was its last: in its turn, behind the answers
+    /// to commands that are still on their way. Their own labels stay open for them.
+    pub(super) fn finish_last_label(&mut self, seat: usize, line: u32, now: Millis) {
+        let server = self.facts.server.clone();
+        let waits_for_none = self.failing;
+        let place = &mut self.seats[seat];
+        let Some(labels) = &mut place.labels else { return };
+        let Some(labelled) = labels.open.pop_back_if(|l| l.last == Some(line)) else { return };
+        labels.made += 1;
+        let wrapped = wrap(labelled, labels.made, &server);
+        if labels.open.is_empty() {
+            place.labels = None;
+        }
+        for item in wrapped {
             match item {
-                Item::Bytes(bytes) if place.in_flight > 0 && line == place.line => {
+                Item::Bytes(bytes) if place.in_flight > 0 && !waits_for_none => {
                     place.deferred.push_back((line, bytes));
                 }
                 item => place.queue(item, now),

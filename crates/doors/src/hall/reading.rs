@@ -97,7 +97,7 @@ impl Hall {
         if self.seats[seat].life == Life::Open {
             self.give_to_door(seat, result, now);
         }
-        self.complete(seat, hashing.line, now);
+        self.work_done(seat, hashing.line, now);
     }
 
     /// What the account's password is verified against came back: none when there is no account.

@@ -71,9 +71,30 @@ impl Hall {
             }
             self.finish_labels(seat, line, now);
         }
+        self.say_deferred(seat, line, now);
+        self.go_on(seat, now);
+    }
+
+    /// Work on a password is done. It waits for nobody, so that commands before it may still be on
+    /// their way: what waits behind those goes on waiting.
+    pub(super) fn work_done(&mut self, seat: usize, line: u32, now: Millis) {
         let place = &mut self.seats[seat];
+        place.in_flight = place.in_flight.saturating_sub(1);
+        if place.labels.is_some() && place.hashing.is_none() {
+            let last = place.line;
+            Self::close_label(place, last);
+            self.finish_last_label(seat, line, now);
+        }
+        self.say_deferred(seat, 0, now);
+        self.go_on(seat, now);
+    }
+
+    /// Says what waited for commands up to `line`; everything when none is on its way.
+    fn say_deferred(&mut self, seat: usize, line: u32, now: Millis) {
+        let place = &mut self.seats[seat];
+        let all = place.in_flight == 0;
         let mut said = false;
-        while place.deferred.front().is_some_and(|(after, _)| *after <= line) {
+        while place.deferred.front().is_some_and(|(after, _)| all || *after <= line) {
             if let Some((_, bytes)) = place.deferred.pop_front() {
                 place.queue(Item::Bytes(bytes), now);
                 said = true;
@@ -82,6 +103,10 @@ impl Hall {
         if said {
             Self::touch(&mut self.seats, &mut self.dirty, seat);
         }
+    }
+
+    /// Reads on, or ends, now that something has come back.
+    fn go_on(&mut self, seat: usize, now: Millis) {
         let place = &self.seats[seat];
         if !place.pending.is_empty() || place.in_flight + 1 == crate::bounds::IN_FLIGHT_MAX {
             self.resumable.push(seat);
