@@ -1,0 +1,23 @@
+//! Every bound of the simulator, with its reason.
+
+/// Steps of a seed when none are asked for: some thousand lines, a crash or two.
+pub const STEPS: u32 = 1500;
+
+/// Clients of one world: enough to fill a few channels, few enough to collide all the time.
+pub const CLIENTS_MAX: usize = 9;
+
+/// Bytes that a client may have ready to send: more would only be sent later.
+pub const OUTGOING_BYTES_MAX: usize = 3_000;
+
+/// Bytes that a socket holds for a client that does not read.
+pub const SOCKET_BYTES: usize = 8 * 1024;
+
+/// Repeats of an entry that wait for their moment.
+pub const REPEATS_MAX: usize = 8;
+
+/// Rounds in which everything must come to rest: each round empties every queue, so that only an
+/// endless echo needs more.
+pub const REST_ROUNDS_MAX: usize = 400;
+
+/// Entries between two comparisons of the saved bytes of the hub and its twin.
+pub const SAVE_EVERY: u64 = 8;

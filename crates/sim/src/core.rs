@@ -1,0 +1,205 @@
+//! The core as the server has it: journal, hub, questions in their places, batches for the store. And
+//! a twin of the hub, which is saved and loaded now and then and must never differ.
+
+use crate::chance::Chance;
+use crate::journal::FaultyJournal;
+use crate::ledger::Ledger;
+use crate::rooms::Rooms;
+use crate::{Wrong, bounds, checks};
+use parlor_doors::hall::Request;
+use parlor_hub::change::Durable;
+use parlor_hub::id::{Millis, Seq, SessionId};
+use parlor_hub::outcome::Asked;
+use parlor_hub::{Command, Hub, Origin, Outcome, Query, Settings, Step};
+use std::collections::{BTreeMap, VecDeque};
+
+/// What was applied together, and what the hub would have stored by then.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    pub seq: Seq,
+    pub at: Millis,
+    pub outcomes: Vec<Outcome>,
+    pub durable: Durable,
+}
+
+#[derive(Debug)]
+pub(crate) struct Core {
+    pub hub: Hub,
+    twin: Hub,
+    pub journal: FaultyJournal,
+    /// What halls handed on and the core has not looked at, in the order in which it came.
+    pub inbox: VecDeque<Vec<Request>>,
+    waiting: BTreeMap<SessionId, Outstanding>,
+    incarnation: u32,
+    own_line: u32,
+    /// For the store.
+    pub batches: VecDeque<Batch>,
+    /// Who is where after everything that was applied.
+    pub rooms: Rooms,
+    pub entries: u64,
+    pub verbose: bool,
+    /// An operator asked for the configuration.
+    pub rehash: bool,
+}
+
+/// The commands of a session that are on their way, and the questions that wait for them.
+#[derive(Debug, Default)]
+struct Outstanding {
+    submitted: u32,
+    questions: VecDeque<(u32, Origin, Query)>,
+}
+
+impl Core {
+    pub fn start(durable: Durable, settings: Settings, chance: &mut Chance) -> Self {
+        let incarnation = durable.epoch;
+        let journal = FaultyJournal::after(durable.seq, durable.at, chance);
+        let hub = Hub::start(durable, settings.clone());
+        let mut core = Self {
+            twin: hub.clone(),
+            hub,
+            journal,
+            inbox: VecDeque::new(),
+            waiting: BTreeMap::new(),
+            incarnation,
+            own_line: 0,
+            batches: VecDeque::new(),
+            rooms: Rooms::default(),
+            entries: 0,
+            verbose: false,
+            rehash: false,
+        };
+        core.append_own(Command::Configured(Box::new(settings)), chance);
+        core.append_own(Command::Started, chance);
+        core
+    }
+
+    pub fn append_own(&mut self, command: Command, chance: &mut Chance) {
+        self.own_line += 1;
+        let (incarnation, line) = (self.incarnation, self.own_line);
+        let origin = Origin { node: 0, incarnation, session: SessionId::SERVER, line };
+        self.journal.append(origin, command, chance);
+    }
+
+    pub fn is_quiet(&self) -> bool {
+        self.inbox.is_empty()
+            && self.journal.is_empty()
+            && self.batches.is_empty()
+            && self.waiting.is_empty()
+    }
+
+    /// One turn of the loop: takes in so many hand-overs and applies so many entries.
+    pub fn turn(
+        &mut self,
+        (handed, applied): (usize, usize),
+        now: Millis,
+        ledger: &mut Ledger,
+        chance: &mut Chance,
+    ) -> Result<(), Wrong> {
+        let mut outcomes = Vec::new();
+        for _ in 0..handed {
+            let Some(requests) = self.inbox.pop_front() else { break };
+            for request in requests {
+                self.take_in(request, now, &mut outcomes, chance);
+            }
+        }
+        for _ in 0..applied {
+            if !self.apply_next(now, &mut outcomes, ledger, chance)? {
+                break;
+            }
+        }
+        if !outcomes.is_empty() {
+            let (seq, at, durable) = (self.hub.seq(), self.hub.at(), self.hub.durable());
+            self.batches.push_back(Batch { seq, at, outcomes, durable });
+        }
+        Ok(())
+    }
+
+    fn take_in(
+        &mut self,
+        request: Request,
+        now: Millis,
+        outcomes: &mut Vec<Outcome>,
+        chance: &mut Chance,
+    ) {
+        match request {
+            Request::Submit(origin, command) => {
+                self.waiting.entry(origin.session).or_default().submitted = origin.line;
+                self.journal.append(origin, command, chance);
+            }
+            Request::Ask(origin, query) => match self.waiting.get_mut(&origin.session) {
+                Some(outstanding) => {
+                    outstanding.questions.push_back((outstanding.submitted, origin, query));
+                }
+                None => outcomes.push(self.hub.ask(origin, now, query)),
+            },
+            Request::Hash(..) | Request::Read(..) => {}
+        }
+    }
+
+    fn apply_next(
+        &mut self,
+        now: Millis,
+        outcomes: &mut Vec<Outcome>,
+        ledger: &mut Ledger,
+        chance: &mut Chance,
+    ) -> Result<bool, Wrong> {
+        let Some((entry, repeated)) = self.journal.take(now, chance) else { return Ok(false) };
+        self.entries += 1;
+        let origin = entry.origin;
+        let described = format!("{:?} of {origin:?}", entry.command);
+        if self.verbose {
+            println!("{:>6} entry {}, repeated {repeated}: {described}", entry.at, entry.seq);
+        }
+        let twins = self.twin.apply(entry.clone());
+        let outcome = self.hub.apply(entry);
+        let context = |Wrong(wrong)| Wrong(format!("{wrong}\n  behind {described}"));
+        Wrong::unless_equal("the twin's outcome", &twins, "the hub's", &outcome)
+            .map_err(context)?;
+        self.compare_twin(chance).map_err(context)?;
+        if repeated {
+            checks::applied::void(&outcome).map_err(context)?;
+        }
+        ledger.note(&outcome).map_err(context)?;
+        for step in &outcome.steps {
+            if let Step::Route(route) = step {
+                self.rooms.note(route, |_| true);
+            }
+        }
+        checks::applied::hub(&self.hub, &self.rooms).map_err(context)?;
+        self.rehash |= outcome.asked == Some(Asked::Rehash);
+        outcomes.push(outcome);
+        for (origin, query) in self.applied(origin) {
+            outcomes.push(self.hub.ask(origin, now, query));
+        }
+        Ok(true)
+    }
+
+    /// The questions that waited for this command.
+    fn applied(&mut self, origin: Origin) -> Vec<(Origin, Query)> {
+        let Some(outstanding) = self.waiting.get_mut(&origin.session) else { return Vec::new() };
+        let mut ready = Vec::new();
+        while outstanding.questions.front().is_some_and(|(after, ..)| *after <= origin.line) {
+            let question = outstanding.questions.pop_front();
+            ready.extend(question.map(|(_, origin, query)| (origin, query)));
+        }
+        if outstanding.submitted == origin.line {
+            self.waiting.remove(&origin.session);
+        }
+        ready
+    }
+
+    fn compare_twin(&mut self, chance: &mut Chance) -> Result<(), Wrong> {
+        let loads = chance.one_in(25);
+        if !loads && !self.entries.is_multiple_of(bounds::SAVE_EVERY) {
+            return Ok(());
+        }
+        let saved = self.hub.save();
+        if saved != self.twin.save() {
+            return Err(Wrong("the twin that was saved and loaded saves other bytes".into()));
+        }
+        if loads {
+            self.twin = Hub::load(&saved).map_err(|error| Wrong(error.to_string()))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! What goes wrong, what takes its time, and what an operator changes meanwhile.
+
+use crate::chance::Chance;
+use crate::core::Core;
+use crate::grammar::{OPERATOR, SERVER_PASSWORD, phc};
+use crate::wing::ToHall;
+use crate::world::World;
+use crate::{Wrong, checks};
+use jiff::tz::TimeZone;
+use parlor_doors::Facts;
+use parlor_doors::hall::{PasswordDone, PasswordWork};
+use parlor_hub::name::{Casemapping, ChannelName};
+use parlor_hub::settings::Registration;
+use parlor_hub::{Command, Settings};
+use std::sync::Arc;
+
+/// Facts of a server.
+pub(crate) fn facts(chance: &mut Chance) -> Facts {
+    let casemapping = if chance.one_in(3) { Casemapping::Rfc1459 } else { Casemapping::Ascii };
+    Facts {
+        server: "sim.example".into(),
+        network: "Sim".into(),
+        description: "a world of its own".into(),
+        version: "parlor-sim".into(),
+        started_at: 0,
+        motd: if chance.one_in(2) { vec!["Be kind".into()] } else { Vec::new() },
+        admin: "nobody".into(),
+        casemapping,
+        lobby: ChannelName::parse("#lobby", casemapping).expect("a name"),
+        zone: TimeZone::UTC,
+        operators: vec![(OPERATOR.0.into(), phc(OPERATOR.1).into())],
+        password: chance.one_in(6).then(|| phc(SERVER_PASSWORD).into()),
+        commands_per_second: if chance.one_in(5) { 4 } else { 0 },
+        command_burst: 20,
+    }
+}
+
+/// Settings of a hub.
+pub(crate) fn settings(facts: &Facts, chance: &mut Chance) -> Settings {
+    let registration = [Registration::Open, Registration::Operators, Registration::Closed];
+    Settings {
+        server: facts.server.clone(),
+        lobby: facts.lobby.clone(),
+        registration: registration[chance.weighed(&[8, 1, 1])],
+        replay: [0, 3, 50][chance.below(3)],
+    }
+}
+
+impl World {
+    /// A fault, or an operator's hand.
+    pub fn something_goes_wrong(&mut self, step: u32) -> Result<(), Wrong> {
+        match self.chance.weighed(&[3, 6, 10, 10, 70]) {
+            0 if step > 50 => self.crash()?,
+            1 => self.disk_is_full = true,
+            2 => self.disk_is_full = false,
+            3 => self.configure(),
+            _ if self.core.rehash => self.configure(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The configuration is read again.
+    fn configure(&mut self) {
+        self.core.rehash = false;
+        self.settings = settings(&self.facts, &mut self.chance);
+        let mut facts = Facts::clone(&self.facts);
+        facts.motd = vec![format!("Be kind until {}", self.now).into()];
+        self.facts = Arc::new(facts);
+        for wing in &mut self.wings {
+            wing.inbox.push_back(ToHall::Facts(Arc::clone(&self.facts)));
+        }
+        let command = Command::Configured(Box::new(self.settings.clone()));
+        self.core.append_own(command, &mut self.chance);
+    }
+
+    /// The process ends where it stands. Everything that was not committed is lost, and so are all
+    /// connections. Another one starts from what is stored.
+    pub fn crash(&mut self) -> Result<(), Wrong> {
+        self.tell(|| format!("{:>6} a crash", self.now));
+        self.tally.crashes += 1;
+        self.tally.entries += self.core.entries;
+        self.clients.iter_mut().for_each(|client| *client = None);
+        self.hashing.clear();
+        self.reading.clear();
+        self.is_failing = false;
+        self.disk_is_full = false;
+        let durable = self.keeper.restart()?;
+        self.ledger.check_stored(&self.keeper)?;
+        self.core = Core::start(durable.clone(), self.settings.clone(), &mut self.chance);
+        self.core.verbose = self.verbose;
+        checks::applied::hub(&self.core.hub, &self.core.rooms)?;
+        Wrong::unless_equal(
+            "a fresh hub",
+            &self.core.hub.durable(),
+            "what it started from",
+            &durable,
+        )?;
+        self.open_halls();
+        Ok(())
+    }
+
+    /// Some time passes: seconds for most things that are due, a quarter of an hour for the rest.
+    pub fn time_passes(&mut self) {
+        self.now += match self.chance.weighed(&[50, 20, 6, 2]) {
+            0 => self.chance.below(50),
+            1 => 600,
+            2 => self.chance.between(5_000, 70_000),
+            _ => 16 * 60_000,
+        } as u64;
+        for (number, wing) in self.wings.iter_mut().enumerate() {
+            wing.hall.tick(self.now);
+            for client in self.clients.iter_mut().flatten().filter(|c| c.hall == number) {
+                client.greeted = true;
+            }
+        }
+        if self.core.hub.deadline().is_some_and(|deadline| self.now >= deadline) {
+            self.core.append_own(Command::Elapsed, &mut self.chance);
+        }
+    }
+
+    /// A password has been worked on; or there was no time for it.
+    pub fn a_password_is_done(&mut self) {
+        if self.hashing.is_empty() {
+            return;
+        }
+        let place = self.chance.below(self.hashing.len());
+        let (hall, session, work) = self.hashing.remove(place);
+        let done = match work {
+            _ if self.chance.one_in(10) => PasswordDone::Busy,
+            PasswordWork::Verify { phc: kept, password } => {
+                PasswordDone::Verified(*kept == phc(&password))
+            }
+            PasswordWork::New { password } => PasswordDone::New(phc(&password).into()),
+        };
+        self.wings[hall].inbox.push_back(ToHall::Hashed(session, done));
+    }
+}

@@ -1,0 +1,200 @@
+//! What IRC clients send.
+
+use super::words::{
+    OPERATOR, SERVER_PASSWORD, channel, garbage, good_nick, key, mask, message, modes, nick,
+    password, words,
+};
+use crate::chance::Chance;
+use crate::client::{Client, Kind};
+use base64ct::{Base64, Encoding};
+
+/// What a client begins with, up to its sign-on.
+pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
+    let Kind::Irc { echo, tags, chathistory } = client.kind else { return };
+    let mut lines = Vec::new();
+    if chance.one_in(2) {
+        lines.push("CAP LS 302".to_owned());
+    }
+    if !chance.one_in(6) {
+        let given = if chance.one_in(8) { "wrong" } else { SERVER_PASSWORD };
+        let account = format!("{}:{}", good_nick(chance), password(chance));
+        lines.push(format!("PASS {}", if chance.one_in(6) { &account } else { given }));
+    }
+    let wanted =
+        [(echo, "echo-message"), (tags, "message-tags"), (chathistory, "draft/chathistory")];
+    let mut caps: Vec<&str> = wanted.iter().filter(|(on, _)| *on).map(|(_, cap)| *cap).collect();
+    for cap in [
+        "batch",
+        "labeled-response",
+        "server-time",
+        "sasl",
+        "account-tag",
+        "multi-prefix",
+        "standard-replies",
+        "draft/account-registration",
+        "userhost-in-names",
+    ] {
+        if chance.one_in(2) {
+            caps.push(cap);
+        }
+    }
+    lines.push(format!("CAP REQ :{}", caps.join(" ")));
+    if chance.one_in(3) {
+        lines.extend(sasl(chance));
+    }
+    lines.push(format!("NICK {}", good_nick(chance)));
+    lines.push(format!("USER {} 0 * :{}", chance.pick(&["u", "ada", "~x", "u@h"]), words(chance)));
+    lines.push("CAP END".to_owned());
+    for line in lines {
+        end(client, line.as_bytes(), chance);
+    }
+}
+
+fn sasl(chance: &mut Chance) -> Vec<String> {
+    let plain = format!("\0{}\0{}", good_nick(chance), password(chance));
+    let encoded = Base64::encode_string(plain.as_bytes());
+    let mut lines = vec![format!("AUTHENTICATE {}", chance.pick(&["PLAIN", "PLAIN", "EXTERNAL"]))];
+    lines.push(format!("AUTHENTICATE {}", chance.pick(&[&*encoded, &*encoded, "*", "+", "%%%"])));
+    lines
+}
+
+/// One more line.
+pub(crate) fn say(client: &mut Client, chance: &mut Chance) {
+    if std::mem::take(&mut client.needs_nick) {
+        let line = format!("NICK {}{}", good_nick(chance), chance.below(10));
+        return end(client, line.as_bytes(), chance);
+    }
+    if client.pings > 0 {
+        client.pings -= 1;
+        return end(client, b"PONG :x", chance);
+    }
+    if chance.one_in(60) {
+        let garbage = garbage(chance);
+        return end(client, &garbage, chance);
+    }
+    let mut line = String::new();
+    if chance.one_in(6) {
+        line.push_str(&format!("@label=L{}", chance.below(20)));
+        line.push_str(chance.pick(&[" ", ";+typing=active ", ";+x=y\\s;+z "]));
+    }
+    line.push_str(&match chance.weighed(&[45, 22, 12, 12, 9]) {
+        0 => talk(client, chance),
+        1 => in_channels(chance),
+        2 => of_people(chance),
+        3 => of_oneself(chance),
+        _ => of_the_server(client, chance),
+    });
+    end(client, line.as_bytes(), chance);
+}
+
+fn end(client: &mut Client, line: &[u8], chance: &mut Chance) {
+    client.send(line);
+    client.send(if chance.one_in(10) { b"\n" } else { b"\r\n" });
+}
+
+fn talk(client: &mut Client, chance: &mut Chance) -> String {
+    let verb = if chance.one_in(6) { "NOTICE" } else { "PRIVMSG" };
+    let target = match chance.below(12) {
+        0 => format!("{}{}", chance.pick(&["@", "+", "%", "~&", "@+"]), channel(chance)),
+        1 => format!("{},{},{}", channel(chance), nick(chance), channel(chance)),
+        2..5 => nick(chance).to_owned(),
+        _ => channel(chance).to_owned(),
+    };
+    if chance.one_in(25) {
+        return format!("TAGMSG {target}");
+    }
+    if target.contains("NickServ") {
+        return format!("{verb} {target} :{}", words(chance));
+    }
+    let text = message(client.next_token(), chance);
+    match chance.below(14) {
+        0 => format!("{verb} {target} :\u{1}ACTION {text}\u{1}"),
+        1 => format!("{verb} {target} :\u{1}PING {text}\u{1}"),
+        _ => format!("{verb} {target} :{text}"),
+    }
+}
+
+fn in_channels(chance: &mut Chance) -> String {
+    let channel = channel(chance);
+    match chance.below(22) {
+        0..7 => format!("JOIN {channel}"),
+        7 => format!("JOIN {channel},{} {}", super::words::channel(chance), key(chance)),
+        8 => "JOIN 0".to_owned(),
+        9..11 => format!("PART {channel} :{}", words(chance)),
+        11..13 => format!("KICK {channel} {} :{}", nick(chance), words(chance)),
+        13 => format!("INVITE {} {channel}", nick(chance)),
+        14..16 => format!("TOPIC {channel} :{}", words(chance)),
+        16 => format!("TOPIC {channel}"),
+        17..20 => format!("MODE {channel} {}", modes(chance)),
+        20 => format!("MODE {channel} {}", chance.pick(&["", "b", "+e", "I", "+k", "+l -5"])),
+        _ => format!("{} {channel}", chance.pick(&["CS REGISTER", "CHANSERV REGISTER", "NAMES"])),
+    }
+}
+
+fn of_people(chance: &mut Chance) -> String {
+    let (nick, channel) = (nick(chance), channel(chance));
+    match chance.below(10) {
+        0 => format!("WHO {channel}"),
+        1 => format!("WHO {} o", mask(chance)),
+        2 => format!("WHO {channel} %tcuihsnfdlaor,42"),
+        3 => format!("WHOIS {nick}"),
+        4 => format!("WHOIS {nick},ada {nick}"),
+        5 => format!("WHOWAS {nick} {}", chance.below(4)),
+        6 => format!("USERHOST ada bob {nick}"),
+        7 => format!("ISON :ada bob {nick} eve"),
+        8 => "NAMES".to_owned(),
+        _ => format!("LIST {}", chance.pick(&["", ">1", "<3,#a*", "T<10", "C>1", "!#a", "#a,#b"])),
+    }
+}
+
+fn of_oneself(chance: &mut Chance) -> String {
+    let (nick, password) = (nick(chance), password(chance));
+    match chance.below(16) {
+        0..4 => format!("NICK {nick}"),
+        4 => format!("AWAY :{}", words(chance)),
+        5 => "AWAY".to_owned(),
+        6 => format!("MODE {nick} {}", chance.pick(&["+i", "-i", "+w", "+o", "-o", "", "+iwZ"])),
+        7..9 => format!("REGISTER {} * :{password}", chance.pick(&["*", nick])),
+        9 => sasl(chance).join("\r\n"),
+        10..12 => format!("NS IDENTIFY {nick} {password}"),
+        12 => format!("NS REGISTER {password}"),
+        13 => {
+            format!("PRIVMSG NickServ :{}", chance.pick(&["HELP", "LOGOUT", "IDENTIFY one", "x"]))
+        }
+        14 => format!("QUIT :{}", words(chance)),
+        _ => format!("CAP REQ :{}", chance.pick(&["batch", "-batch", "server-time", "x", "-sasl"])),
+    }
+}
+
+fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
+    let (name, sesame) = OPERATOR;
+    let given = if chance.one_in(4) { "wrong" } else { sesame };
+    match chance.below(16) {
+        0..3 => format!("OPER {name} {given}"),
+        3 => format!("KILL {} :{}", nick(chance), words(chance)),
+        4 => format!("WALLOPS :{}", words(chance)),
+        5 => "REHASH".to_owned(),
+        6..9 => format!("PING {}", client.next_token()),
+        9..13 => history(client, chance),
+        13 => format!("STATS {}", chance.pick(&["u", "o", "m", "?", ""])),
+        14 => "HELP".to_owned(),
+        _ => {
+            let asked =
+                ["VERSION", "TIME", "INFO", "ADMIN", "MOTD", "LUSERS", "LINKS", "NONSENSE a"];
+            chance.pick(&asked).to_owned()
+        }
+    }
+}
+
+fn history(client: &Client, chance: &mut Chance) -> String {
+    let with = if chance.one_in(3) { nick(chance) } else { channel(chance) };
+    let limit = chance.pick(&["1", "5", "50", "1000", "9999", "0", "x"]);
+    let point = match chance.below(4) {
+        0 => "*".to_owned(),
+        1 => "timestamp=2026-01-01T00:00:10.000Z".to_owned(),
+        2 => "msgid=1-2-0".to_owned(),
+        _ => format!("msgid=1-{:x}-0", client.number),
+    };
+    let verb = chance.pick(&["LATEST", "LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"]);
+    format!("CHATHISTORY {verb} {with} {point} {limit}")
+}

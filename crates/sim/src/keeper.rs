@@ -1,0 +1,223 @@
+//! What was committed: a plain model of the store, and for some seeds a real one beside it, on real
+//! files.
+
+use crate::Wrong;
+use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
+use parlor_hub::change::{Change, Durable, DurableChannel, Page, Point, Search, StoredMessage};
+use parlor_hub::id::{ChannelId, MessageId, Millis, Seq};
+use parlor_hub::name::Casemapping;
+use parlor_store::{Error, Options, Reader, Store, Sync};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// What survives a crash.
+#[derive(Debug)]
+pub(crate) struct Keeper {
+    pub durable: Durable,
+    pub messages: BTreeMap<(Seq, u16), Arc<StoredMessage>>,
+    files: Option<Files>,
+}
+
+/// A real store.
+#[derive(Debug)]
+struct Files {
+    directory: TempDir,
+    options: Options,
+    /// None between a crash and the start behind it.
+    store: Option<(Store, Reader)>,
+}
+
+impl Keeper {
+    pub fn new(casemapping: Casemapping, real: Option<Sync>) -> Result<Self, Wrong> {
+        let files = match real {
+            None => None,
+            Some(sync) => Some(Files {
+                directory: tempfile::tempdir().map_err(|error| Wrong(error.to_string()))?,
+                options: Options { sync, casemapping },
+                store: None,
+            }),
+        };
+        let durable = Durable { casemapping, ..Durable::default() };
+        Ok(Self { durable, messages: BTreeMap::new(), files })
+    }
+
+    pub fn is_real(&self) -> bool {
+        self.files.is_some()
+    }
+
+    /// The process ended here, whatever it was doing, and a new one starts.
+    pub fn restart(&mut self) -> Result<Durable, Wrong> {
+        self.durable.epoch += 1;
+        if let Some(files) = &mut self.files {
+            // The lock is released with the store, before the next one takes it.
+            files.store = None;
+            let (store, durable) = Store::open(files.directory.path(), files.options)?;
+            let reader = Reader::open(files.directory.path())?;
+            files.store = Some((store, reader));
+            Wrong::unless_equal(
+                "what the store loads",
+                &durable,
+                "what was committed",
+                &self.durable,
+            )?;
+            self.compare_messages()?;
+        }
+        Ok(self.durable.clone())
+    }
+
+    /// One transaction.
+    pub fn commit(&mut self, seq: Seq, at: Millis, changes: &[Change]) -> Result<(), Wrong> {
+        if seq <= self.durable.seq || at < self.durable.at {
+            return Err(Wrong(format!("entry {seq} is committed after {}", self.durable.seq)));
+        }
+        for change in changes {
+            self.write(change)?;
+        }
+        (self.durable.seq, self.durable.at) = (seq, at);
+        if let Some((store, _)) = self.files.as_mut().and_then(|files| files.store.as_mut()) {
+            store.commit(seq, at, changes)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, change: &Change) -> Result<(), Wrong> {
+        match change {
+            Change::Message(message) => {
+                let place = (message.id.seq, message.id.n);
+                if self.messages.last_key_value().is_some_and(|(last, _)| *last >= place) {
+                    return Err(Wrong(format!("message {} is stored out of order", message.id)));
+                }
+                self.messages.insert(place, Arc::clone(message));
+            }
+            Change::Channel(row) => {
+                self.durable.channels_made = self.durable.channels_made.max(row.id.0);
+                let channels = &mut self.durable.channels;
+                match channels.binary_search_by_key(&row.id, |channel| channel.row.id) {
+                    Ok(place) => channels[place].row = (**row).clone(),
+                    Err(place) => {
+                        let (row, lists) = ((**row).clone(), Vec::new());
+                        channels.insert(place, DurableChannel { row, lists, members: Vec::new() });
+                    }
+                }
+            }
+            Change::ChannelEnded(id) => self.durable.channels.retain(|c| c.row.id != *id),
+            Change::ListAdded(id, kind, entry) => {
+                let lists = &mut self.channel(*id)?.lists;
+                match lists.iter_mut().find(|(k, e)| k == kind && e.mask == entry.mask) {
+                    Some((_, known)) => *known = entry.clone(),
+                    None => lists.push((*kind, entry.clone())),
+                }
+            }
+            Change::ListRemoved(id, kind, mask) => {
+                self.channel(*id)?.lists.retain(|(k, e)| k != kind || e.mask != *mask);
+            }
+            Change::Member(id, account, ranks) => {
+                let members = &mut self.channel(*id)?.members;
+                let place = members.binary_search_by_key(account, |(account, _)| *account);
+                match (place, ranks) {
+                    (Ok(place), Some(ranks)) => members[place].1 = *ranks,
+                    (Err(place), Some(ranks)) => members.insert(place, (*account, *ranks)),
+                    (Ok(place), None) => drop(members.remove(place)),
+                    (Err(_), None) => {}
+                }
+            }
+            Change::Account(row) => {
+                let accounts = &mut self.durable.accounts;
+                match accounts.binary_search_by_key(&row.id, |account| account.id) {
+                    Ok(place) => accounts[place] = Arc::clone(row),
+                    Err(place) => accounts.insert(place, Arc::clone(row)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn channel(&mut self, id: ChannelId) -> Result<&mut DurableChannel, Wrong> {
+        let found = self.durable.channels.iter_mut().find(|channel| channel.row.id == id);
+        found.ok_or_else(|| Wrong(format!("a change of channel {} that is not stored", id.0)))
+    }
+
+    pub fn message(&self, id: MessageId) -> Option<&Arc<StoredMessage>> {
+        self.messages.get(&(id.seq, id.n)).filter(|message| message.id == id)
+    }
+
+    /// What a reader finds. The real one must find the same.
+    pub fn read(&self, work: &ReadWork) -> Result<FoundRows, Wrong> {
+        let messages = match work {
+            ReadWork::Search(search) => Ok(self.search(search)),
+            ReadWork::Page(page) => {
+                let model = self.page(page);
+                if let Some((_, reader)) = self.files.as_ref().and_then(|f| f.store.as_ref()) {
+                    let real = match reader.page(page) {
+                        Ok(messages) => Ok(messages),
+                        Err(Error::UnknownMessage(_)) => Err(NotFound::UnknownMessage),
+                        Err(error) => return Err(error.into()),
+                    };
+                    Wrong::unless_equal(
+                        "the page that is read",
+                        &real,
+                        "the page there is",
+                        &model,
+                    )?;
+                }
+                model
+            }
+        };
+        Ok(FoundRows { messages, complete_to: None })
+    }
+
+    fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {
+        let mut qualify: Vec<&Arc<StoredMessage>> = self
+            .messages
+            .values()
+            .filter(|message| message.target == page.target)
+            .filter(|message| page.since < message.id.seq && message.id.seq <= page.upto)
+            .collect();
+        for (point, is_before) in [(page.before, true), (page.after, false)] {
+            let Some(point) = point else { continue };
+            if let Point::Message(id) = point {
+                let named = self.message(id).filter(|message| message.target == page.target);
+                named.ok_or(NotFound::UnknownMessage)?;
+            }
+            qualify.retain(|message| match (point, is_before) {
+                (Point::Message(id), true) => message.id < id,
+                (Point::Message(id), false) => message.id > id,
+                (Point::At(at), true) => message.at < at,
+                (Point::At(at), false) => message.at > at,
+            });
+        }
+        let first = qualify.len().saturating_sub(usize::from(page.limit));
+        Ok(qualify[first..].iter().map(|message| StoredMessage::clone(message)).collect())
+    }
+
+    /// Good enough for a reader of search hits: words that stand in the text as they are.
+    fn search(&self, search: &Search) -> Vec<StoredMessage> {
+        let is_hit = |message: &&Arc<StoredMessage>| {
+            message.id.seq <= search.upto
+                && search.within.iter().any(|(t, s)| *t == message.target && *s < message.id.seq)
+                && search.words.split_whitespace().all(|word| message.text.contains(word))
+        };
+        let hits: Vec<_> = self.messages.values().filter(is_hit).collect();
+        let first = hits.len().saturating_sub(usize::from(search.limit));
+        hits[first..].iter().map(|message| StoredMessage::clone(message)).collect()
+    }
+
+    /// Reads back everything there ever was.
+    fn compare_messages(&self) -> Result<(), Wrong> {
+        let targets: std::collections::BTreeSet<_> =
+            self.messages.values().map(|message| message.target).collect();
+        for target in targets {
+            let (since, upto, limit) = (0, self.durable.seq, u16::MAX);
+            let page = Page { target, since, upto, before: None, after: None, limit };
+            self.read(&ReadWork::Page(page))?;
+        }
+        Ok(())
+    }
+}
+
+impl From<Error> for Wrong {
+    fn from(error: Error) -> Self {
+        Self(format!("the store: {error}"))
+    }
+}

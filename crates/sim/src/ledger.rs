@@ -1,0 +1,121 @@
+//! Every message there ever was, over all starts.
+
+use crate::Wrong;
+use crate::keeper::Keeper;
+use crate::token::Token;
+use parlor_hub::change::{Change, StoredMessage, Target};
+use parlor_hub::id::{AccountId, MessageId};
+use parlor_hub::{Event, Outcome, Step};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What the hub made of what people said.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    messages: HashMap<MessageId, Said>,
+    /// The last message of each connection that took effect.
+    last: HashMap<u32, u32>,
+    /// Kept messages that someone was shown.
+    shown: BTreeSet<MessageId>,
+}
+
+/// One message.
+#[derive(Debug)]
+struct Said {
+    message: Arc<StoredMessage>,
+    is_kept: bool,
+}
+
+impl Ledger {
+    /// Takes in what an entry caused, in the order of the entries.
+    pub fn note(&mut self, outcome: &Outcome) -> Result<(), Wrong> {
+        let mut stored = BTreeMap::new();
+        for change in &outcome.changes {
+            if let Change::Message(message) = change
+                && stored.insert(message.id, message).is_some()
+            {
+                return Err(Wrong(format!("message {} is stored twice", message.id)));
+            }
+        }
+        let mut told = None;
+        for step in &outcome.steps {
+            let Step::Tell(_, Event::Message { message, to, .. }) = step else { continue };
+            // Sender and recipient are told apart.
+            if told.replace(message.id) == Some(message.id) {
+                continue;
+            }
+            let is_kept = is_to_be_kept(message, to);
+            let kept = stored.remove(&message.id);
+            if kept.is_some() != is_kept || kept.is_some_and(|kept| kept != message) {
+                return Err(Wrong(format!("message {} is not stored as it is told", message.id)));
+            }
+            let said = Said { message: Arc::clone(message), is_kept };
+            if self.messages.insert(message.id, said).is_some() {
+                return Err(Wrong(format!("message id {} was given twice", message.id)));
+            }
+            self.note_order(message)?;
+        }
+        match stored.into_keys().next() {
+            Some(id) => Err(Wrong(format!("message {id} is stored, and nobody is told"))),
+            None => Ok(()),
+        }
+    }
+
+    /// A session's lines take effect in the order sent.
+    fn note_order(&mut self, message: &StoredMessage) -> Result<(), Wrong> {
+        let Some(Token { connection, number }) = Token::find(&message.text) else { return Ok(()) };
+        let last = self.last.entry(connection).or_insert(0);
+        // A line with several targets is several messages.
+        if number < *last {
+            return Err(Wrong(format!("line {number} of connection {connection} after {last}")));
+        }
+        *last = number;
+        Ok(())
+    }
+
+    /// Someone is shown a message. It must be stored, if it is of a kind that is.
+    pub fn note_shown(&mut self, id: MessageId, keeper: &Keeper) -> Result<(), Wrong> {
+        let Some(said) = self.messages.get(&id) else {
+            return Err(Wrong(format!("message {id} is shown, and nobody said it")));
+        };
+        if said.is_kept {
+            if keeper.message(id).is_none() {
+                return Err(Wrong(format!("message {id} is shown before it is stored")));
+            }
+            self.shown.insert(id);
+        }
+        Ok(())
+    }
+
+    pub fn text(&self, id: MessageId) -> Option<&str> {
+        self.messages.get(&id).map(|said| &*said.message.text)
+    }
+
+    /// Whatever anyone was shown is there, once and as it was, whatever happened since.
+    pub fn check_stored(&self, keeper: &Keeper) -> Result<(), Wrong> {
+        for id in &self.shown {
+            let Some(stored) = keeper.message(*id) else {
+                return Err(Wrong(format!("message {id} was shown, and is not stored any more")));
+            };
+            Wrong::unless_equal(
+                "what is stored",
+                stored,
+                "what was said",
+                &self.messages[id].message,
+            )?;
+        }
+        Ok(())
+    }
+
+    pub fn shown(&self) -> u64 {
+        self.shown.len() as u64
+    }
+}
+
+/// Messages to a whole channel are kept, and those between two accounts.
+fn is_to_be_kept(message: &StoredMessage, to: &str) -> bool {
+    match message.target {
+        Target::Channel(_) => to.starts_with('#'),
+        Target::Pair(one, other) => one > AccountId(0) && other > AccountId(0),
+    }
+}

@@ -1,0 +1,210 @@
+//! A hall with its connections, as a shard has them.
+
+use crate::Wrong;
+use crate::bounds;
+use crate::chance::Chance;
+use crate::client::Client;
+use crate::rooms::Rooms;
+use parlor_doors::hall::{Caller, Flushed, FoundRows, Node, PasswordDone, Request};
+use parlor_doors::{Facts, Hall};
+use parlor_hub::id::{ChannelId, Millis, SessionId};
+use parlor_hub::{Audience, Outcome, Step};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::io;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What the rest of the server tells a hall.
+#[derive(Debug, Clone)]
+pub(crate) enum ToHall {
+    Release(Rc<Vec<Outcome>>),
+    Hashed(SessionId, PasswordDone),
+    Found(SessionId, u32, FoundRows),
+    Facts(Arc<Facts>),
+    Failing(bool),
+}
+
+#[derive(Debug)]
+pub(crate) struct Wing {
+    number: usize,
+    wings: usize,
+    pub hall: Hall,
+    pub inbox: VecDeque<ToHall>,
+    pub is_failing: bool,
+    /// Whose connection each seat is, by their place among all clients.
+    pub clients: BTreeMap<usize, usize>,
+    /// Who should be in which of this hall's rooms by what was released to it.
+    pub rooms: Rooms,
+}
+
+/// All clients, by their places; none where one is to come.
+pub(crate) type Clients = Vec<Option<Client>>;
+
+impl Wing {
+    pub fn new((number, wings): (usize, usize), incarnation: u32, facts: Arc<Facts>) -> Self {
+        let guests = number as u32 * (u32::MAX / wings as u32);
+        Self {
+            number,
+            wings,
+            hall: Hall::new(facts, Node { number: 0, incarnation }, guests),
+            inbox: VecDeque::new(),
+            is_failing: false,
+            clients: BTreeMap::new(),
+            rooms: Rooms::default(),
+        }
+    }
+
+    pub fn arrive(&mut self, place: usize, session: SessionId, now: Millis) -> usize {
+        let host = format!("10.0.0.{place}").into();
+        let seat = self.hall.arrive(Caller { session, host }, now);
+        self.clients.insert(seat, place);
+        seat
+    }
+
+    pub fn owns(&self, session: SessionId) -> bool {
+        session.counter() as usize % self.wings == self.number
+    }
+
+    /// Takes in one thing that the hall is told.
+    pub fn take_in(&mut self, clients: &mut Clients, now: Millis) -> Result<(), Wrong> {
+        let Some(message) = self.inbox.pop_front() else { return Ok(()) };
+        match message {
+            ToHall::Release(outcomes) => {
+                for outcome in outcomes.iter() {
+                    self.expect(outcome, clients);
+                    self.hall.release(outcome, now);
+                    self.check_rooms()?;
+                }
+            }
+            ToHall::Hashed(session, done) => self.hall.hashed(session, done, now),
+            ToHall::Found(session, ticket, found) => {
+                if let Some(client) = self.client_of(session, clients) {
+                    client.expect_found(ticket, found.messages.as_deref().unwrap_or_default());
+                }
+                self.hall.found(session, ticket, found, now);
+            }
+            ToHall::Facts(facts) => self.hall.set_facts(facts),
+            ToHall::Failing(failing) => {
+                self.is_failing = failing;
+                self.hall.set_failing(failing, now);
+                for place in self.clients.values() {
+                    if let Some(client) = &mut clients[*place] {
+                        client.met_failing = true;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn client_of<'c>(
+        &self,
+        session: SessionId,
+        clients: &'c mut Clients,
+    ) -> Option<&'c mut Client> {
+        clients.iter_mut().flatten().find(|client| client.session == session)
+    }
+
+    /// What an outcome means for the clients of this hall, worked out without it.
+    fn expect(&mut self, outcome: &Outcome, clients: &mut Clients) {
+        let asker = outcome.origin.session;
+        for step in &outcome.steps {
+            match step {
+                Step::Route(route) => {
+                    let (number, wings) = (self.number, self.wings);
+                    self.rooms.note(route, |s| s.counter() as usize % wings == number);
+                }
+                Step::Tell(audience, event) => {
+                    let as_recipient = matches!(audience, Audience::Recipients(_));
+                    for place in self.clients.values() {
+                        let Some(client) = &mut clients[*place] else { continue };
+                        if self.rooms.hears(audience, client.session) {
+                            client.expect(event, client.session == asker && !as_recipient);
+                        }
+                    }
+                }
+                Step::Answer(answer) => {
+                    if self.owns(asker)
+                        && let Some(client) = self.client_of(asker, clients)
+                    {
+                        client.expect_answer(answer);
+                    }
+                }
+                Step::Refuse(_) => {}
+            }
+        }
+    }
+
+    /// The hall's rooms are what was released to it.
+    fn check_rooms(&self) -> Result<(), Wrong> {
+        let mut held: BTreeMap<ChannelId, BTreeSet<SessionId>> = BTreeMap::new();
+        for channel in self.hall.channels() {
+            held.insert(channel, self.hall.members_of(channel).collect());
+        }
+        Wrong::unless_equal("the hall's rooms", &held, "what it was told", &self.rooms.members)
+    }
+
+    /// The end of a tick: seats that waited read on, requests are handed on, what waits is written,
+    /// what is over is dropped.
+    pub fn settle(
+        &mut self,
+        clients: &mut Clients,
+        now: Millis,
+        chance: &mut Chance,
+    ) -> Vec<Request> {
+        let mut resumed = Vec::new();
+        self.hall.resumed(now, &mut resumed);
+        let mut requests = Vec::new();
+        self.hall.take_requests(&mut requests);
+        let mut dirty = Vec::new();
+        self.hall.take_dirty(&mut dirty);
+        for seat in dirty {
+            if let Some(client) = self.clients.get(&seat).and_then(|place| clients[*place].as_mut())
+            {
+                self.flush(client, now, chance);
+            }
+        }
+        let mut over = Vec::new();
+        self.hall.take_over(&mut over);
+        for seat in over {
+            if let Some(client) = self.clients.get(&seat).and_then(|place| clients[*place].as_mut())
+            {
+                client.is_finished = true;
+            }
+        }
+        requests
+    }
+
+    /// Writes what waits for a client, as far as its socket takes it.
+    pub fn flush(&mut self, client: &mut Client, now: Millis, chance: &mut Chance) {
+        if client.is_finished {
+            return;
+        }
+        let socket = &mut client.socket;
+        let fails = chance.one_in(2000);
+        let flushed = self.hall.flush(client.seat, now, |slices| {
+            if fails {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            if chance.one_in(50) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            let room = bounds::SOCKET_BYTES.saturating_sub(socket.len());
+            let all: usize = slices.iter().map(|slice| slice.len()).sum();
+            let taken = if chance.one_in(4) { chance.between(1, all) } else { all }.min(room);
+            if taken == 0 {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
+            socket.extend(slices.iter().flat_map(|slice| slice.iter()).take(taken));
+            Ok(taken)
+        });
+        client.is_full = flushed == Flushed::Full;
+        client.is_finished = matches!(flushed, Flushed::Finished | Flushed::Failed);
+    }
+
+    /// A client's connection is gone.
+    pub fn hang_up(&mut self, client: &Client, now: Millis) {
+        self.clients.remove(&client.seat);
+        self.hall.hung_up(client.seat, "Connection reset by peer", now);
+    }
+}
