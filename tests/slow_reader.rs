@@ -42,7 +42,7 @@ fn a_reader_that_stops_is_closed_and_a_thousand_others_lose_nothing() {
             member.sees("PRIVMSG #big :begin").await;
             spawn_local(listen(member, number, Rc::clone(&heard)));
         }
-        let mut stalled = Member::connect_with(server.address, Some(4096)).await;
+        let mut stalled = Member::connect_with(server.address, 4096).await;
         stalled.sign_on("stalled").await;
         stalled.say("JOIN #big").await;
         everyone_heard(&heard, " JOIN ", 1).await;

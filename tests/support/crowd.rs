@@ -2,7 +2,7 @@
 
 use super::PATIENCE;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpSocket;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -37,15 +37,24 @@ pub struct Member {
 
 impl Member {
     pub async fn connect(address: SocketAddr) -> Self {
-        Self::connect_with(address, None).await
+        Self::connect_by(TcpSocket::new_v4().expect("a socket"), address).await
     }
 
     /// Connects, with a receive buffer of this size.
-    pub async fn connect_with(address: SocketAddr, receive_bytes: Option<u32>) -> Self {
+    pub async fn connect_with(address: SocketAddr, receive_bytes: u32) -> Self {
         let socket = TcpSocket::new_v4().expect("a socket");
-        if let Some(bytes) = receive_bytes {
-            socket.set_recv_buffer_size(bytes).expect("a small buffer");
-        }
+        socket.set_recv_buffer_size(receive_bytes).expect("a small buffer");
+        Self::connect_by(socket, address).await
+    }
+
+    /// Connects from this address.
+    pub async fn connect_from(from: IpAddr, address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind(SocketAddr::new(from, 0)).expect("an address of this machine");
+        Self::connect_by(socket, address).await
+    }
+
+    async fn connect_by(socket: TcpSocket, address: SocketAddr) -> Self {
         let stream = soon("a connection", socket.connect(address)).await.expect("a connection");
         stream.set_nodelay(true).expect("nodelay");
         let (reader, writer) = stream.into_split();

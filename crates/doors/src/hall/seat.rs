@@ -47,8 +47,9 @@ pub(super) struct Seat {
     pub is_pinged: bool,
     /// The last fan-out that reached it, for audiences that overlap.
     pub reached: u32,
-    /// When the rate would be used up to the last command (the generic cell rate algorithm).
-    pub rate_until: Millis,
+    /// When the rate would be used up to the last command (the generic cell rate algorithm), in
+    /// microseconds.
+    pub rate_until_us: u64,
     pub heard_at: Millis,
 }
 
@@ -99,7 +100,7 @@ impl Seat {
             is_deaf: false,
             is_pinged: false,
             reached: 0,
-            rate_until: 0,
+            rate_until_us: 0,
             heard_at: now,
         }
     }
@@ -118,11 +119,13 @@ impl Seat {
         if self.must_wait() {
             return Waits::Turn;
         }
-        let burst_ms = u64::from(facts.command_burst) * command_ms(facts);
-        if self.rate_until > now + burst_ms {
-            return Waits::Until(self.rate_until - burst_ms);
+        let burst_us = u64::from(facts.command_burst) * command_us(facts);
+        let over_until_us = self.rate_until_us.saturating_sub(burst_us);
+        if over_until_us > now * US_PER_MS {
+            return Waits::Until(over_until_us.div_ceil(US_PER_MS));
         }
-        if self.pending.is_empty() { Waits::Bytes } else { Waits::Turn }
+        // What is kept can be read at once, and nobody else will come to say so.
+        if self.pending.is_empty() { Waits::Bytes } else { Waits::Until(now) }
     }
 
     /// Whether something that was asked for has to come back before the next line is read.
@@ -134,20 +137,22 @@ impl Seat {
 
     /// Counts one command against the rate.
     pub fn charge(&mut self, facts: &Facts, now: Millis) {
-        self.rate_until = self.rate_until.max(now) + command_ms(facts);
+        self.rate_until_us = self.rate_until_us.max(now * US_PER_MS) + command_us(facts);
     }
 
     /// Whether lines may be read now: nothing but bytes is waited for.
     pub fn may_read(&self, facts: &Facts, now: Millis) -> bool {
         match self.waits(facts, now) {
             Waits::Bytes => true,
-            Waits::Turn => !self.must_wait(),
-            Waits::Until(_) | Waits::Nothing => false,
+            Waits::Until(at) => at <= now,
+            Waits::Turn | Waits::Nothing => false,
         }
     }
 }
 
+const US_PER_MS: u64 = 1000;
+
 /// How long one command uses up the rate.
-fn command_ms(facts: &Facts) -> Millis {
-    if facts.commands_per_second == 0 { 0 } else { 1000 / u64::from(facts.commands_per_second) }
+fn command_us(facts: &Facts) -> u64 {
+    1_000_000_u64.checked_div(facts.commands_per_second.into()).unwrap_or(0)
 }
