@@ -67,7 +67,7 @@ fn run_all(
     failures_max: usize,
 ) -> ExitCode {
     let begun = Instant::now();
-    let (mut ran, mut real, mut failures) = (0u64, 0u64, 0);
+    let (mut ran, mut real, mut failures) = (0u32, 0u32, 0);
     let mut total = Tally::default();
     for seed in seeds {
         if until.is_some_and(|until| Instant::now() >= until) || failures >= failures_max.max(1) {
@@ -76,7 +76,7 @@ fn run_all(
         ran += 1;
         match run(seed, options) {
             Ok(tally) => {
-                real += u64::from(tally.real);
+                real += u32::from(tally.real);
                 total.entries += tally.entries;
                 total.shown += tally.shown;
                 total.crashes += tally.crashes;
@@ -91,7 +91,7 @@ fn run_all(
     println!(
         "{ran} seeds in {took:.1} s ({:.0} a second; {real} on real files): {} entries, {} messages \
          shown, {} crashes, {failures} failed",
-        ran as f64 / took.max(0.001),
+        f64::from(ran) / took.max(0.001),
         total.entries,
         total.shown,
         total.crashes,

@@ -78,7 +78,7 @@ impl Wing {
             }
             ToHall::Hashed(session, done) => self.hall.hashed(session, done, now),
             ToHall::Found(session, ticket, found) => {
-                if let Some(client) = self.client_of(session, clients) {
+                if let Some(client) = client_of(session, clients) {
                     client.expect_found(ticket, found.messages.as_deref().unwrap_or_default());
                 }
                 self.hall.found(session, ticket, found, now);
@@ -95,14 +95,6 @@ impl Wing {
             }
         }
         Ok(())
-    }
-
-    fn client_of<'c>(
-        &self,
-        session: SessionId,
-        clients: &'c mut Clients,
-    ) -> Option<&'c mut Client> {
-        clients.iter_mut().flatten().find(|client| client.session == session)
     }
 
     /// What an outcome means for the clients of this hall, worked out without it.
@@ -125,7 +117,7 @@ impl Wing {
                 }
                 Step::Answer(answer) => {
                     if self.owns(asker)
-                        && let Some(client) = self.client_of(asker, clients)
+                        && let Some(client) = client_of(asker, clients)
                     {
                         client.expect_answer(answer);
                     }
@@ -207,4 +199,8 @@ impl Wing {
         self.clients.remove(&client.seat);
         self.hall.hung_up(client.seat, "Connection reset by peer", now);
     }
+}
+
+fn client_of(session: SessionId, clients: &mut Clients) -> Option<&mut Client> {
+    clients.iter_mut().flatten().find(|client| client.session == session)
 }

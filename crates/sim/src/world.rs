@@ -342,7 +342,7 @@ impl World {
                 self.a_reader_is_done()?;
             }
             for hall in 0..self.wings.len() {
-                self.hall_turns(hall, usize::MAX.min(self.wings[hall].inbox.len()))?;
+                self.hall_turns(hall, self.wings[hall].inbox.len())?;
             }
             self.core_turns((usize::MAX, usize::MAX))?;
             self.store_turns()?;

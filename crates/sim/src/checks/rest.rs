@@ -1,6 +1,7 @@
 //! What must hold when everything has come to rest.
 
 use crate::Wrong;
+use crate::client::Client;
 use crate::core::Core;
 use crate::rooms::Rooms;
 use crate::wing::{Clients, Wing};
@@ -16,7 +17,7 @@ pub(crate) fn all(core: &Core, wings: &[Wing], clients: &Clients) -> Result<(), 
         seats(wing)?;
     }
     Wrong::unless_equal("who is where in the halls", &known, "as the hub has it", &core.rooms)?;
-    clients.iter().flatten().try_for_each(|client| client.has_seen_all())
+    clients.iter().flatten().try_for_each(Client::has_seen_all)
 }
 
 fn seats(wing: &Wing) -> Result<(), Wrong> {

@@ -74,7 +74,7 @@ pub(crate) fn say(client: &mut Client, chance: &mut Chance) {
     }
     let mut line = String::new();
     if chance.one_in(6) {
-        line.push_str(&format!("@label=L{}", chance.below(20)));
+        line = format!("@label=L{}", chance.below(20));
         line.push_str(chance.pick(&[" ", ";+typing=active ", ";+x=y\\s;+z "]));
     }
     line.push_str(&match chance.weighed(&[45, 22, 12, 12, 9]) {
