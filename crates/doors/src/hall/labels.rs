@@ -104,7 +104,10 @@ impl Hall {
         let waits_for_none = self.failing;
         let place = &mut self.seats[seat];
         let Some(labels) = &mut place.labels else { return };
-        let Some(labelled) = labels.open.pop_back_if(|l| l.last == Some(line)) else { return };
+        if labels.open.back().is_none_or(|labelled| labelled.last != Some(line)) {
+            return;
+        }
+        let Some(labelled) = labels.open.pop_back() else { return };
         labels.made += 1;
         let wrapped = wrap(labelled, labels.made, &server);
         if labels.open.is_empty() {
