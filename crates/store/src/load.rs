@@ -136,9 +136,11 @@ fn list_entries(connection: &Connection) -> Result<Vec<(ChannelId, ListKind, Lis
 }
 
 fn members(connection: &Connection) -> Result<Vec<(ChannelId, AccountId, Ranks)>, Error> {
-    every(connection, "SELECT channel, account, ranks FROM members ORDER BY channel, account", |row| {
-        Ok((ChannelId(row.get(0)?), AccountId(row.get(1)?), Ranks(row.get(2)?)))
-    })
+    every(
+        connection,
+        "SELECT channel, account, ranks FROM members ORDER BY channel, account",
+        |row| Ok((ChannelId(row.get(0)?), AccountId(row.get(1)?), Ranks(row.get(2)?))),
+    )
 }
 
 fn every<T>(
