@@ -115,7 +115,8 @@ fn all_lines_of_a_paste_are_read_in_the_end() {
         let mut ada = server.irc("ada");
         let lines: Vec<_> = (0..LINES).map(|number| format!("PING {number}-\r\n")).collect();
         let mut stream = ada.stream.try_clone().expect("a second handle");
-        let paste = spawn(move || stream.write_all(lines.concat().as_bytes()).expect("the server reads"));
+        let paste =
+            spawn(move || stream.write_all(lines.concat().as_bytes()).expect("the server reads"));
         for number in 0..LINES {
             ada.sees_next(&format!(":parlor.local PONG parlor.local :{number}-"));
         }

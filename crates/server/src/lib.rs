@@ -5,7 +5,7 @@
 //!                     ↘ hashing ↗            readers ↗   searching
 //! ```
 //!
-//! - `serve`: starts all threads, wires them, and stops them. Read it first.
+//! - `serve`: starts all threads, wires them, and stops them. Read it first. `signals`: what asks it to.
 //! - `listen`: listening sockets. `shard/`: one thread and event loop each, its own connections.
 //! - `core`: the one thread that applies entries. `journal/`: what gives them their order.
 //! - `storing`: the one thread that commits, and then releases. `readers`: history and search.
@@ -27,6 +27,7 @@ mod readers;
 mod searching;
 mod serve;
 mod shard;
+mod signals;
 mod storing;
 
 pub use hashing::hash_password;

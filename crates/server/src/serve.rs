@@ -7,6 +7,7 @@ use crate::journal::LocalJournal;
 use crate::listen::{ListenError, listen};
 use crate::readers::{Readers, ReadersError};
 use crate::shard::{self, Doorkeeper, ShardParts, ToShard};
+use crate::signals::{Asked, Signals};
 use crate::storing::{Batch, Storing};
 use crate::{clock, descriptors, searching};
 use parlor_doors::hall::Node;
@@ -20,7 +21,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -81,6 +81,7 @@ pub fn serve(
     config: &Config,
     reload: impl Fn() -> Result<Config, crate::config::ConfigError>,
 ) -> Result<(), ServeError> {
+    let mut signals = Signals::take_over()?;
     let room = descriptors::raise();
     let listeners =
         config.server.listen.iter().map(|l| listen(l.0)).collect::<Result<Vec<_>, _>>()?;
@@ -110,14 +111,22 @@ pub fn serve(
         threads.start_shards(inboxes, &listeners, &facts, (&to_core, &hashers, &readers))?;
     announce(&listeners);
 
-    let reason = threads.watch(&facts, &to_core, reload)?;
+    let reason = loop {
+        match signals.next(&threads.status) {
+            Asked::Stop(reason) => break reason,
+            Asked::Reload => match reload() {
+                Err(error) => tracing::error!("the configuration stays as it was: {error}"),
+                Ok(config) => threads.apply(&config, facts.started_at, &to_core),
+            },
+        }
+    };
     threads.status.stopping.store(true, Ordering::Relaxed);
     // What is on its way is stored and shown first, then everyone is told.
     let _ = to_core.send(ToCore::Stop);
     for thread in core {
         join(thread);
     }
-    threads.shards.send_all(|| ToShard::Goodbye(reason.clone()));
+    threads.shards.send_all(|| ToShard::Goodbye(reason.into()));
     shard_threads.into_iter().for_each(join);
     searching.thread().unpark();
     drop((hashers, readers));
@@ -232,35 +241,6 @@ impl Threads {
             })
         };
         inboxes.into_iter().enumerate().map(start).collect()
-    }
-
-    /// Waits for signals and for what operators ask of the process, until the server is to stop.
-    /// Returns the reason that everyone is told.
-    fn watch(
-        &self,
-        facts: &Facts,
-        to_core: &Sender<ToCore>,
-        reload: impl Fn() -> Result<Config, crate::config::ConfigError>,
-    ) -> io::Result<String> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let started_at = facts.started_at;
-        runtime.block_on(async {
-            let mut hangup = signal(SignalKind::hangup())?;
-            let mut terminate = signal(SignalKind::terminate())?;
-            loop {
-                tokio::select! {
-                    _ = hangup.recv() => {}
-                    () = self.status.rehash.notified() => {}
-                    _ = terminate.recv() => return Ok("Server shutting down".into()),
-                    _ = tokio::signal::ctrl_c() => return Ok("Server shutting down".into()),
-                    () = self.status.stop.notified() => return Ok("Server error".into()),
-                }
-                match reload() {
-                    Err(error) => tracing::error!("the configuration stays as it was: {error}"),
-                    Ok(config) => self.apply(&config, started_at, to_core),
-                }
-            }
-        })
     }
 
     /// Puts a configuration into effect that was read again. Addresses, data and the folding of
