@@ -313,6 +313,9 @@ fn nobody_paints_anothers_terminal() {
     mallory.send(b"PART #lobby :\x1b[2Jgone\r\n");
     mallory.send(b"PRIVMSG ada :that is all\r\n");
     ada.sees("[mallory] that is all");
+    ada.types("/join #eve");
+    ada.sees("* #eve is about: ");
+    ada.sees("* #eve: ");
     let bytes = ada.bytes();
     let text = String::from_utf8(bytes).expect("UTF-8 to a terminal");
     let harmful = |c: char| {
