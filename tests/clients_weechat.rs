@@ -1,4 +1,4 @@
-//! WeeChat without its screen, as a person drives it: lines go to its buffers through its pipe, and
+//! `WeeChat` without its screen, as a person drives it: lines go to its buffers through its pipe, and
 //! what it shows in a buffer is read from that buffer's log.
 
 mod support;
@@ -22,7 +22,7 @@ const SETTINGS: &[&str] = &[
     "/set irc.server_default.realname Wanda",
 ];
 
-/// Someone at WeeChat.
+/// Someone at `WeeChat`.
 struct WeeChat {
     terminal: Terminal,
 }
@@ -113,7 +113,7 @@ impl WeeChat {
     }
 }
 
-/// Someone at a terminal, and someone at WeeChat, whom they saw coming.
+/// Someone at a terminal, and someone at `WeeChat`, whom they saw coming.
 fn two(server: &Server) -> (Person, WeeChat) {
     let mut grace = server.line("grace");
     let wanda = WeeChat::in_the_lobby(server, "wanda");
