@@ -15,9 +15,9 @@ pub(crate) struct Cli {
     /// Everything small, once: does it work?
     #[arg(long)]
     pub smoke: bool,
-    /// The binary to measure: a release build
+    /// The binary to measure: a release build. Given several times, they are compared in one run
     #[arg(long, value_name = "PATH", default_value = "target/release/parlor")]
-    pub server: PathBuf,
+    pub server: Vec<PathBuf>,
     /// Measure another IRC server, which runs already at this address
     #[arg(long, value_name = "HOST:PORT", requires = "pid")]
     pub address: Option<SocketAddr>,

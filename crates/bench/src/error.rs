@@ -11,7 +11,7 @@ pub(crate) enum Error {
     #[error("there is no server at {0:?}: build it (cargo build --release) or name it (--server)")]
     NoServer(PathBuf),
     #[error("{name} did not listen in time; it said:\n{said}")]
-    NotListening { name: &'static str, said: String },
+    NotListening { name: String, said: String },
     #[error("the server closed a connection; the last it said: {0:?}")]
     Closed(String),
     #[error("the server refused while {doing}: {said:?}")]

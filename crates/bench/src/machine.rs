@@ -1,22 +1,23 @@
 //! Where and with what it was measured.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// One paragraph: processor, cores, memory, kernel, versions.
-pub(crate) fn describe(server: Option<&Path>) -> String {
+pub(crate) fn describe(servers: &[PathBuf]) -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let processor = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown".into());
     let memory = field("/proc/meminfo", "MemTotal").unwrap_or_else(|| "unknown".into());
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
-    let version = server.map_or_else(|| "a server that ran already".to_owned(), version_of);
+    let mut versions: Vec<String> = servers.iter().map(|server| version_of(server)).collect();
+    versions.push(format!("parlor-bench {}", env!("CARGO_PKG_VERSION")));
+    let versions = versions.join("; ");
     let built = if cfg!(debug_assertions) { " (a debug build: no figure counts)" } else { "" };
     format!(
         "Machine: {processor}, {cores} cores, {memory} of memory, Linux {}.\n\
-         Versions: {version}; parlor-bench {}{built}.",
+         Versions: {versions}{built}.",
         kernel.trim(),
-        env!("CARGO_PKG_VERSION"),
     )
 }
 

@@ -73,14 +73,15 @@ fn compare(cli: &Cli) -> Result<(), Error> {
 }
 
 /// What is compared: the floors are last.
-fn subjects(cli: &Cli) -> [Subject; 3] {
-    let first = if let Some((address, pid)) = cli.address.zip(cli.pid) {
-        Subject::Other(address, pid)
+fn subjects(cli: &Cli) -> Vec<Subject> {
+    let mut subjects = if let Some((address, pid)) = cli.address.zip(cli.pid) {
+        vec![Subject::Other(address, pid)]
     } else {
         let data = cli.data.clone().unwrap_or_else(std::env::temp_dir);
-        Subject::Parlor(cli.server.clone(), data)
+        cli.server.iter().map(|binary| Subject::Parlor(binary.clone(), data.clone())).collect()
     };
-    [first, Subject::Floor(Mode::Send), Subject::Floor(Mode::Coalesce)]
+    subjects.extend([Mode::Send, Mode::Coalesce].map(Subject::Floor));
+    subjects
 }
 
 /// As many idle connections as descriptors allow.
@@ -100,7 +101,7 @@ fn fit_descriptors(scale: &mut Scale) -> Result<(), Error> {
 }
 
 fn method(cli: &Cli, scale: &Scale) -> String {
-    let server = cli.address.is_none().then_some(cli.server.as_path());
+    let servers = if cli.address.is_some() { &[] } else { cli.server.as_slice() };
     format!(
         "{}\nMethod: {} runs, interleaved, each with a server newly started on loopback; {:?} of \
          warm-up, {:?} measured; {} people; texts of {} bytes; no rate limits, nothing replayed on \
@@ -108,7 +109,7 @@ fn method(cli: &Cli, scale: &Scale) -> String {
          of the server's threads, by the kernel's account. A message is under way until all have \
          received it, and every delivery is checked off once. Latency counts from the time at which \
          a message was due. Each floor is one bare loop that checks and stores nothing.",
-        machine::describe(server),
+        machine::describe(servers),
         cli.runs(),
         scale.warm_up,
         scale.measured,
@@ -120,7 +121,7 @@ fn method(cli: &Cli, scale: &Scale) -> String {
 fn talk_all<'n>(
     runs: usize,
     scenarios: &[&'n Scenario],
-    subjects: &'n [Subject],
+    subjects: &[Subject],
 ) -> Result<Vec<Talks<'n>>, Error> {
     let empty = |scenario: &&'n Scenario| Talks {
         scenario: scenario.name,

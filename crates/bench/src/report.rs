@@ -35,10 +35,13 @@ impl Row {
 /// All runs of a scenario: by subject, then by run.
 pub(crate) struct Talks<'n> {
     pub scenario: &'n str,
-    pub subjects: Vec<(&'n str, Vec<Row>)>,
+    pub subjects: Vec<(String, Vec<Row>)>,
 }
 
-/// The comparison, as a Markdown table. The last two subjects are the floors.
+/// How many of the subjects are floors: the last ones.
+const FLOORS: usize = 2;
+
+/// The comparison, as a Markdown table.
 pub(crate) fn talks(all: &[Talks<'_>]) -> String {
     let mut out = String::from(
         "| scenario | server | CPU µs a delivery | load's own | deliveries/s | × floor, sends \
@@ -77,13 +80,14 @@ fn floors<'t>(talks: &'t Talks<'_>) -> [&'t [Row]; 2] {
     [floors.next().unwrap_or_default(), coalescing]
 }
 
-/// Which threads of the first subject's server took the time, in the last run of each scenario.
+/// Which threads of the servers took the time, in the last run of each scenario. A floor has one.
 pub(crate) fn shares(all: &[Talks<'_>]) -> String {
     let mut out = String::new();
     for talks in all {
-        let last = talks.subjects.first().and_then(|(name, rows)| Some((name, rows.last()?)));
-        if let Some((name, row)) = last {
-            let _ = writeln!(out, "- {}, {name}: {}", talks.scenario, row.shares);
+        let servers = talks.subjects.len().saturating_sub(FLOORS);
+        for (name, rows) in &talks.subjects[..servers] {
+            let shares = rows.last().map_or("", |row| row.shares.as_str());
+            let _ = writeln!(out, "- {}, {name}: {shares}", talks.scenario);
         }
     }
     out
@@ -91,8 +95,8 @@ pub(crate) fn shares(all: &[Talks<'_>]) -> String {
 
 /// What signing on costs, and what being there costs.
 pub(crate) fn connections(
-    sign_ons: &[(&str, Vec<SignOn>)],
-    resident: &[(&str, [Option<f64>; Kind::ALL.len()])],
+    sign_ons: &[(String, Vec<SignOn>)],
+    resident: &[(String, [Option<f64>; Kind::ALL.len()])],
 ) -> String {
     let mut out = String::from("| server | sign-on, CPU µs each | load's own |");
     for kind in Kind::ALL {
@@ -137,9 +141,9 @@ mod tests {
     #[test]
     fn ratios_are_within_a_run_before_they_are_a_median() {
         let subjects = vec![
-            ("P", vec![row(1.0), row(4.0), row(9.0)]),
-            ("S", vec![row(1.0), row(2.0), row(3.0)]),
-            ("C", vec![row(2.0), row(2.0), row(3.0)]),
+            ("P".to_owned(), vec![row(1.0), row(4.0), row(9.0)]),
+            ("S".to_owned(), vec![row(1.0), row(2.0), row(3.0)]),
+            ("C".to_owned(), vec![row(2.0), row(2.0), row(3.0)]),
         ];
         let table = talks(&[Talks { scenario: "x", subjects }]);
         let told = table.lines().nth(2);

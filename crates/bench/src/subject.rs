@@ -30,12 +30,12 @@ pub(crate) struct Running {
 }
 
 impl Subject {
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> String {
         match self {
-            Self::Parlor(..) => "Parlor",
-            Self::Floor(Mode::Send) => "floor, each its own send",
-            Self::Floor(Mode::Coalesce) => "floor, coalescing",
-            Self::Other(..) => "the server given",
+            Self::Parlor(binary, _) => binary.display().to_string(),
+            Self::Floor(Mode::Send) => "floor, each its own send".to_owned(),
+            Self::Floor(Mode::Coalesce) => "floor, coalescing".to_owned(),
+            Self::Other(address, _) => address.to_string(),
         }
     }
 
@@ -66,9 +66,8 @@ impl Subject {
 /// Parlor with what a comparison needs: no rate, and nothing replayed on joining. It stores and
 /// syncs as always.
 fn serve(binary: &Path, address: SocketAddr, data: &Path) -> Result<Command, Error> {
-    if !binary.is_file() {
-        return Err(Error::NoServer(binary.to_owned()));
-    }
+    // A name without a directory would be looked up among the installed programs.
+    let binary = binary.canonicalize().map_err(|_| Error::NoServer(binary.to_owned()))?;
     let mut command = Command::new(binary);
     command.arg("serve").arg("--listen").arg(address.to_string());
     command.arg("--data").arg(data.join("data"));
@@ -85,7 +84,7 @@ fn floor(mode: Mode, address: SocketAddr) -> Result<Command, Error> {
 }
 
 impl Running {
-    fn wait_until_listening(&self, name: &'static str, said: &Path) -> Result<(), Error> {
+    fn wait_until_listening(&self, name: String, said: &Path) -> Result<(), Error> {
         let until = Instant::now() + bounds::START;
         while TcpStream::connect(self.address).is_err() {
             if Instant::now() >= until {
