@@ -13,6 +13,7 @@ use std::net::{IpAddr, Shutdown};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 use std::time::Duration;
+use tokio::io::Interest;
 use tokio::net::TcpStream;
 
 /// The sockets of a shard's seats.
@@ -178,6 +179,9 @@ fn read_once(shard: &Shard, seat: usize, stream: &TcpStream) -> io::Result<bool>
             Ok(false)
         }
         Ok(count) => {
+            if count < scratch.len() {
+                note_drained(stream);
+            }
             shard.hall.borrow_mut().feed(seat, &scratch[..count], clock::now());
             shard.note_read();
             Ok(true)
@@ -185,6 +189,14 @@ fn read_once(shard: &Shard, seat: usize, stream: &TcpStream) -> io::Result<bool>
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(true),
         Err(error) => Err(error),
     }
+}
+
+/// A read that did not fill the buffer took all there was: the runtime need not find that out by a
+/// second read. What comes later makes the socket ready again.
+fn note_drained(stream: &TcpStream) {
+    let drained = || Err::<(), _>(io::ErrorKind::WouldBlock.into());
+    // This is the error that it was given.
+    let _ = stream.try_io(Interest::READABLE, drained);
 }
 
 /// Writes to a socket that was full, until all is written or it fails.
