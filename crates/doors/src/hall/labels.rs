@@ -29,7 +29,28 @@ pub(super) struct Labelled {
     first: u32,
     /// Its last one, once it is known.
     last: Option<u32>,
-    pub items: Vec<Item>,
+    /// What it caused so far, each behind the request that it answers or that it was said behind.
+    items: Vec<(Behind, Item)>,
+}
+
+/// A request, and whether something was said behind its answers.
+type Behind = (u32, bool);
+
+impl Labelled {
+    /// Takes an answer to the request `line`.
+    pub fn answered(&mut self, line: u32, item: Item) {
+        self.put((line, false), item);
+    }
+
+    /// Takes what was said behind the request `line`, whose answers may still be on their way.
+    pub fn said(&mut self, line: u32, item: Item) {
+        self.put((line, true), item);
+    }
+
+    fn put(&mut self, behind: Behind, item: Item) {
+        let place = self.items.partition_point(|(other, _)| *other <= behind);
+        self.items.insert(place, (behind, item));
+    }
 }
 
 impl Labels {
@@ -127,7 +148,8 @@ impl Hall {
 
 /// Wraps what a label collected.
 fn wrap(labelled: Labelled, number: u32, server: &str) -> Vec<Item> {
-    let Labelled { label, mut items, .. } = labelled;
+    let Labelled { label, items, .. } = labelled;
+    let mut items: Vec<Item> = items.into_iter().map(|(_, item)| item).collect();
     if items.is_empty() {
         return vec![Item::Bytes(label::ack(&label, server).into())];
     }

@@ -93,6 +93,9 @@ impl Hall {
             (PasswordDone::New(phc), _) => Hashed::New(phc),
             (PasswordDone::Busy, _) => Hashed::Busy,
         };
+        // It is on its way no more: what the door says of it comes before what the door asks for next.
+        let place = &mut self.seats[seat];
+        place.in_flight = place.in_flight.saturating_sub(1);
         // Who has left meanwhile does nothing with it: a sign-on behind the end would stay for ever.
         if self.seats[seat].life == Life::Open {
             self.give_to_door(seat, result, now);
@@ -206,8 +209,9 @@ impl Hall {
     /// Tells a seat something in its turn: behind the answers to its earlier commands.
     fn say(&mut self, seat: usize, bytes: Bytes, now: Millis) {
         let place = &mut self.seats[seat];
-        if let Some(label) = place.labels.as_mut().and_then(|labels| labels.at(place.line + 1)) {
-            label.items.push(Item::Bytes(bytes));
+        let line = place.line;
+        if let Some(label) = place.labels.as_mut().and_then(|labels| labels.at(line + 1)) {
+            label.said(line, Item::Bytes(bytes));
             return;
         }
         // While nothing comes back from the store, nothing waits for it.

@@ -79,7 +79,6 @@ impl Hall {
     /// their way: what waits behind those goes on waiting.
     pub(super) fn work_done(&mut self, seat: usize, line: u32, now: Millis) {
         let place = &mut self.seats[seat];
-        place.in_flight = place.in_flight.saturating_sub(1);
         if place.labels.is_some() && place.hashing.is_none() {
             let last = place.line;
             Self::close_label(place, last);
@@ -308,9 +307,9 @@ impl Telling<'_> {
 
 /// Queues an item, or gives it to the label of the line that caused it.
 fn push(place: &mut Seat, own_line: Option<u32>, item: Item, now: Millis) {
-    let labels = place.labels.as_mut().zip(own_line);
-    match labels.and_then(|(labels, line)| labels.at(line)) {
-        Some(label) => label.items.push(item),
+    let own = own_line.zip(place.labels.as_mut());
+    match own.and_then(|(line, labels)| Some((line, labels.at(line)?))) {
+        Some((line, label)) => label.answered(line, item),
         None => place.queue(item, now),
     }
 }

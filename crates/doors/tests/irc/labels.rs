@@ -51,6 +51,29 @@ fn an_answer_carries_its_label() {
 }
 
 #[test]
+fn a_labelled_answer_has_the_order_of_others() {
+    check(
+        "+ada labeled-response batch
+        ada> @label=1 STATS u
+        ada< @label=1 :irc.example BATCH +l1 labeled-response
+        ada< @batch=l1 :irc.example 481 ada :Permission Denied- You're not an IRC operator
+        ada< @batch=l1 :irc.example 219 ada u :End of /STATS report
+        ada< :irc.example BATCH -l1
+        ada> @label=2 JOIN #a,nonsense,#b
+        ada< @label=2 :irc.example BATCH +l1 labeled-response
+        ada< @batch=l1 :ada!~ada@10.0.0.1 JOIN #a
+        ada< @batch=l1 :irc.example 353 ada = #a :@ada
+        ada< @batch=l1 :irc.example 366 ada #a :End of /NAMES list
+        ada< @batch=l1 :irc.example 403 ada nonsense :No such channel
+        ada< @batch=l1 :ada!~ada@10.0.0.1 JOIN #b
+        ada< @batch=l1 :irc.example 353 ada = #b :@ada
+        ada< @batch=l1 :irc.example 366 ada #b :End of /NAMES list
+        ada< :irc.example BATCH -l1
+        ",
+    );
+}
+
+#[test]
 fn an_echo_carries_the_label() {
     check(
         "+ada labeled-response batch echo-message message-tags
