@@ -13,7 +13,7 @@ pub(crate) fn cap(reading: &mut Reading<'_, '_>) {
         "LS" => ls(reading),
         "LIST" => {
             let enabled = reading.door.caps.names();
-            list(reading, "LIST", &enabled);
+            list(reading, ("LIST", reading.door.cap_302), &enabled);
         }
         "REQ" => req(reading),
         "END" => end(reading),
@@ -24,11 +24,13 @@ pub(crate) fn cap(reading: &mut Reading<'_, '_>) {
 fn ls(reading: &mut Reading<'_, '_>) {
     hold(reading);
     let version = reading.param(1).and_then(|version| version.parse::<u32>().ok());
-    if version.is_some_and(|version| version >= VERSION_WITH_VALUES) {
+    let with_values = version.is_some_and(|version| version >= VERSION_WITH_VALUES);
+    if with_values {
         reading.door.cap_302 = true;
         reading.door.caps = reading.door.caps.with(Caps::CAP_NOTIFY, true);
     }
-    list(reading, "LS", &Caps::offered(reading.door.cap_302));
+    // Who asks as an older client is answered as one, whatever they said before.
+    list(reading, ("LS", with_values), &Caps::offered(with_values));
 }
 
 fn req(reading: &mut Reading<'_, '_>) {
@@ -62,10 +64,9 @@ fn hold(reading: &mut Reading<'_, '_>) {
     }
 }
 
-fn list(reading: &mut Reading<'_, '_>, subcommand: &str, words: &[String]) {
-    let several = reading.door.cap_302;
+fn list(reading: &mut Reading<'_, '_>, answer: (&str, bool), words: &[String]) {
     reading.tell(|replies| {
         let to = (&*replies.facts.server, replies.nick);
-        caps::list(replies.out, to, (subcommand, several), words);
+        caps::list(replies.out, to, answer, words);
     });
 }
