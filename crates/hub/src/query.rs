@@ -21,8 +21,8 @@ pub enum Query {
     Modes(ChannelName),
     /// A list of masks of a channel.
     Masks(ChannelName, ListKind),
-    /// The asker's own modes.
-    UserModes,
+    /// A person's modes, which are for themselves to see.
+    UserModes(Nick),
     /// People by channel, nick or mask.
     Who(Box<Who>),
     /// All about people.

@@ -41,6 +41,8 @@ pub enum Refusal {
     MayNotSpeak(Text, MayNotSpeak),
     /// One of the channel's lists is full; its mode letter.
     ListFull(Text, char),
+    /// The modes of a person are for themselves to see and to change.
+    NotYourModes,
     /// Only server operators may do this.
     NotOperator,
     /// The account's name is taken.

@@ -18,6 +18,10 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
         Refusal::NickInUse(nick) => {
             replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], "Nickname is already in use");
         }
+        Refusal::NotYourModes => {
+            let words = "Can't change mode for other users";
+            replies.say(numeric::ERR_USERSDONTMATCH, &[], words);
+        }
         Refusal::NickReserved(nick) => {
             let words = "Nickname belongs to an account: log in to use it";
             replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], words);

@@ -247,8 +247,8 @@ fn ones_own_modes() {
         ada> MODE ada
         ada< :irc.example 221 ada +
         ada> MODE ADA +iwo-x
-        ada< :irc.example 501 ada :Unknown MODE flag
         ada< :ada MODE ada +iw
+        ada< :irc.example 501 ada :Unknown MODE flag
         ada> MODE ada +i
         ada> MODE ada -w
         ada< :ada MODE ada -w
@@ -256,6 +256,14 @@ fn ones_own_modes() {
         ada< :irc.example 221 ada +i
         ada> MODE bob +i
         ada< :irc.example 502 ada :Can't change mode for other users
+        ada> MODE BOB
+        ada< :irc.example 502 ada :Can't change mode for other users
+        ada> MODE nobody
+        ada< :irc.example 401 ada nobody :No such nick/channel
+        ada> MODE nobody +i
+        ada< :irc.example 401 ada nobody :No such nick/channel
+        ada> MODE 1x
+        ada< :irc.example 401 ada 1x :No such nick/channel
         ",
     );
 }

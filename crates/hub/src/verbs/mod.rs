@@ -57,7 +57,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Topic(channel) => channel::topic::ask(asking, &channel),
         Query::Modes(channel) => channel::mode::ask(asking, &channel),
         Query::Masks(channel, kind) => channel::mode::ask_masks(asking, &channel, kind),
-        Query::UserModes => session::user_mode::ask(asking),
+        Query::UserModes(nick) => session::user_mode::ask(asking, &nick),
         Query::Who(who) => people::who::ask(asking, *who),
         Query::Whois(nicks) => people::whois::ask(asking, &nicks),
         Query::Whowas(nicks, most) => people::whowas::ask(asking, &nicks, most),

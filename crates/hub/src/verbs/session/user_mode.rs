@@ -3,6 +3,8 @@
 use crate::answer::Answer;
 use crate::event::ModeShown;
 use crate::modes::UserFlags;
+use crate::name::Nick;
+use crate::refusal::Refusal;
 use crate::turn::Turn;
 use crate::verbs::Asking;
 
@@ -23,7 +25,11 @@ pub(crate) fn apply(turn: &mut Turn<'_>, changes: Vec<(UserFlags, bool)>) {
     }
 }
 
-pub(crate) fn ask(asking: &mut Asking<'_>) {
+pub(crate) fn ask(asking: &mut Asking<'_>, nick: &Nick) {
     let Some(asker) = asking.asker() else { return };
-    asking.answer(Answer::UserModes(asker.flags));
+    match asking.hub.user_named(nick) {
+        None => asking.refuse(Refusal::NoSuchNick(nick.shown().clone())),
+        Some(user) if user.id != asker.id => asking.refuse(Refusal::NotYourModes),
+        Some(user) => asking.answer(Answer::UserModes(user.flags)),
+    }
 }

@@ -10,12 +10,13 @@ use parlor_wire::irc::numeric;
 const TABLE: Table<'_> = Table { lists: "", always: "", when_set: "", never: "iow" };
 
 pub(crate) fn user_mode(reading: &mut Reading<'_, '_>, nick: &str) {
-    let fold = |name: &str| reading.facts().casemapping.fold(name);
-    if fold(nick) != fold(reading.door.nick()) {
-        let words = "Can't change mode for other users";
-        return reading.say(numeric::ERR_USERSDONTMATCH, &[], words);
-    }
-    let Some(modes) = reading.param(1) else { return reading.desk.ask(Query::UserModes) };
+    let Some(nick) = reading.nick(nick) else { return };
+    let own = reading.facts().casemapping.fold(reading.door.nick());
+    let modes = match reading.param(1) {
+        Some(modes) if *nick.folded() == own => modes,
+        // Of another it is only asked whether there is one.
+        _ => return reading.desk.ask(Query::UserModes(nick)),
+    };
     let mut changes = Vec::new();
     let mut unknown = false;
     for change in parse(TABLE, modes, &[]) {
@@ -24,10 +25,11 @@ pub(crate) fn user_mode(reading: &mut Reading<'_, '_>, nick: &str) {
             None => unknown = true,
         }
     }
-    if unknown {
-        reading.say(numeric::ERR_UMODEUNKNOWNFLAG, &[], "Unknown MODE flag");
-    }
     if !changes.is_empty() {
         reading.desk.submit(Command::UserMode(changes));
+    }
+    // Behind the letters that are known (modern-irc, "User mode").
+    if unknown {
+        reading.say(numeric::ERR_UMODEUNKNOWNFLAG, &[], "Unknown MODE flag");
     }
 }
