@@ -22,6 +22,7 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             let words = "Can't change mode for other users";
             replies.say(numeric::ERR_USERSDONTMATCH, &[], words);
         }
+        Refusal::NickReserved(nick) if wears(door, nick) => locked(door, replies),
         Refusal::NickReserved(nick) => {
             let words = "Nickname belongs to an account: log in to use it";
             replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], words);
@@ -107,6 +108,20 @@ fn rank_needed(rank: Ranks) -> &'static str {
     }
 }
 
+/// Whether it is about the nick that a person wears, not about one that they asked for.
+fn wears(door: &IrcDoor, nick: &str) -> bool {
+    door.registration.is_none() && door.nick() == nick
+}
+
+/// A login to another account than the one that owns the nick.
+fn locked(door: &IrcDoor, replies: &mut Replies<'_>) {
+    let words = "Your nickname belongs to another account: take another one first";
+    match door.asked_at {
+        AskedAt::Command => replies.say(numeric::ERR_NICKLOCKED, &[], words),
+        AskedAt::Service => replies.notice_of(NICKSERV, words),
+    }
+}
+
 /// Refusals about an account, in the words of where it was asked for.
 fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
     let own = door.nick();
@@ -129,7 +144,7 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
             ("ACCOUNT_EXISTS", &**name, "This name is an account's already")
         }
         Refusal::AccountNameWorn(name) => {
-            ("USERNAME_EXISTS", &**name, "Someone else is here with this nickname")
+            ("BAD_ACCOUNT_NAME", &**name, "Someone else is here with this nickname")
         }
         Refusal::RegistrationClosed => {
             ("TEMPORARILY_UNAVAILABLE", own, "Accounts are not registered by just anyone here")

@@ -3,7 +3,7 @@
 use crate::bounds::PASSWORD_BYTES_MAX;
 use crate::desk::{Desk, HashWork, Hashed};
 use crate::irc::verbs::Reading;
-use crate::irc::verbs::account::services::NICKSERV;
+use crate::irc::verbs::account::services::{self, NICKSERV};
 use crate::irc::verbs::hashing::{Purpose, hash};
 use crate::irc::{AskedAt, IrcDoor};
 use parlor_hub::Command;
@@ -40,6 +40,9 @@ pub(super) fn begin(
     let Ok(name) = Nick::parse(account, reading.facts().casemapping) else {
         return fails(reading, "BAD_ACCOUNT_NAME", "The name of an account is a nickname");
     };
+    if services::is_one(account) {
+        return fails(reading, "BAD_ACCOUNT_NAME", "This name is a service's");
+    }
     if password.is_empty() || password.len() > PASSWORD_BYTES_MAX {
         return fails(reading, "UNACCEPTABLE_PASSWORD", "The password is empty or too long");
     }
