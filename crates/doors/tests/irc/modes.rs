@@ -138,6 +138,36 @@ fn lists_are_kept_and_told() {
 }
 
 #[test]
+fn masks_that_differ_in_case_alone_are_the_same() {
+    check(
+        "+ada
+        ada>> JOIN #a
+        ada> MODE #a +b Spam!*@Host
+        ada< :ada!~ada@10.0.0.1 MODE #a +b Spam!*@Host
+        ada> MODE #a +b spam!*@host
+        ada> MODE #a -b SPAM!*@host
+        ada< :ada!~ada@10.0.0.1 MODE #a -b Spam!*@Host
+        ada> MODE #a b
+        ada< :irc.example 368 ada #a :End of channel ban list
+        ",
+    );
+}
+
+#[test]
+fn a_rank_is_told_with_the_nick_as_it_is_worn() {
+    check(
+        "+ada
+        +bob
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada> MODE #a +v BOB
+        ada< :ada!~ada@10.0.0.1 MODE #a +v bob
+        bob< :ada!~ada@10.0.0.1 MODE #a +v bob
+        ",
+    );
+}
+
+#[test]
 fn a_change_too_long_for_a_line_is_told_in_two() {
     let mask = |letter: &str| format!("{}!*@*", letter.repeat(70));
     let masks = ["a", "b", "c", "d", "e", "f"].map(mask).join(" ");

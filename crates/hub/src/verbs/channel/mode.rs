@@ -26,8 +26,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, changes: Vec<ModeCh
     let mut refused_rank = false;
     for change in changes.into_iter().take(bounds::MODES_PER_COMMAND_MAX) {
         match apply_one(turn, actor, id, &change) {
-            Ok(true) => shown.push(change.shown()),
-            Ok(false) => {}
+            Ok(Some(change)) => shown.push(change),
+            Ok(None) => {}
             // One sentence is enough for a line of changes that all need the same rank.
             Err(Refusal::RankNeeded(..)) if refused_rank => {}
             Err(refusal) => {
@@ -43,13 +43,13 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, changes: Vec<ModeCh
     tell(turn, id, by, shown);
 }
 
-/// Applies one change. `false` when it was so already.
+/// Applies one change. Returns it as it is shown, and none when it was so already.
 fn apply_one(
     turn: &mut Turn<'_>,
     actor: UserId,
     id: ChannelId,
     change: &ModeChange,
-) -> Result<bool, Refusal> {
+) -> Result<Option<ModeShown>, Refusal> {
     if let ModeChange::Rank(rank, nick, set) = change {
         return apply_rank(turn, actor, id, (*rank, nick, *set));
     }
@@ -57,24 +57,19 @@ fn apply_one(
     if !turn.hub.authority(actor, channel).at_least(Ranks::HALF_OPERATOR) {
         return Err(Refusal::RankNeeded(channel.row.name.shown().clone(), Ranks::HALF_OPERATOR));
     }
-    match change {
-        ModeChange::List(kind, mask, set) => apply_mask(turn, id, (*kind, mask, *set)),
+    let row = &mut turn.channel_mut(id).row;
+    let changed = match change {
+        ModeChange::List(kind, mask, set) => return apply_mask(turn, id, (*kind, mask, *set)),
         ModeChange::Flag(flag, set) => {
-            let row = &mut turn.channel_mut(id).row;
-            let changed = row.flags.has(*flag) != *set;
+            let held = row.flags.has(*flag);
             row.flags = row.flags.with(*flag, *set);
-            Ok(changed)
+            held != *set
         }
-        ModeChange::Key(key) => {
-            let row = &mut turn.channel_mut(id).row;
-            Ok(std::mem::replace(&mut row.key, key.clone()) != *key)
-        }
-        ModeChange::Limit(limit) => {
-            let row = &mut turn.channel_mut(id).row;
-            Ok(std::mem::replace(&mut row.limit, *limit) != *limit)
-        }
-        ModeChange::Rank(..) => Ok(false),
-    }
+        ModeChange::Key(key) => std::mem::replace(&mut row.key, key.clone()) != *key,
+        ModeChange::Limit(limit) => std::mem::replace(&mut row.limit, *limit) != *limit,
+        ModeChange::Rank(..) => false,
+    };
+    Ok(changed.then(|| change.shown()))
 }
 
 fn apply_rank(
@@ -82,9 +77,11 @@ fn apply_rank(
     actor: UserId,
     id: ChannelId,
     (rank, nick, set): (Ranks, &Nick, bool),
-) -> Result<bool, Refusal> {
+) -> Result<Option<ModeShown>, Refusal> {
     let user = turn.hub.user_named(nick);
-    let target = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?.id;
+    let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
+    // The nick is shown as it is worn, however it was typed.
+    let (target, worn) = (user.id, user.nick().clone());
     let channel = turn.channel(id);
     let name = channel.row.name.shown().clone();
     let Some(theirs) = channel.members.get(&target).copied() else {
@@ -103,7 +100,8 @@ fn apply_rank(
     if changed {
         turn.set_ranks(id, target, theirs.with(rank, set));
     }
-    Ok(changed)
+    let letter = rank.letters().next().unwrap_or('v');
+    Ok(changed.then_some(ModeShown { set, letter, parameter: Some(worn) }))
 }
 
 /// The rank that it takes to give or take another.
@@ -132,20 +130,23 @@ pub(super) fn highest(ranks: Ranks) -> Ranks {
     held.unwrap_or_default()
 }
 
+/// Puts a mask on a list or takes it off. Masks that differ in case alone are the same, and the one
+/// on the list is shown.
 fn apply_mask(
     turn: &mut Turn<'_>,
     id: ChannelId,
     (kind, mask, set): (ListKind, &Text, bool),
-) -> Result<bool, Refusal> {
+) -> Result<Option<ModeShown>, Refusal> {
     let at = turn.hub.at;
     let by: Text = turn.actor().map(|user| user.person.to_string()).unwrap_or_default().into();
     let channel = turn.channel_mut(id);
-    let place = channel.lists.iter().position(|(k, e)| *k == kind && e.mask == *mask);
-    match (place, set) {
-        (Some(_), true) | (None, false) => return Ok(false),
+    let same = |(k, e): &(ListKind, ListEntry)| *k == kind && e.mask.eq_ignore_ascii_case(mask);
+    let mask = match (channel.lists.iter().position(same), set) {
+        (Some(_), true) | (None, false) => return Ok(None),
         (Some(place), false) => {
-            channel.lists.remove(place);
+            let (_, ListEntry { mask, .. }) = channel.lists.remove(place);
             turn.store(Change::ListRemoved(id, kind, mask.clone()));
+            mask
         }
         (None, true) if channel.lists.len() >= bounds::LIST_ENTRIES_MAX => {
             let name = channel.row.name.shown().clone();
@@ -155,9 +156,10 @@ fn apply_mask(
             let entry = ListEntry { mask: mask.clone(), by, at };
             channel.lists.push((kind, entry.clone()));
             turn.store(Change::ListAdded(id, kind, entry));
+            mask.clone()
         }
-    }
-    Ok(true)
+    };
+    Ok(Some(ModeShown { set, letter: kind.letter(), parameter: Some(mask) }))
 }
 
 /// The channel in which someone has at least this rank.
