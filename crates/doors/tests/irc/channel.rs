@@ -246,6 +246,33 @@ fn people_are_asked_to_come() {
 }
 
 #[test]
+fn only_those_who_could_open_a_channel_open_it_by_asking_someone_in() {
+    check(
+        "+ada
+        +bob
+        +cy
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada>> MODE #a +bk cy key
+        bob> INVITE cy #a
+        bob< :irc.example 341 bob cy #a
+        cy< :bob!~bob@10.0.0.2 INVITE cy #a
+        cy> JOIN #a
+        cy< :irc.example 474 cy #a :Cannot join channel (+b)
+        ada> INVITE cy #a
+        ada< :irc.example 341 ada cy #a
+        cy< :ada!~ada@10.0.0.1 INVITE cy #a
+        cy> JOIN #a
+        ada< :cy!~cy@10.0.0.3 JOIN #a
+        bob< :cy!~cy@10.0.0.3 JOIN #a
+        cy< :cy!~cy@10.0.0.3 JOIN #a
+        cy< :irc.example 353 cy = #a :@ada bob cy
+        cy< :irc.example 366 cy #a :End of /NAMES list
+        ",
+    );
+}
+
+#[test]
 fn a_topic_is_set_by_those_who_may() {
     check(
         "+ada

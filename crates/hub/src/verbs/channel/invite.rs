@@ -25,11 +25,16 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
     if channel.members.contains_key(&guest.id) {
         return turn.refuse(Refusal::TheyAreInChannel(nick.shown().clone(), shown));
     }
+    // An invitation is a word to the guest. It opens what is closed to them (a ban, a key, a limit)
+    // when it is from someone who could open it.
+    let opens = turn.hub.authority(actor.id, channel).at_least(Ranks::HALF_OPERATOR);
     let (guest_id, guest_nick, sessions) = (guest.id, guest.nick().clone(), guest.sessions_boxed());
     let channel = channel.named();
     let by = Arc::clone(&actor.person);
     let away = guest.away.clone();
-    turn.user_mut(guest_id).note_invitation(channel.id);
+    if opens {
+        turn.user_mut(guest_id).note_invitation(channel.id);
+    }
     turn.answer(Answer::Inviting(guest_nick.clone(), channel.name.clone()));
     if let Some(away) = away {
         turn.answer(Answer::TheyAreAway(guest_nick.clone(), away));
