@@ -362,6 +362,7 @@ fn the_list_of_channels_is_filtered() {
         ada< :irc.example 323 ada :End of /LIST
         ada> LIST T>1
         ada< :irc.example 321 ada Channel :Users  Name
+        ada< :irc.example 322 ada #tea 2 :about tea
         ada< :irc.example 323 ada :End of /LIST
         ada> LIST *CO*,!#coco*
         ada< :irc.example 321 ada Channel :Users  Name
@@ -374,6 +375,14 @@ fn the_list_of_channels_is_filtered() {
         ada> LIST #tea,#cof*
         ada< :irc.example 321 ada Channel :Users  Name
         ada< :irc.example 322 ada #tea 2 :about tea
+        ada< :irc.example 322 ada #coffee 1 :
+        ada< :irc.example 323 ada :End of /LIST
+        ada> LIST #tea,#coffee >1
+        ada< :irc.example 321 ada Channel :Users  Name
+        ada< :irc.example 322 ada #tea 2 :about tea
+        ada< :irc.example 323 ada :End of /LIST
+        ada> LIST #coffee irc.example
+        ada< :irc.example 321 ada Channel :Users  Name
         ada< :irc.example 322 ada #coffee 1 :
         ada< :irc.example 323 ada :End of /LIST
         ada> LIST nonsense

@@ -31,16 +31,16 @@ fn passes(filter: &ChannelFilter, channel: &Channel, now: Millis) -> bool {
     const MINUTE_MS: u64 = 60_000;
     let folded = channel.row.name.folded();
     let members = channel.members.len();
-    let made_minutes = now.saturating_sub(channel.row.made_at) / MINUTE_MS;
-    let topic_minutes =
-        channel.row.topic.as_ref().map(|topic| now.saturating_sub(topic.at) / MINUTE_MS);
+    let made_ms = now.saturating_sub(channel.row.made_at);
+    let topic_ms = channel.row.topic.as_ref().map(|topic| now.saturating_sub(topic.at));
+    let ms = |minutes: u64| minutes.saturating_mul(MINUTE_MS);
     let matches = |masks: &[crate::name::Text]| masks.iter().any(|m| mask::matches(m, folded));
     (filter.matching.is_empty() || matches(&filter.matching))
         && !matches(&filter.not_matching)
         && filter.more_than.is_none_or(|n| members > n)
         && filter.fewer_than.is_none_or(|n| members < n)
-        && filter.made_before_minutes.is_none_or(|n| made_minutes > n)
-        && filter.made_within_minutes.is_none_or(|n| made_minutes < n)
-        && filter.topic_before_minutes.is_none_or(|n| topic_minutes.is_some_and(|m| m > n))
-        && filter.topic_within_minutes.is_none_or(|n| topic_minutes.is_some_and(|m| m < n))
+        && filter.made_before_minutes.is_none_or(|n| made_ms > ms(n))
+        && filter.made_within_minutes.is_none_or(|n| made_ms < ms(n))
+        && filter.topic_before_minutes.is_none_or(|n| topic_ms.is_some_and(|m| m > ms(n)))
+        && filter.topic_within_minutes.is_none_or(|n| topic_ms.is_some_and(|m| m < ms(n)))
 }

@@ -13,6 +13,10 @@ pub(crate) fn list(reading: &mut Reading<'_, '_>) {
             name_or_mask(word, casemapping, &mut filter);
         }
     }
+    // Conditions may also stand alone behind the names (modern-irc, "LIST message").
+    for word in reading.param(1).unwrap_or_default().split(',') {
+        let _ = condition(word, &mut filter);
+    }
     // With masks, names are only further masks.
     if !filter.matching.is_empty() {
         let names = std::mem::take(&mut filter.names);
