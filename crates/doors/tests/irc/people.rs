@@ -50,6 +50,26 @@ fn who() {
 }
 
 #[test]
+fn who_hides_is_not_found_in_a_channel_by_name() {
+    check(
+        "+ada
+        +bob
+        ada>> JOIN #a
+        ada>> MODE ada +i
+        bob> NAMES #a
+        bob< :irc.example 366 bob #a :End of /NAMES list
+        bob> WHO ada
+        bob< :irc.example 352 bob * ~ada 10.0.0.1 irc.example ada H :0 ada of Example
+        bob< :irc.example 315 bob ada :End of WHO list
+        bob>> JOIN #a
+        bob> WHO ada
+        bob< :irc.example 352 bob #a ~ada 10.0.0.1 irc.example ada H@ :0 ada of Example
+        bob< :irc.example 315 bob ada :End of WHO list
+        ",
+    );
+}
+
+#[test]
 fn whox() {
     check(
         "+ada

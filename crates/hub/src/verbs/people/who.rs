@@ -55,10 +55,14 @@ fn matching(asking: &Asking<'_>, asker: &User, mask: &str) -> Vec<WhoRow> {
         .collect()
 }
 
-/// A channel in which the asker may see the other.
+/// A channel in which the asker may see the other: one of their own, or an open one of someone who
+/// does not hide.
 fn shared_channel<'h>(asking: &Asking<'h>, asker: &User, user: &User) -> Option<&'h Channel> {
     let channels = user.channels.iter().map(|id| &asking.hub.channels[id]);
-    let mut seen = channels.filter(|channel| asker.sees(channel));
+    let found = asker.finds(user);
+    let mut seen = channels.filter(|channel| {
+        channel.members.contains_key(&asker.id) || (found && asker.sees(channel))
+    });
     seen.next()
 }
 
