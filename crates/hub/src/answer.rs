@@ -56,8 +56,6 @@ pub enum Answer {
     Who(Box<WhoAre>),
     /// All about someone.
     Whois(Box<WhoisIs>),
-    /// The end of WHOIS for these names.
-    WhoisEnd(Text),
     /// People who were here: the name asked for, and what is known.
     Whowas(Text, Vec<Was>),
     /// Host and away of people.

@@ -60,7 +60,6 @@ impl LineDoor {
             | Answer::Operator(_)
             | Answer::UserModes(_)
             | Answer::UserModesChanged(_)
-            | Answer::WhoisEnd(_)
             | Answer::Userhost(_)
             | Answer::Ison(_) => return false,
             _ => {}

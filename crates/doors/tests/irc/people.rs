@@ -70,6 +70,32 @@ fn who_hides_is_not_found_in_a_channel_by_name() {
 }
 
 #[test]
+fn whois_ends_with_what_was_asked_for() {
+    check(
+        "+ada
+        ada> WHOIS nobody,1x,Someone
+        ada< :irc.example 401 ada 1x :No such nick/channel
+        ada< :irc.example 401 ada nobody :No such nick/channel
+        ada< :irc.example 401 ada Someone :No such nick/channel
+        ada< :irc.example 318 ada nobody,1x,Someone :End of /WHOIS list
+        ada> WHOIS a,b,c,d,e,f,g,h,i,j,k
+        ada< :irc.example 407 ada k :Too many targets
+        ada< :irc.example 401 ada a :No such nick/channel
+        ada< :irc.example 401 ada b :No such nick/channel
+        ada< :irc.example 401 ada c :No such nick/channel
+        ada< :irc.example 401 ada d :No such nick/channel
+        ada< :irc.example 401 ada e :No such nick/channel
+        ada< :irc.example 401 ada f :No such nick/channel
+        ada< :irc.example 401 ada g :No such nick/channel
+        ada< :irc.example 401 ada h :No such nick/channel
+        ada< :irc.example 401 ada i :No such nick/channel
+        ada< :irc.example 401 ada j :No such nick/channel
+        ada< :irc.example 318 ada a,b,c,d,e,f,g,h,i,j,k :End of /WHOIS list
+        ",
+    );
+}
+
+#[test]
 fn whox() {
     check(
         "+ada

@@ -120,7 +120,6 @@ pub(crate) fn draw(
         Answer::UserModes(flags) => people::user_modes(*flags, replies),
         Answer::UserModesChanged(changes) => people::user_modes_changed(changes, replies),
         Answer::Whois(whois) => people::whois(whois, replies),
-        Answer::WhoisEnd(nicks) => people::whois_end(nicks, replies),
         Answer::Whowas(nick, were) => people::whowas(nick, were, replies),
         Answer::Userhost(people) => people::userhost(people, replies),
         Answer::Ison(nicks) => people::ison(nicks, replies),

@@ -160,10 +160,6 @@ fn whois_channels(nick: &str, whois: &WhoisIs, replies: &mut Replies<'_>) {
     }
 }
 
-pub(super) fn whois_end(nicks: &str, replies: &mut Replies<'_>) {
-    replies.say(numeric::RPL_ENDOFWHOIS, &[nicks], "End of /WHOIS list");
-}
-
 pub(super) fn whowas(nick: &str, were: &[Was], replies: &mut Replies<'_>) {
     if were.is_empty() {
         return replies.was_not(nick);

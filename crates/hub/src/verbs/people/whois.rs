@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, WhoisIs};
 use crate::bounds;
-use crate::name::{Nick, Text};
+use crate::name::Nick;
 use crate::refusal::Refusal;
 use crate::state::User;
 use crate::verbs::Asking;
@@ -17,8 +17,6 @@ pub(crate) fn ask(asking: &mut Asking<'_>, nicks: &[Nick]) {
             Some(user) => asking.answer(Answer::Whois(Box::new(about(asking, asker, user)))),
         }
     }
-    let asked: Vec<&str> = nicks.iter().map(|nick| &**nick.shown()).collect();
-    asking.answer(Answer::WhoisEnd(Text::from(asked.join(","))));
 }
 
 fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {

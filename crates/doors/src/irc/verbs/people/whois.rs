@@ -17,8 +17,9 @@ pub(crate) fn whois(reading: &mut Reading<'_, '_>) {
     }
     let words = reading.targets(list);
     let nicks: Vec<Nick> = words.into_iter().filter_map(|word| reading.nick(word)).collect();
-    if nicks.is_empty() {
-        return reading.say(numeric::RPL_ENDOFWHOIS, &[list], "End of /WHOIS list");
+    if !nicks.is_empty() {
+        reading.desk.ask(Query::Whois(nicks));
     }
-    reading.desk.ask(Query::Whois(nicks));
+    // As it was asked for, with those who are nobody (modern-irc, "`RPL_ENDOFWHOIS`").
+    reading.say(numeric::RPL_ENDOFWHOIS, &[list], "End of /WHOIS list");
 }
