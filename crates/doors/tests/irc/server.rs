@@ -72,6 +72,8 @@ fn help_is_given() {
         ada< :irc.example 706 ada JOIN :End of /HELP
         ada> HELP nonsense
         ada< :irc.example 524 ada nonsense :No help available on this topic
+        ada> HELP :how does this work
+        ada< :irc.example 524 ada * :No help available on this topic
         ",
     );
 }

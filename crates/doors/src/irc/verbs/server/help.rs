@@ -73,11 +73,10 @@ pub(crate) fn help(reading: &mut Reading<'_, '_>) {
     let Some(subject) = reading.param(0) else { return index(reading) };
     let upper = subject.to_ascii_uppercase();
     let Some((name, usage, what)) = TOPICS.iter().find(|(name, ..)| *name == upper) else {
-        return reading.say(
-            numeric::ERR_HELPNOTFOUND,
-            &[subject],
-            "No help available on this topic",
-        );
+        // Only a word can stand there.
+        let word = if subject.contains(' ') || subject.starts_with(':') { "*" } else { subject };
+        let words = "No help available on this topic";
+        return reading.say(numeric::ERR_HELPNOTFOUND, &[word], words);
     };
     reading.tell(|replies| {
         replies.say(numeric::RPL_HELPSTART, &[name], usage);
