@@ -1,10 +1,8 @@
 //! Passwords: hashed away from the loop, in their turn, and never to be had from the disk.
 
-mod support;
-
+use crate::support::{Person, Server};
 use std::io::Write;
 use std::process::{Command, Stdio};
-use support::{Person, Server};
 use tempfile::TempDir;
 
 /// `parlor password`, as it is used to make a configuration.

@@ -1,13 +1,11 @@
 //! The limits on connections, and the rate of commands: who is over it is read more slowly, and nobody
 //! else waits.
 
-mod support;
-
+use crate::support::Server;
+use crate::support::crowd::{Member, run};
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
 use std::thread::spawn;
-use support::Server;
-use support::crowd::{Member, run};
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 const ELSEWHERE: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3));

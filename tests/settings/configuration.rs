@@ -1,13 +1,11 @@
 //! The command line, the file and the environment; what is wrong with them is said in words; and a
 //! reload drops nobody.
 
-mod support;
-
+use crate::support::{Server, free_address};
 use std::fs::write;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
-use support::{Server, free_address};
 use tempfile::TempDir;
 
 /// Runs the program to its end, with a home of its own and no settings but these.

@@ -1,0 +1,8 @@
+//! What the settings of a server promise: how they are read and what is said of wrong ones, the limits,
+//! and the passwords.
+
+mod configuration;
+mod limits;
+mod passwords;
+#[path = "../support/mod.rs"]
+mod support;
