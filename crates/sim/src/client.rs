@@ -9,7 +9,7 @@ use parlor_hub::answer::WhyHistory;
 use parlor_hub::change::StoredMessage;
 use parlor_hub::id::{MessageId, SessionId};
 use parlor_hub::{Answer, Event};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// What a client speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,12 @@ pub(crate) struct Client {
     pub is_finished: bool,
     /// Bytes that it has not read.
     pub socket: Vec<u8>,
+    /// Its lines may carry labels.
+    pub labels: bool,
+    /// Those of its messages that do.
+    pub labelled: BTreeSet<u32>,
+    /// The last message that it was shown, to ask for what came before.
+    pub last_shown: Option<MessageId>,
     /// Messages and pings that it wrote.
     pub written: u32,
     /// What it should see, in this order.
@@ -87,6 +93,9 @@ impl Client {
             is_full: false,
             is_finished: false,
             socket: Vec::new(),
+            labels: false,
+            labelled: BTreeSet::new(),
+            last_shown: None,
             written: 0,
             expected: VecDeque::new(),
             places: 0,
@@ -242,9 +251,23 @@ impl Client {
                 let Some(token) = Token::find(rest) else { return Ok(()) };
                 let id = tags.split(';').find_map(|tag| tag.strip_prefix("msgid="));
                 let id = id.map(|id| id.parse().map_err(|_| Wrong(format!("msgid {id}"))));
+                self.check_label(token, tags, rest)?;
                 return self.see_message(token, id.transpose()?, rest, ledger, shown);
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// The echo of a labelled line carries its label, or stands in the batch that does.
+    fn check_label(&mut self, token: Token, tags: &str, text: &str) -> Result<(), Wrong> {
+        let is_echo = token.connection == self.number
+            && text.contains(" #")
+            && matches!(self.expected.front(), Some(Expected::Message(..)));
+        let carries =
+            tags.split(';').any(|tag| tag.starts_with("label=") || tag.starts_with("batch="));
+        if is_echo && self.labels && !carries && self.labelled.contains(&token.number) {
+            return Err(Wrong("the echo of a labelled line without its label".into()));
         }
         Ok(())
     }
@@ -274,6 +297,7 @@ impl Client {
         if !start.chars().any(bytes::paints) && !text.contains(start.trim_end()) {
             return Err(Wrong(format!("shown otherwise than it was said: {start:?}")));
         }
+        self.last_shown = Some(expected);
         shown.push(expected);
         Ok(())
     }

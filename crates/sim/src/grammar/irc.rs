@@ -39,6 +39,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         }
     }
     lines.push(format!("CAP REQ :{}", caps.join(" ")));
+    client.labels = ["labeled-response", "batch"].iter().all(|cap| caps.contains(cap));
     if chance.one_in(3) {
         lines.extend(sasl(chance));
     }
@@ -77,6 +78,7 @@ pub(crate) fn say(client: &mut Client, chance: &mut Chance) {
         line = format!("@label=L{}", chance.below(20));
         line.push_str(chance.pick(&[" ", ";+typing=active ", ";+x=y\\s;+z "]));
     }
+    let (labelled, before) = (!line.is_empty(), client.written);
     line.push_str(&match chance.weighed(&[45, 22, 12, 12, 9]) {
         0 => talk(client, chance),
         1 => in_channels(chance),
@@ -84,6 +86,9 @@ pub(crate) fn say(client: &mut Client, chance: &mut Chance) {
         3 => of_oneself(chance),
         _ => of_the_server(client, chance),
     });
+    if labelled && client.written > before {
+        client.labelled.insert(client.written);
+    }
     end(client, line.as_bytes(), chance);
 }
 
@@ -162,7 +167,10 @@ fn of_oneself(chance: &mut Chance) -> String {
             format!("PRIVMSG NickServ :{}", chance.pick(&["HELP", "LOGOUT", "IDENTIFY one", "x"]))
         }
         14 => format!("QUIT :{}", words(chance)),
-        _ => format!("CAP REQ :{}", chance.pick(&["batch", "-batch", "server-time", "x", "-sasl"])),
+        _ => format!(
+            "CAP REQ :{}",
+            chance.pick(&["multi-prefix", "-account-tag", "server-time", "x", "-sasl"])
+        ),
     }
 }
 
@@ -192,8 +200,7 @@ fn history(client: &Client, chance: &mut Chance) -> String {
     let point = match chance.below(4) {
         0 => "*".to_owned(),
         1 => "timestamp=2026-01-01T00:00:10.000Z".to_owned(),
-        2 => "msgid=1-2-0".to_owned(),
-        _ => format!("msgid=1-{:x}-0", client.number),
+        _ => client.last_shown.map_or("msgid=1-2-0".to_owned(), |id| format!("msgid={id}")),
     };
     let verb = chance.pick(&["LATEST", "LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"]);
     format!("CHATHISTORY {verb} {with} {point} {limit}")
