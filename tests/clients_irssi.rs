@@ -160,6 +160,5 @@ fn two_at_irssi() {
     bob.reads("[@ada] [ bob]");
     ada.sees("bob [~ada@127.0.0.1] has joined #den");
     ada.types("/kick bob the step");
-    bob.types("/window goto 1");
     bob.sees("kicked from #den by ada [the step]");
 }

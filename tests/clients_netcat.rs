@@ -205,6 +205,8 @@ fn a_channel_of_ones_own() {
     ada.types("/topic Tea at four ☕");
     ada.sees_next("* You set the topic: Tea at four ☕");
     ada.types("first");
+    ada.types("/names");
+    ada.sees("* #tea: only you.");
     bob.types("/join #tea");
     ada.sees_next("* bob joined");
     let topic = bob.sees("#tea is about");

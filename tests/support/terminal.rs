@@ -7,8 +7,10 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// Runs a program, says how it ended and stays, so that the screen can still be read.
-const SHELL: &str = r#""$@"; echo "[exit $?]"; exec cat"#;
+/// Runs a program, noting its process's id while it runs, says how it ended and stays, so that the
+/// screen can still be read.
+const SHELL: &str = r#"sh -c 'echo $$ >~/pid; exec "$@"' sh "$@"; code=$?
+rm ~/pid; echo "[exit $code]"; exec cat"#;
 
 /// The rows and columns: so many that nothing scrolls away and no sentence is wrapped.
 const SIZE: [&str; 4] = ["-x", "160", "-y", "150"];
@@ -111,7 +113,10 @@ impl Drop for Terminal {
         if std::thread::panicking() {
             eprintln!("--- the screen at the end ---\n{}", self.screen());
         }
-        // Hangs up on the program as well.
+        // Not every program ends when its terminal hangs up.
+        if let Ok(pid) = std::fs::read_to_string(self.home.path().join("pid")) {
+            let _ = Command::new("kill").args(["-KILL", pid.trim()]).output();
+        }
         let _ = self.command(&["kill-server"]).output();
     }
 }
