@@ -18,7 +18,8 @@ pub(crate) struct Cli {
     /// The binary to measure: a release build. Given several times, they are compared in one run
     #[arg(long, value_name = "PATH", default_value = "target/release/parlor")]
     pub server: Vec<PathBuf>,
-    /// Measure another IRC server, which runs already at this address
+    /// Measure another IRC server, which runs already at this address. Its resident bytes count only
+    /// when it has just been started, with `--only connections`
     #[arg(long, value_name = "HOST:PORT", requires = "pid")]
     pub address: Option<SocketAddr>,
     /// The process of that server

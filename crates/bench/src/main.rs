@@ -146,13 +146,6 @@ fn in_turn(run: usize, count: usize) -> impl Iterator<Item = usize> {
 }
 
 fn connections(runs: usize, scale: &Scale, subjects: &[Subject]) -> Result<String, Error> {
-    let mut sign_ons: Vec<_> = subjects.iter().map(|s| (s.name(), Vec::new())).collect();
-    for run in 0..runs {
-        for turn in in_turn(run, subjects.len()) {
-            eprintln!("run {} of {runs}: sign-on: {}", run + 1, subjects[turn].name());
-            sign_ons[turn].1.push(idle::sign_on(&subjects[turn], scale.sign_ons)?);
-        }
-    }
     let mut resident = Vec::new();
     for subject in subjects {
         let mut bytes = [None; Kind::ALL.len()];
@@ -161,6 +154,13 @@ fn connections(runs: usize, scale: &Scale, subjects: &[Subject]) -> Result<Strin
             *bytes = idle::resident(subject, *kind, scale.idle)?;
         }
         resident.push((subject.name(), bytes));
+    }
+    let mut sign_ons: Vec<_> = subjects.iter().map(|s| (s.name(), Vec::new())).collect();
+    for run in 0..runs {
+        for turn in in_turn(run, subjects.len()) {
+            eprintln!("run {} of {runs}: sign-on: {}", run + 1, subjects[turn].name());
+            sign_ons[turn].1.push(idle::sign_on(&subjects[turn], scale.sign_ons)?);
+        }
     }
     Ok(report::connections(&sign_ons, &resident))
 }

@@ -70,8 +70,12 @@ pub(crate) fn sign_on(subject: &Subject, count: usize) -> Result<SignOn, Error> 
 }
 
 /// Resident bytes of the server for each connection of a kind; none if the server knows no such
-/// kind.
+/// kind. One that ran already is measured for one kind: those after it would be given the memory
+/// of those before.
 pub(crate) fn resident(subject: &Subject, kind: Kind, count: usize) -> Result<Option<f64>, Error> {
+    if matches!(subject, Subject::Other(..)) && kind != Kind::SignedOn {
+        return Ok(None);
+    }
     let running = subject.start()?;
     let mut load = Load::new(running.address)?;
     load.sign_on(FIRST_PEOPLE, "i")?;
