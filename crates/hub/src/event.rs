@@ -99,6 +99,15 @@ pub enum Event {
         /// Where to.
         channel: ChannelRef,
     },
+    /// An operator ends someone's connections: heard by those alone.
+    Killed {
+        /// By whom.
+        by: Arc<Person>,
+        /// Who.
+        nick: Text,
+        /// Why.
+        reason: Text,
+    },
     /// An operator speaks to those who listen for it.
     Wallops {
         /// Who.
@@ -119,9 +128,11 @@ impl Event {
             | Self::Topic { channel, .. }
             | Self::Modes { channel, .. }
             | Self::Invited { channel, .. } => Some(channel.id),
-            Self::Tags { .. } | Self::Quit { .. } | Self::Renamed { .. } | Self::Wallops { .. } => {
-                None
-            }
+            Self::Tags { .. }
+            | Self::Quit { .. }
+            | Self::Renamed { .. }
+            | Self::Killed { .. }
+            | Self::Wallops { .. } => None,
         }
     }
 

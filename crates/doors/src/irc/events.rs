@@ -83,6 +83,9 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
             let line = by(caps, at, inviter, out).command("INVITE");
             line.param(nick).param(&channel.name).end();
         }
+        Event::Killed { by: killer, nick, reason } => {
+            by(caps, at, killer, out).command("KILL").param(nick).trailing(reason).end();
+        }
         Event::Wallops { by: speaker, text } => {
             by(caps, at, speaker, out).command("WALLOPS").trailing(text).end();
         }

@@ -126,6 +126,7 @@ fn operators_end_connections_and_speak_to_all() {
         bob>> JOIN #a
         ada> KILL cy :flooding
         bob< :cy!~cy@10.0.0.3 QUIT :Killed (ada (flooding))
+        cy< :ada!~ada@10.0.0.1 KILL cy :flooding
         cy< ERROR :Closing link: Killed (ada (flooding))
         ada> REHASH
         ada< :irc.example 382 ada parlor.toml :Rehashing
