@@ -28,6 +28,12 @@ fn who() {
         ada> WHO b*
         ada< :irc.example 352 ada #a ~bob 10.0.0.2 irc.example bob G :0 bob of Example
         ada< :irc.example 315 ada b* :End of WHO list
+        ada> WHO *!~bob@10.*
+        ada< :irc.example 352 ada #a ~bob 10.0.0.2 irc.example bob G :0 bob of Example
+        ada< :irc.example 315 ada *!~bob@10.* :End of WHO list
+        ada> WHO *@10.0.0.1
+        ada< :irc.example 352 ada #a ~ada 10.0.0.1 irc.example ada H@+ :0 ada of Example
+        ada< :irc.example 315 ada *@10.0.0.1 :End of WHO list
         ada> WHO cy
         ada< :irc.example 352 ada * ~cy 10.0.0.3 irc.example cy H :0 cy of Example
         ada< :irc.example 315 ada cy :End of WHO list

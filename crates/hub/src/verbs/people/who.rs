@@ -49,6 +49,7 @@ fn matching(asking: &Asking<'_>, asker: &User, mask: &str) -> Vec<WhoRow> {
             let person = &user.person;
             let fields = [&person.nick, &person.username, &person.host, server, &user.realname];
             fields.iter().any(|field| mask::matches(mask, field))
+                || (mask.contains('@') && mask::matches(mask, &person.to_string()))
         })
         .take(bounds::WHO_ROWS_MAX)
         .map(|user| row(asking, user, shared_channel(asking, asker, user)))
