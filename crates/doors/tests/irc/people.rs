@@ -1,6 +1,6 @@
 //! Asking about people.
 
-use crate::common::check;
+use crate::common::{Town, check};
 
 #[test]
 fn who() {
@@ -251,4 +251,22 @@ fn userhost_and_ison() {
         ada< :irc.example 461 ada USERHOST :Not enough parameters
         ",
     );
+}
+
+#[test]
+fn a_list_of_nicks_has_no_half_ones() {
+    let mut town = Town::new();
+    let nicks: Vec<String> = (10..25).map(|n| format!("n{n}{}", "x".repeat(29))).collect();
+    for nick in &nicks {
+        town.sign_on(nick, "");
+    }
+    town.sign_on("ada", "");
+    town.send("ada", &format!("ISON {}", nicks.join(" ")));
+    let expected = format!("ada< :irc.example 303 ada :{}", nicks[..14].join(" "));
+    assert_eq!(town.take_seen(), [expected]);
+    town.send("ada", &format!("WHOIS {}", ["1"; 150].join(",")));
+    let seen = town.take_seen();
+    let expected =
+        format!("ada< :irc.example 318 ada {} :End of /WHOIS list", ["1"; 150].join(","));
+    assert_eq!(seen.last(), Some(&expected));
 }

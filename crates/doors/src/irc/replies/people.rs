@@ -7,7 +7,7 @@ use parlor_hub::answer::{UserhostIs, Was, WhoAre, WhoRow, WhoisIs};
 use parlor_hub::event::ModeShown;
 use parlor_hub::modes::UserFlags;
 use parlor_hub::name::Text;
-use parlor_wire::irc::format::Line;
+use parlor_wire::irc::format::{Body, Line};
 use parlor_wire::irc::numeric;
 use std::net::IpAddr;
 
@@ -175,18 +175,30 @@ pub(super) fn whowas(nick: &str, were: &[Was], replies: &mut Replies<'_>) {
 }
 
 pub(super) fn userhost(people: &[UserhostIs], replies: &mut Replies<'_>) {
-    let words: Vec<String> = people
-        .iter()
-        .map(|UserhostIs { person, away, operator }| {
-            let operator = if *operator { "*" } else { "" };
-            let away = if *away { '-' } else { '+' };
-            format!("{}{operator}={away}{}@{}", person.nick, person.username, person.host)
-        })
-        .collect();
-    replies.say(numeric::RPL_USERHOST, &[], &words.join(" "));
+    let words = people.iter().map(|UserhostIs { person, away, operator }| {
+        let operator = if *operator { "*" } else { "" };
+        let away = if *away { '-' } else { '+' };
+        format!("{}{operator}={away}{}@{}", person.nick, person.username, person.host)
+    });
+    whole_words(replies.numeric(numeric::RPL_USERHOST), words);
 }
 
 pub(super) fn ison(nicks: &[Text], replies: &mut Replies<'_>) {
-    let nicks: Vec<&str> = nicks.iter().map(|nick| &**nick).collect();
-    replies.say(numeric::RPL_ISON, &[], &nicks.join(" "));
+    let words = nicks.iter().map(ToString::to_string);
+    whole_words(replies.numeric(numeric::RPL_ISON), words);
+}
+
+/// The words, as many as fit: half a nick would be somebody else's.
+fn whole_words(line: Body<'_>, words: impl Iterator<Item = String>) {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() && text.len() + 1 + word.len() > line.room() {
+            break;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word);
+    }
+    line.trailing(&text).end();
 }

@@ -21,5 +21,8 @@ pub(crate) fn whois(reading: &mut Reading<'_, '_>) {
         reading.desk.ask(Query::Whois(nicks));
     }
     // As it was asked for, with those who are nobody (modern-irc, "`RPL_ENDOFWHOIS`").
-    reading.say(numeric::RPL_ENDOFWHOIS, &[list], "End of /WHOIS list");
+    reading.tell(|replies| {
+        let line = replies.numeric(numeric::RPL_ENDOFWHOIS).param(list);
+        line.trailing("End of /WHOIS list").end();
+    });
 }
