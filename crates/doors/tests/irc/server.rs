@@ -60,6 +60,7 @@ fn help_is_given() {
         "+ada
         ada> HELP
         ada< :irc.example 704 ada * :The commands: HELP <command> tells more
+        ada< :irc.example 705 ada * :
         ada< :irc.example 705 ada * :ADMIN AUTHENTICATE AWAY CAP CHATHISTORY CS INFO INVITE
         ada< :irc.example 705 ada * :ISON JOIN KICK KILL LINKS LIST LUSERS MODE
         ada< :irc.example 705 ada * :MOTD NAMES NICK NOTICE NS OPER PART PING
@@ -68,6 +69,7 @@ fn help_is_given() {
         ada< :irc.example 706 ada * :End of /HELP
         ada> HELP join
         ada< :irc.example 704 ada JOIN :JOIN <#channel>[,#channel]… [key][,key]…
+        ada< :irc.example 705 ada JOIN :
         ada< :irc.example 705 ada JOIN :Comes into channels. JOIN 0 leaves them all.
         ada< :irc.example 706 ada JOIN :End of /HELP
         ada> HELP nonsense

@@ -69,6 +69,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("WHOWAS", "WHOWAS <nick> [count]", "People who were here."),
 ];
 
+/// A title, an empty line and the text, as most servers have it (modern-irc, "HELP message").
 pub(crate) fn help(reading: &mut Reading<'_, '_>) {
     let Some(subject) = reading.param(0) else { return index(reading) };
     let upper = subject.to_ascii_uppercase();
@@ -80,6 +81,7 @@ pub(crate) fn help(reading: &mut Reading<'_, '_>) {
     };
     reading.tell(|replies| {
         replies.say(numeric::RPL_HELPSTART, &[name], usage);
+        replies.say(numeric::RPL_HELPTXT, &[name], "");
         replies.say(numeric::RPL_HELPTXT, &[name], what);
         replies.say(numeric::RPL_ENDOFHELP, &[name], "End of /HELP");
     });
@@ -90,6 +92,7 @@ fn index(reading: &mut Reading<'_, '_>) {
     let names: Vec<&str> = TOPICS.iter().map(|(name, ..)| *name).collect();
     reading.tell(|replies| {
         replies.say(numeric::RPL_HELPSTART, &["*"], "The commands: HELP <command> tells more");
+        replies.say(numeric::RPL_HELPTXT, &["*"], "");
         for line in names.chunks(A_LINE) {
             replies.say(numeric::RPL_HELPTXT, &["*"], &line.join(" "));
         }
