@@ -23,6 +23,7 @@ fn a_full_disk_is_said_and_nothing_unsaved_is_shown() {
     let mut server = disk.server();
     let (mut ada, mut watcher) = (enter(&server, "ada"), enter(&server, "watcher"));
     let mut grace = server.line("grace");
+    let leaving = (enter(&server, "leaving-irc"), server.line("leaving-line"));
     ada.say("PRIVMSG #lobby :before");
     grace.sees("<ada> before");
 
@@ -35,12 +36,19 @@ fn a_full_disk_is_said_and_nothing_unsaved_is_shown() {
     for person in [&mut ada, &mut watcher] {
         person.settles();
     }
-    server.connect().say("CAP LS");
+    // Whoever leaves is let go, and told so.
+    let (mut irc, mut line) = (leaving.0, leaving.1);
+    irc.say("QUIT :enough");
+    assert!(irc.rest().contains("ERROR :"));
+    line.say("/quit");
+    assert!(line.rest().ends_with("* Goodbye.\r\n"));
     let shown = said(&watcher);
     assert!(in_hand.iter().all(|unsaved| !shown.contains(unsaved)), "unsaved, and shown");
 
     std::fs::remove_file(ballast).expect("the ballast");
     server.logs("commits again", 1);
+    watcher.sees(":leaving-irc!~leaving-irc@127.0.0.1 QUIT :Quit: enough");
+    watcher.sees(":leaving-line!~line@127.0.0.1 QUIT ");
     talk_until_accepted(&mut grace, "room at a terminal");
     watcher.sees("room at a terminal");
     ada.say("PRIVMSG #lobby :room for IRC");

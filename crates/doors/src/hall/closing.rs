@@ -38,7 +38,10 @@ impl Hall {
             // The farewell comes with the outcome, behind everything that was said before.
             place.life = Life::Leaving;
             self.submit(seat, Command::Quit(reason.into()), now);
-        } else {
+        }
+        // While nothing comes back from the store, a connection is not kept open for it.
+        let place = &self.seats[seat];
+        if !place.is_person || self.failing {
             self.say_farewell(seat, reason, now);
         }
     }

@@ -32,7 +32,7 @@ use crate::queue::{Item, Queue};
 use parlor_hub::id::{Millis, SessionId};
 use rooms::Rooms;
 use rustc_hash::FxHashMap;
-use seat::Seat;
+use seat::{Life, Seat};
 use slab::Slab;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -116,21 +116,22 @@ impl Hall {
     }
 
     /// Whether the store fails to commit. While it does, whatever would be stored is refused here, and
-    /// what needs no store (a PING's answer) waits no longer behind what cannot come back.
+    /// what needs no store (a PING's answer, a farewell) waits no longer behind what cannot come back.
     pub fn set_failing(&mut self, failing: bool, now: Millis) {
         self.failing = failing;
         if !failing {
             return;
         }
-        for (seat, place) in &mut self.seats {
-            if place.deferred.is_empty() {
-                continue;
-            }
+        let seats: Vec<usize> = self.seats.iter().map(|(seat, _)| seat).collect();
+        for seat in seats {
+            let place = &mut self.seats[seat];
+            let is_leaving = place.life == Life::Leaving;
             for (_, said) in std::mem::take(&mut place.deferred) {
-                place.queue.push(Item::Bytes(said), now);
+                place.queue(Item::Bytes(said), now);
             }
-            if !std::mem::replace(&mut place.is_dirty, true) {
-                self.dirty.push(seat);
+            Self::touch(&mut self.seats, &mut self.dirty, seat);
+            if is_leaving {
+                self.say_farewell(seat, "Connection closed", now);
             }
         }
     }
