@@ -1,5 +1,5 @@
-//! Whatever anyone has seen survives `kill -9`: it is in the history afterwards, once, in order, and
-//! no message id is ever given twice.
+//! Whatever anyone has seen survives `kill -9`, and SIGTERM under load: it is in the history afterwards,
+//! once, in order, and no message id is ever given twice.
 
 mod support;
 
@@ -13,8 +13,8 @@ use support::history::{CAPABILITIES, Message, history};
 use support::{PATIENCE, Person, Server};
 
 const ROUNDS: usize = 5;
-/// Messages that a watcher sees before the server is killed.
-const SEEN_BEFORE_KILL: usize = 3000;
+/// Messages that a watcher sees before the server is stopped.
+const SEEN_BEFORE_STOP: usize = 3000;
 /// Writers at each door.
 const WRITERS: usize = 3;
 /// Lines that a writer sends at a time.
@@ -22,10 +22,22 @@ const BURST: usize = 8;
 
 #[test]
 fn what_was_seen_before_a_kill_is_in_the_history_once_and_in_order() {
+    stopped_under_load(Server::kill);
+}
+
+#[test]
+fn what_was_seen_before_sigterm_is_in_the_history_once_and_in_order() {
+    stopped_under_load(|server| {
+        server.signal("TERM");
+        assert!(server.ended_well());
+    });
+}
+
+fn stopped_under_load(stop: impl Fn(&mut Server)) {
     let mut server = Server::start();
     let mut given = Given::default();
     for round in 0..ROUNDS {
-        let seen = killed_under_load(&mut server, round);
+        let seen = seen_until_stopped(&mut server, round, &stop);
         server.start_again();
         let history = history(&server, "#lobby");
         given.note(&history);
@@ -45,8 +57,8 @@ fn what_was_seen_before_a_kill_is_in_the_history_once_and_in_order() {
             }
         }
     }
-    assert!(given.0.len() >= ROUNDS * SEEN_BEFORE_KILL);
-    eprintln!("{ROUNDS} times kill -9, {} messages", given.0.len());
+    assert!(given.0.len() >= ROUNDS * SEEN_BEFORE_STOP);
+    eprintln!("stopped {ROUNDS} times, {} messages", given.0.len());
 }
 
 /// What one client saw of the conversation.
@@ -55,8 +67,8 @@ enum Seen {
     Line(String, Vec<String>),
 }
 
-/// Writers and watchers at both doors, until a watcher has seen enough; then `kill -9`.
-fn killed_under_load(server: &mut Server, round: usize) -> Vec<Seen> {
+/// Writers and watchers at both doors, until a watcher has seen enough.
+fn seen_until_stopped(server: &mut Server, round: usize, stop: impl Fn(&mut Server)) -> Vec<Seen> {
     let seen = Arc::new(AtomicUsize::new(0));
     let by_irc: Vec<_> =
         (0..WRITERS).map(|number| enter(server, &format!("irc-{number}"))).collect();
@@ -79,11 +91,11 @@ fn killed_under_load(server: &mut Server, round: usize) -> Vec<Seen> {
         clients.push(watch_line(person, nick));
     }
     let until = Instant::now() + PATIENCE;
-    while seen.load(Ordering::Relaxed) < SEEN_BEFORE_KILL {
+    while seen.load(Ordering::Relaxed) < SEEN_BEFORE_STOP {
         assert!(Instant::now() < until, "the watcher saw too little");
         sleep(Duration::from_millis(1));
     }
-    server.kill();
+    stop(server);
     for writer in writers {
         writer.join().expect("a writer");
     }
