@@ -83,6 +83,8 @@ fn a_secret_channel_is_known_to_its_members() {
         bob< :irc.example 403 bob #a :No such channel
         bob> MODE #a
         bob< :irc.example 403 bob #a :No such channel
+        bob> MODE #a +i
+        bob< :irc.example 403 bob #a :No such channel
         ada> NAMES #a
         ada< :irc.example 353 ada @ #a :@ada
         ada< :irc.example 366 ada #a :End of /NAMES list

@@ -29,7 +29,7 @@ fn flags_keys_and_limits() {
         ada< :irc.example 324 ada #a +mn
         ada< :irc.example 329 ada #a 1795363270
         bob> MODE #a +i
-        bob< :irc.example 442 bob #a :You're not on that channel
+        bob< :irc.example 482 bob #a :You're not channel operator
         ada> MODE #nowhere
         ada< :irc.example 403 ada #nowhere :No such channel
         ada> MODE
@@ -90,7 +90,7 @@ fn ranks_are_given_and_taken() {
         ada> MODE #a +o cy
         ada< :irc.example 441 ada cy #a :They aren't on that channel
         cy> MODE #a +v bob
-        cy< :irc.example 442 cy #a :You're not on that channel
+        cy< :irc.example 482 cy #a :You're not channel operator
         bob> MODE #a -oh+v bob bob bob
         ada< :bob!~bob@10.0.0.2 MODE #a -oh bob bob
         bob< :irc.example 482 bob #a :You're not channel operator

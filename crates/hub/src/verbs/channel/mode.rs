@@ -16,11 +16,17 @@ use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, changes: Vec<ModeChange>) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
-    // The rank that each change needs is asked below; here only who is no member is turned away.
-    let id = match allowed(turn, actor, name, Ranks::none()) {
-        Ok(id) => id,
-        Err(refusal) => return turn.refuse(refusal),
+    // The rank that each change needs is asked below. Who is no member has none (modern-irc, "Channel
+    // mode"), and of a secret channel does not know.
+    let channel = turn.hub.channel_named(name).filter(|c| turn.hub.users[&actor].sees(c));
+    let Some(channel) = channel else {
+        return turn.refuse(Refusal::NoSuchChannel(name.shown().clone()));
     };
+    let id = channel.id();
+    if !channel.members.contains_key(&actor) {
+        let shown = channel.row.name.shown().clone();
+        return turn.refuse(Refusal::RankNeeded(shown, Ranks::HALF_OPERATOR));
+    }
     let row_before = turn.channel(id).row.clone();
     let mut shown = Vec::new();
     let mut refused_rank = false;
