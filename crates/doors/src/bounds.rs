@@ -31,8 +31,9 @@ pub const PONG_WITHIN_MS: u64 = 90_000;
 /// How long an IRC client may take to sign on once it has spoken.
 pub const SIGN_ON_WITHIN_MS: u64 = 60_000;
 
-/// How long a connection that was told goodbye may take to read it.
-pub const FAREWELL_WITHIN_MS: u64 = 5_000;
+/// How long a connection that was told goodbye may take to read it. `nc` holds its own side open
+/// until the next line that is typed, and that line should end it.
+pub const FAREWELL_WITHIN_MS: u64 = 1_000;
 
 /// Bytes of one line that a person at a terminal may send: a paragraph.
 pub const LINE_BYTES_MAX: usize = 4096;

@@ -137,7 +137,9 @@ async fn wait_for_turn(shard: &Shard, seat: usize) -> bool {
         Waits::Bytes | Waits::Nothing => return false,
         Waits::Turn => wait_for_wake(shard, seat).await,
         Waits::Until(at) => {
-            tokio::time::sleep(Duration::from_millis(at.saturating_sub(now))).await;
+            // Boxed: it is rare, and would make the task of every connection larger.
+            let wait = Duration::from_millis(at.saturating_sub(now));
+            Box::pin(tokio::time::sleep(wait)).await;
             shard.hall.borrow_mut().resume(seat, clock::now());
             shard.note_read();
         }
