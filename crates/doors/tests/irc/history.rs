@@ -129,6 +129,15 @@ fn direct_messages_between_accounts_are_kept() {
         ada< @batch=h1 :bob!~bob@10.0.0.2 PRIVMSG ada :kept
         ada< @batch=h1 :ada!~ada@10.0.0.1 PRIVMSG bob :kept too
         ada< :irc.example BATCH -h1
+        ada> CHATHISTORY LATEST BOB * 1
+        ada< :irc.example BATCH +h2 chathistory bob
+        ada< @batch=h2 :ada!~ada@10.0.0.1 PRIVMSG bob :kept too
+        ada< :irc.example BATCH -h2
+        bob>> QUIT
+        ada> CHATHISTORY LATEST BoB * 1
+        ada< :irc.example BATCH +h3 chathistory bob
+        ada< @batch=h3 :ada!~ada@10.0.0.1 PRIVMSG bob :kept too
+        ada< :irc.example BATCH -h3
         ",
     );
 }

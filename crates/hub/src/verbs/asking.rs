@@ -70,10 +70,12 @@ impl<'h> Asking<'h> {
                 })
             }
             Recipient::Nick(nick) => {
-                let present = self.hub.user_named(nick).and_then(|user| user.account);
+                let user = self.hub.user_named(nick);
                 let owner = self.hub.account_names.get(nick.folded()).copied();
-                let pair = Target::pair(asker.account?, owner.or(present)?);
-                Some((nick.shown().clone(), pair, 0))
+                let with = owner.or_else(|| user?.account)?;
+                // As they are called, however it was typed.
+                let name = user.map_or(self.hub.accounts[&with].name.shown(), |user| user.nick());
+                Some((name.clone(), Target::pair(asker.account?, with), 0))
             }
         }
     }
