@@ -195,6 +195,18 @@ fn whois() {
 }
 
 #[test]
+fn who_writes_their_nick_in_other_letters_is_not_gone_from_it() {
+    check(
+        "+ada
+        ada>> NICK Ada
+        ada> WHOWAS ada
+        ada< :irc.example 406 Ada ada :There was no such nickname
+        ada< :irc.example 369 Ada ada :End of WHOWAS
+        ",
+    );
+}
+
+#[test]
 fn whowas() {
     check(
         "+ada

@@ -49,12 +49,15 @@ fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
     let who = Arc::clone(&user.person);
     let sessions = user.sessions_boxed();
     let channels = user.channels.as_slice().into();
-    turn.hub.whowas.note(Was {
-        person: Arc::clone(&who),
-        folded: user.folded.clone(),
-        realname: user.realname.clone(),
-        until: turn.hub.at,
-    });
+    // Who only writes their nick in other letters is not gone from it.
+    if user.folded != *nick.folded() {
+        turn.hub.whowas.note(Was {
+            person: Arc::clone(&who),
+            folded: user.folded.clone(),
+            realname: user.realname.clone(),
+            until: turn.hub.at,
+        });
+    }
     turn.hub.nicks.swap_remove(&turn.hub.users[&id].folded);
     turn.hub.nicks.insert(nick.folded().clone(), id);
     turn.user_mut(id).folded = nick.folded().clone();
