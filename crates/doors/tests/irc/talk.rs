@@ -183,3 +183,26 @@ fn a_long_message_is_cut_between_characters_and_keeps_its_frame() {
     let words = "x".repeat(room - "?ACTION ?".len());
     assert_eq!(town.take_seen(), [format!("{prefix}\\x01ACTION {words}\\x01")]);
 }
+
+#[test]
+fn a_list_of_nothing_is_none() {
+    check(
+        "+ada message-tags
+        ada> PRIVMSG , :hi
+        ada< :irc.example 411 ada :No recipient given (PRIVMSG)
+        ada> NOTICE , :hi
+        ada> @+x TAGMSG ,
+        ada< :irc.example 411 ada :No recipient given (TAGMSG)
+        ada> JOIN ,,
+        ada< :irc.example 461 ada JOIN :Not enough parameters
+        ada> PART ,
+        ada< :irc.example 461 ada PART :Not enough parameters
+        ada> NAMES ,
+        ada< :irc.example 366 ada * :End of /NAMES list
+        ada> WHOWAS ,
+        ada< :irc.example 431 ada :No nickname given
+        ada> WHOIS ,
+        ada< :irc.example 431 ada :No nickname given
+        ",
+    );
+}

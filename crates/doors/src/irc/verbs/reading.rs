@@ -83,6 +83,11 @@ impl<'r, 'f> Reading<'r, 'f> {
         self.message.param(index).filter(|param| !param.is_empty())
     }
 
+    /// A parameter that is a list, if there is a word in it.
+    pub fn list(&self, index: usize) -> Option<&'r str> {
+        self.message.param(index).filter(|list| list.bytes().any(|byte| byte != b','))
+    }
+
     /// The words of a parameter that is a list, without empty ones and up to the bound of targets;
     /// about those beyond it, the sender is told.
     pub fn targets(&mut self, list: &'r str) -> Vec<&'r str> {

@@ -9,7 +9,7 @@ use parlor_hub::name::ChannelName;
 use parlor_wire::irc::numeric;
 
 pub(crate) fn join(reading: &mut Reading<'_, '_>) {
-    let Some(list) = reading.param(0) else { return reading.needs_more("JOIN") };
+    let Some(list) = reading.list(0) else { return reading.needs_more("JOIN") };
     if list == "0" {
         return reading.desk.submit(Command::PartAll);
     }

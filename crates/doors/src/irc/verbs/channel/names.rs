@@ -6,10 +6,9 @@ use parlor_hub::name::ChannelName;
 use parlor_wire::irc::numeric;
 
 pub(crate) fn names(reading: &mut Reading<'_, '_>) {
-    let list = reading.param(0).unwrap_or_default();
-    if list.is_empty() {
+    let Some(list) = reading.list(0) else {
         return reading.desk.ask(Query::Names(Vec::new()));
-    }
+    };
     for word in reading.targets(list) {
         // What is no channel's name has no one in it: NAMES knows no errors.
         match ChannelName::parse(word, reading.facts().casemapping) {

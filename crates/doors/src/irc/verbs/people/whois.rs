@@ -6,7 +6,7 @@ use parlor_hub::name::Nick;
 use parlor_wire::irc::numeric;
 
 pub(crate) fn whois(reading: &mut Reading<'_, '_>) {
-    let (server, list) = match (reading.param(0), reading.param(1)) {
+    let (server, list) = match (reading.list(0), reading.list(1)) {
         (Some(server), Some(list)) => (Some(server), list),
         (Some(list), None) => (None, list),
         _ => return reading.say(numeric::ERR_NONICKNAMEGIVEN, &[], "No nickname given"),

@@ -6,7 +6,7 @@ use parlor_hub::name::Nick;
 use parlor_wire::irc::numeric;
 
 pub(crate) fn whowas(reading: &mut Reading<'_, '_>) {
-    let Some(list) = reading.param(0) else {
+    let Some(list) = reading.list(0) else {
         return reading.say(numeric::ERR_NONICKNAMEGIVEN, &[], "No nickname given");
     };
     if !reading.is_for_us(reading.param(2)) {

@@ -9,7 +9,7 @@ use parlor_hub::{Command, command};
 use parlor_wire::irc::numeric;
 
 pub(crate) fn privmsg(reading: &mut Reading<'_, '_>) {
-    let Some(list) = reading.param(0) else {
+    let Some(list) = reading.list(0) else {
         return reading.say(numeric::ERR_NORECIPIENT, &[], "No recipient given (PRIVMSG)");
     };
     let Some(text) = reading.param(1) else {

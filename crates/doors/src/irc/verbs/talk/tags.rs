@@ -14,7 +14,7 @@ pub(crate) fn tagmsg(reading: &mut Reading<'_, '_>) {
     if !reading.door.caps.has(Caps::MESSAGE_TAGS) {
         return reading.say(numeric::ERR_UNKNOWNCOMMAND, &["TAGMSG"], "Unknown command");
     }
-    let Some(list) = reading.param(0) else {
+    let Some(list) = reading.list(0) else {
         return reading.say(numeric::ERR_NORECIPIENT, &[], "No recipient given (TAGMSG)");
     };
     let words = reading.targets(list);
