@@ -379,16 +379,27 @@ fn the_list_of_channels_is_filtered() {
         ada< :irc.example 322 ada #tea 2 :about tea
         ada< :irc.example 322 ada #coffee 1 :
         ada< :irc.example 323 ada :End of /LIST
+        ada> LIST nonsense
+        ada< :irc.example 321 ada Channel :Users  Name
+        ada< :irc.example 323 ada :End of /LIST
+        ",
+    );
+}
+
+#[test]
+fn conditions_may_stand_behind_the_names() {
+    check(
+        "+ada
+        +bob
+        ada>> JOIN #tea,#coffee
+        bob>> JOIN #tea
         ada> LIST #tea,#coffee >1
         ada< :irc.example 321 ada Channel :Users  Name
-        ada< :irc.example 322 ada #tea 2 :about tea
+        ada< :irc.example 322 ada #tea 2 :
         ada< :irc.example 323 ada :End of /LIST
         ada> LIST #coffee irc.example
         ada< :irc.example 321 ada Channel :Users  Name
         ada< :irc.example 322 ada #coffee 1 :
-        ada< :irc.example 323 ada :End of /LIST
-        ada> LIST nonsense
-        ada< :irc.example 321 ada Channel :Users  Name
         ada< :irc.example 323 ada :End of /LIST
         ",
     );
