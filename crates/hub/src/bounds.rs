@@ -25,6 +25,9 @@ pub const KEY_BYTES_MAX: usize = 23;
 /// Bytes of one ban mask: three names of the longest kind.
 pub const MASK_BYTES_MAX: usize = 200;
 
+/// Connections of one person at the same time: a phone, a desk, a laptop, and some that linger.
+pub const SESSIONS_PER_USER_MAX: usize = 16;
+
 /// Channels that one person may be in: a member costs memory in each.
 pub const CHANNELS_PER_USER_MAX: usize = 100;
 

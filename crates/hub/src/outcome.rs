@@ -35,6 +35,8 @@ pub enum Step {
     Tell(Audience, Event),
     /// The origin's session is answered.
     Answer(Answer),
+    /// Other sessions of its person are shown what it is answered.
+    Show(Box<[SessionId]>, Answer),
     /// The origin's session is told why not.
     Refuse(Refusal),
 }

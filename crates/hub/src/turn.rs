@@ -59,6 +59,17 @@ impl<'h> Turn<'h> {
         self.steps.push(Step::Answer(answer));
     }
 
+    /// Answers the session, and shows the same to the other sessions of its person.
+    pub fn answer_all(&mut self, answer: Answer) {
+        let sessions = self.actor().map(|user| user.sessions.clone()).unwrap_or_default();
+        let own = self.session();
+        let others: Box<[SessionId]> = sessions.into_iter().filter(|s| *s != own).collect();
+        if !others.is_empty() {
+            self.steps.push(Step::Show(others, answer.clone()));
+        }
+        self.answer(answer);
+    }
+
     pub fn refuse(&mut self, refusal: Refusal) {
         self.steps.push(Step::Refuse(refusal));
     }

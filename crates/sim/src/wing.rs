@@ -122,6 +122,13 @@ impl Wing {
                         client.expect_answer(answer);
                     }
                 }
+                Step::Show(sessions, answer) => {
+                    for session in sessions.iter().filter(|session| self.owns(**session)) {
+                        if let Some(client) = client_of(*session, clients) {
+                            client.expect_answer(answer);
+                        }
+                    }
+                }
                 Step::Refuse(_) => {}
             }
         }

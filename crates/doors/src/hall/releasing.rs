@@ -31,11 +31,20 @@ impl Hall {
                 (Step::Answer(answer), Some(own)) => self.answer(own, answer, outcome.at, now),
                 (Step::Refuse(refusal), Some(own)) => self.refuse(own, refusal, now),
                 (Step::Answer(_) | Step::Refuse(_), None) => {}
+                (Step::Show(sessions, answer), _) => {
+                    for seat in self.seats_of(sessions) {
+                        self.answer((seat, NO_LINE), answer, outcome.at, now);
+                    }
+                }
             }
         }
         if let Some((seat, line)) = own {
             self.complete(seat, line, now);
         }
+    }
+
+    fn seats_of(&self, sessions: &[SessionId]) -> Vec<usize> {
+        sessions.iter().filter_map(|session| self.by_session.get(session).copied()).collect()
     }
 
     /// What a reader found for a place in a seat's queue.
@@ -260,6 +269,9 @@ impl Hall {
 
 /// Why a reader is put out for whom more waits than is bearable.
 pub(super) const TOO_SLOW: &str = "You read too slowly: too much is waiting for you";
+
+/// No line of any session: they count from 1.
+const NO_LINE: u32 = 0;
 
 /// One event on its way to an audience.
 struct Telling<'t> {

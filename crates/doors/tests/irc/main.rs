@@ -12,4 +12,5 @@ mod modes;
 mod people;
 mod server;
 mod session;
+mod sessions;
 mod talk;

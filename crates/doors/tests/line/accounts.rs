@@ -22,17 +22,16 @@ fn a_name_is_kept_for_its_owner() {
         bob> /login ada wrong
         bob< * That is not the right name and password. Nothing has changed.
         bob> /login ada secret
-        ada< * ada1 joined
         bob< Be kind.
-        bob< * You are ada1, logged in as ada. /nick NAME changes that, /help tells more.
-        bob< * #lobby: ada and you.
+        bob< * You are ada, logged in. /nick NAME changes that, /help tells more.
+        bob< * #lobby: only you.
         ++eve
         eve> /nick eve
         ada< * eve joined
         bob< * eve joined
         eve< Be kind.
         eve< * You are eve. /nick NAME changes that, /help tells more.
-        eve< * #lobby: ada, ada1 and you.
+        eve< * #lobby: ada and you.
         eve> /nick ada
         eve< * Somebody is called ada already. Try another: /nick NAME
         eve> /register ada other
@@ -44,10 +43,11 @@ fn a_name_is_kept_for_its_owner() {
         ada< * ada belongs to your account: take another /nick first, then /logout.
         ada> /nick lovelace
         ada< * You are now lovelace
-        bob< * ada is now lovelace
+        bob< * You are now lovelace
         eve< * ada is now lovelace
         ada> /logout
         ada< * You are logged out.
+        bob< * You are logged out.
         eve> /nick ada
         ada< * eve is now ada
         bob< * eve is now ada

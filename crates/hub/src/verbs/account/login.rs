@@ -20,7 +20,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, credential: Credential) {
     }
     attach(turn, actor, account);
     let name = turn.hub.accounts[&account].name.shown().clone();
-    turn.answer(Answer::LoggedIn(name));
+    turn.answer_all(Answer::LoggedIn(name));
 }
 
 pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
@@ -30,7 +30,7 @@ pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
         return turn.refuse(refusal);
     }
     detach(turn, id);
-    turn.answer(Answer::LoggedOut);
+    turn.answer_all(Answer::LoggedOut);
 }
 
 pub(crate) fn ask(asking: &mut Asking<'_>, name: &str) {

@@ -42,7 +42,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
     }
     let account = add(turn, register);
     login::attach(turn, id, account);
-    turn.answer(Answer::Registered(name));
+    turn.answer_all(Answer::Registered(name));
 }
 
 fn add(turn: &mut Turn<'_>, register: Register) -> AccountId {

@@ -100,7 +100,7 @@ fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
         turn.route(Route::Enter(session, id, channel.name.clone()));
     }
     turn.tell(Audience::Channel(id), Event::Joined { who, realname, channel });
-    show_place(turn, id);
+    show_place(turn, id, Turn::answer_all);
     // Who is alone there sees their ranks in the names.
     if turn.channel(id).members.len() > 1 {
         mode::tell_ranks(turn, id, actor, ranks);
@@ -123,8 +123,12 @@ fn take_place(
     turn.set_place(id, account, Some(ranks));
 }
 
-/// What the newcomer sees of the channel: its topic, who is there, what was said lately.
-fn show_place(turn: &mut Turn<'_>, id: ChannelId) {
+/// What is seen of a channel on coming in: its topic, who is there, what was said lately.
+pub(in crate::verbs) fn show_place<'h>(
+    turn: &mut Turn<'h>,
+    id: ChannelId,
+    show: fn(&mut Turn<'h>, Answer),
+) {
     let channel = turn.channel(id);
     let topic = channel.row.topic.is_some().then(|| topic::answer(channel));
     let names = names::answer(turn.hub, channel, true);
@@ -141,10 +145,10 @@ fn show_place(turn: &mut Turn<'_>, id: ChannelId) {
         why: WhyHistory::Joined,
     }));
     if let Some(topic) = topic {
-        turn.answer(topic);
+        show(turn, topic);
     }
-    turn.answer(names);
+    show(turn, names);
     if turn.hub.settings.replay > 0 {
-        turn.answer(replay);
+        show(turn, replay);
     }
 }

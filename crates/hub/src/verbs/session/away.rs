@@ -8,5 +8,5 @@ pub(crate) fn apply(turn: &mut Turn<'_>, message: Option<Text>) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
     let away = message.is_some();
     turn.user_mut(actor).away = message;
-    turn.answer(Answer::Away(away));
+    turn.answer_all(Answer::Away(away));
 }

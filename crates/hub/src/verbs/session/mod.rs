@@ -1,5 +1,6 @@
 //! Being here: from the sign-on to the end.
 
+pub(super) mod attach;
 pub(super) mod away;
 pub(super) mod nick;
 pub(super) mod oper;

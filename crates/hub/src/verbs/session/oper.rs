@@ -11,7 +11,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>) {
     turn.set_flag(actor, UserFlags::OPERATOR, true);
     if !was {
         let shown = ModeShown { set: true, letter: 'o', parameter: None };
-        turn.answer(Answer::UserModesChanged(vec![shown]));
+        turn.answer_all(Answer::UserModesChanged(vec![shown]));
     }
-    turn.answer(Answer::NowOperator);
+    turn.answer_all(Answer::NowOperator);
 }

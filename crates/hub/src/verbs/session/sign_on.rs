@@ -1,6 +1,6 @@
 //! A connection becomes a person.
 
-use super::nick;
+use super::{attach, nick};
 use crate::answer::{Answer, Welcome};
 use crate::command::SignOn;
 use crate::id::{AccountId, UserId};
@@ -18,6 +18,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
         return;
     }
     let account = sign_on.account.and_then(|credential| login::valid(turn, credential));
+    if let Some(id) = attach::someone_with(turn.hub, &sign_on.nick, account) {
+        return attach::apply(turn, id);
+    }
     let wanted = match nick::free_for(turn.hub, &sign_on.nick, account, None) {
         Ok(()) => sign_on.nick.clone(),
         Err(refusal) => match next_free(turn, &sign_on, account) {
@@ -26,11 +29,19 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
         },
     };
     let id = add(turn, &sign_on, &wanted, account);
-    let user = &turn.hub.users[&id];
-    let welcome =
-        Welcome { person: Arc::clone(&user.person), flags: user.flags, counts: turn.hub.counts() };
+    welcome(turn, id);
+}
+
+/// Makes the session known by its person's nick, and tells it so.
+pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId) {
     let session = turn.session();
-    turn.route(Route::Known(session, wanted.shown().clone()));
+    turn.hub.strangers.forget(session);
+    turn.hub.sessions.insert(session, Session { user: id, line: turn.origin.line });
+    let user = turn.user_mut(id);
+    user.sessions.push(session);
+    let (person, flags) = (Arc::clone(&user.person), user.flags);
+    let welcome = Welcome { flags, counts: turn.hub.counts(), person: Arc::clone(&person) };
+    turn.route(Route::Known(session, person.nick.clone()));
     turn.answer(Answer::Welcome(Box::new(welcome)));
 }
 
@@ -48,7 +59,6 @@ fn next_free(turn: &Turn<'_>, sign_on: &SignOn, account: Option<AccountId>) -> O
 }
 
 fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<AccountId>) -> UserId {
-    let session = turn.session();
     let hub = &mut *turn.hub;
     hub.users_made += 1;
     let id = UserId(hub.users_made);
@@ -66,7 +76,7 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
         account,
         flags: UserFlags::none(),
         away: None,
-        sessions: vec![session],
+        sessions: Vec::new(),
         channels: Vec::new(),
         invited: Vec::new(),
         signed_on_at: hub.at,
@@ -74,8 +84,6 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
     };
     hub.users.insert(id, user);
     hub.nicks.insert(nick.folded().clone(), id);
-    hub.strangers.forget(session);
-    hub.sessions.insert(session, Session { user: id, line: turn.origin.line });
     hub.users_most = hub.users_most.max(hub.users.len());
     id
 }

@@ -21,7 +21,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, changes: Vec<(UserFlags, bool)>) {
         shown.push(ModeShown { set, letter, parameter: None });
     }
     if !shown.is_empty() {
-        turn.answer(Answer::UserModesChanged(shown));
+        turn.answer_all(Answer::UserModesChanged(shown));
     }
 }
 

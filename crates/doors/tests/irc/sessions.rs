@@ -1,0 +1,50 @@
+//! Several connections of one person.
+
+use crate::common::check;
+
+#[test]
+fn a_second_connection_is_the_same_person_in_the_same_places() {
+    check(
+        "+ada echo-message
+        +bob
+        ada>> REGISTER * * pw
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada>> TOPIC #a :ours
+        ++desk
+        desk>> CAP REQ :sasl
+        desk>> AUTHENTICATE PLAIN
+        desk>> AUTHENTICATE AGFkYQBwdw==
+        desk>> NICK ada
+        desk>> USER desk 0 * :Desk
+        desk> CAP END
+        desk< :irc.example 001 ada :Welcome to the Example Network, ada!~ada@10.0.0.1
+        desk< :ada!~ada@10.0.0.1 JOIN #a
+        desk< :irc.example 332 ada #a :ours
+        desk< :irc.example 333 ada #a ada!~ada@10.0.0.1 1795363270
+        desk< :irc.example 353 ada = #a :@ada bob
+        desk< :irc.example 366 ada #a :End of /NAMES list
+        desk> PRIVMSG #a :from the desk
+        ada< :ada!~ada@10.0.0.1 PRIVMSG #a :from the desk
+        bob< :ada!~ada@10.0.0.1 PRIVMSG #a :from the desk
+        ada> PRIVMSG bob :psst
+        ada< :ada!~ada@10.0.0.1 PRIVMSG bob :psst
+        bob< :ada!~ada@10.0.0.1 PRIVMSG bob :psst
+        desk< :ada!~ada@10.0.0.1 PRIVMSG bob :psst
+        desk> JOIN #b
+        ada< :ada!~ada@10.0.0.1 JOIN #b
+        ada< :irc.example 353 ada = #b :@ada
+        ada< :irc.example 366 ada #b :End of /NAMES list
+        desk< :ada!~ada@10.0.0.1 JOIN #b
+        desk< :irc.example 353 ada = #b :@ada
+        desk< :irc.example 366 ada #b :End of /NAMES list
+        ada> QUIT
+        ada< ERROR :Closing link: Quit
+        bob> PRIVMSG ada :still there?
+        desk< :bob!~bob@10.0.0.2 PRIVMSG ada :still there?
+        desk> QUIT
+        bob< :ada!~ada@10.0.0.1 QUIT :Quit
+        desk< ERROR :Closing link: Quit
+        ",
+    );
+}
