@@ -51,6 +51,7 @@ const HUB_ALONE: &[&str] = &[
     "server/configured",
     "server/elapsed",
     "server/started",
+    "session/attach",
     "talk/search",
 ];
 
