@@ -6,7 +6,7 @@
 //!   dialect.
 //! - `line/` is the door for people with `nc` or telnet, `irc/` the one for IRC clients. A door reads
 //!   bytes and puts what they ask for on the [`desk::Desk`]; it renders events, answers and refusals.
-//! - A new door is a folder beside these, and a variant of [`door::Door`].
+//! - A new door is a folder beside these, and a variant of `door::Door`.
 //!
 //! Absent on purpose: sockets, clocks, threads, and any decision about who may do what (the hub's).
 

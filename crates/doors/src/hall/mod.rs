@@ -136,8 +136,7 @@ impl Hall {
         }
     }
 
-    /// A connection comes in. Its seat is valid until [`Hall::is_over`] says that it ended and
-    /// [`Hall::hung_up`] was called.
+    /// A connection comes in. Its seat is valid until [`Hall::hung_up`] is called.
     pub fn arrive(&mut self, caller: Caller, now: Millis) -> usize {
         let session = caller.session;
         let seat = self.seats.insert(Seat::new(caller, now));
