@@ -17,7 +17,7 @@ pub enum Error {
     /// Reading or writing failed below `SQLite`. The same call may be made again.
     #[error("the disk that holds the data directory fails: {0}")]
     Disk(#[source] rusqlite::Error),
-    /// Another process holds a lock for longer than [`crate::bounds::BUSY_WAIT`].
+    /// Another process holds a lock for longer than `bounds::BUSY_WAIT`.
     #[error("another process holds the database: {0}")]
     Busy(#[source] rusqlite::Error),
     /// The file is not what was written to it.
@@ -93,7 +93,7 @@ pub enum Error {
     /// A message that lies outside its batch, or before one already in it: nothing was written.
     #[error("message {0} is out of order")]
     MessageOutOfOrder(MessageId),
-    /// A message whose entry is beyond [`crate::bounds::SEQ_MAX`].
+    /// A message whose entry is beyond `bounds::SEQ_MAX`.
     #[error("message {0} is beyond what the database can number")]
     MessageOutOfBounds(MessageId),
     /// A channel or an account that cannot be packed into one number.
