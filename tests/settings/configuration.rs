@@ -1,11 +1,13 @@
 //! The command line, the file and the environment; what is wrong with them is said in words; and a
 //! reload drops nobody.
 
-use crate::support::{Server, free_address};
+use crate::support::{PATIENCE, Server, free_address};
 use std::fs::write;
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread::spawn;
 use tempfile::TempDir;
 
 /// Runs the program to its end, with a home of its own and no settings but these.
@@ -13,7 +15,20 @@ fn parlor(arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     let home = TempDir::new().expect("a home");
     let mut command = Command::new(env!("CARGO_BIN_EXE_parlor"));
     command.args(arguments).env_clear().env("HOME", home.path()).envs(settings.iter().copied());
-    command.output().expect("the binary")
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().expect("the binary");
+    let pid = child.id().to_string();
+    let (ended, end) = channel::<()>();
+    // One that goes on where it should refuse is stopped, and the test fails by its exit code.
+    let watch = spawn(move || {
+        if end.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            let _ = Command::new("kill").args(["-KILL", &pid]).status();
+        }
+    });
+    let output = child.wait_with_output().expect("its end");
+    drop(ended);
+    watch.join().expect("the watch");
+    output
 }
 
 fn stdout(output: &Output) -> String {
@@ -115,6 +130,8 @@ fn a_port_that_is_taken_is_said_with_the_way_out() {
 #[test]
 fn data_that_another_server_uses_is_left_alone() {
     let server = Server::start();
+    // A port is open before the data is; whoever is greeted is in a server that has them both.
+    server.irc("grace").settles();
     let data = server.data.path().join("data");
     let data = data.to_str().expect("a path");
     let listen = free_address().to_string();
