@@ -51,17 +51,19 @@ impl Hall {
         self.seats.iter().any(|(_, seat)| !seat.is_deaf && !seat.queue.is_empty())
     }
 
-    /// Draws a piece of the large answer that is next, if one is.
+    /// Draws a piece of the large answer that is next, if one is. One that has nothing to show makes
+    /// way for what is behind it.
     fn draw(&mut self, seat: usize) {
         let Some(place) = self.seats.get_mut(seat) else { return };
-        let Some(mut rows) = place.queue.rows_at_front() else { return };
-        let mut out = Vec::new();
-        let next = place.door.draw(&rows.content, rows.next, rows.at, &self.facts, &mut out);
-        let out = in_batch(out, rows.batch.as_ref());
-        let rest = next.map(|next| {
-            rows.next = next;
-            rows
-        });
-        place.queue.put_back(out, rest);
+        while let Some(mut rows) = place.queue.rows_at_front() {
+            let mut out = Vec::new();
+            let next = place.door.draw(&rows.content, rows.next, rows.at, &self.facts, &mut out);
+            let out = in_batch(out, rows.batch.as_ref());
+            let rest = next.map(|next| {
+                rows.next = next;
+                rows
+            });
+            place.queue.put_back(out, rest);
+        }
     }
 }

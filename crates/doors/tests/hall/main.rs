@@ -35,3 +35,15 @@ fn what_is_released_together_is_one_write() {
     let writes = town.take_writes("bob");
     assert_eq!(writes.iter().map(Vec::len).collect::<Vec<_>>(), [3], "three pieces, one write");
 }
+
+/// What is shown on joining is nothing in a new channel; the answer behind it was left in the queue.
+#[test]
+fn an_answer_without_rows_does_not_hold_up_the_next() {
+    let mut town = Town::new();
+    town.connect("ada");
+    town.send("ada", "/nick ada");
+    town.take_seen();
+    town.feed("ada", b"/join #new\r\n/history\r\n");
+    let seen = town.take_seen();
+    assert_eq!(seen.last().map(String::as_str), Some("ada< * Nothing is kept of #new yet."));
+}
