@@ -72,6 +72,13 @@ pub enum Event {
         /// The new nick.
         nick: Text,
     },
+    /// Someone is away, or back.
+    Away {
+        /// Who.
+        who: Arc<Person>,
+        /// Why; none when they are back.
+        message: Option<Text>,
+    },
     /// A topic was set, or cleared.
     Topic {
         /// By whom.
@@ -131,6 +138,7 @@ impl Event {
             Self::Tags { .. }
             | Self::Quit { .. }
             | Self::Renamed { .. }
+            | Self::Away { .. }
             | Self::Killed { .. }
             | Self::Wallops { .. } => None,
         }

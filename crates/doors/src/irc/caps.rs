@@ -17,6 +17,7 @@ struct Capability {
 /// All of them, in the order of CAP LS. A new one is a line here and a constant below.
 const ALL: &[Capability] = &[
     plain(Caps::ACCOUNT_TAG, "account-tag"),
+    plain(Caps::AWAY_NOTIFY, "away-notify"),
     plain(Caps::BATCH, "batch"),
     plain(Caps::CAP_NOTIFY, "cap-notify"),
     Capability {
@@ -55,6 +56,7 @@ impl Caps {
     pub(crate) const STANDARD_REPLIES: Self = Self(1 << 11);
     pub(crate) const ACCOUNT_REGISTRATION: Self = Self(1 << 12);
     pub(crate) const EXTENDED_JOIN: Self = Self(1 << 13);
+    pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);
 
     /// None.
     pub const fn none() -> Self {

@@ -30,7 +30,7 @@ use parlor_hub::answer::WhyHistory;
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
 use parlor_hub::person::Person;
-use parlor_hub::{Answer, Refusal};
+use parlor_hub::{Answer, Event, Refusal};
 use parlor_wire::irc::format::Line;
 use parlor_wire::lines::{Fed, IrcLimits, LineBuffer};
 use registration::Registration;
@@ -113,7 +113,12 @@ impl IrcDoor {
 
     /// With which capabilities the session hears an event; none when it does not.
     pub fn dialect(&self, hearing: Hearing<'_>) -> Option<Caps> {
-        events::dialect(self.caps, hearing)
+        // Their own being away is answered (away-notify).
+        let is_told = match hearing.event {
+            Event::Away { who, .. } => who.nick != self.nick,
+            _ => true,
+        };
+        is_told.then(|| events::dialect(self.caps, hearing)).flatten()
     }
 
     /// Notes what an answer means here. `false`: it is not shown.

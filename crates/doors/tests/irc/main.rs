@@ -5,6 +5,7 @@
 mod common;
 
 mod account;
+mod capabilities;
 mod channel;
 mod history;
 mod labels;

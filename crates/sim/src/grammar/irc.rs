@@ -33,6 +33,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "standard-replies",
         "draft/account-registration",
         "userhost-in-names",
+        "away-notify",
     ] {
         if chance.one_in(2) {
             caps.push(cap);

@@ -87,19 +87,23 @@ fn may_enter(
 }
 
 fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
-    let (sessions, who, realname, account) = {
+    let (sessions, who, realname, account, away) = {
         let user = turn.user_mut(actor);
         user.channels.push(id);
         user.invited.retain(|channel| *channel != id);
         let who = Arc::clone(&user.person);
-        (user.sessions.clone(), who, user.realname.clone(), user.account)
+        (user.sessions.clone(), who, user.realname.clone(), user.account, user.away.clone())
     };
     take_place(turn, actor, id, ranks, account);
     let channel = turn.channel(id).named();
     for session in sessions {
         turn.route(Route::Enter(session, id, channel.name.clone()));
     }
-    turn.tell(Audience::Channel(id), Event::Joined { who, realname, channel });
+    let joined = Event::Joined { who: Arc::clone(&who), realname, channel };
+    turn.tell(Audience::Channel(id), joined);
+    if away.is_some() {
+        turn.tell(Audience::Channel(id), Event::Away { who, message: away });
+    }
     show_place(turn, id, Turn::answer_all);
     // Who is alone there sees their ranks in the names.
     if turn.channel(id).members.len() > 1 {

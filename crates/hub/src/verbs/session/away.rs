@@ -1,12 +1,20 @@
 //! Away, and back.
 
 use crate::answer::Answer;
+use crate::event::Event;
 use crate::name::Text;
+use crate::outcome::Audience;
 use crate::turn::Turn;
+use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, message: Option<Text>) {
-    let Some(actor) = turn.actor().map(|user| user.id) else { return };
-    let away = message.is_some();
-    turn.user_mut(actor).away = message;
-    turn.answer_all(Answer::Away(away));
+    let Some(actor) = turn.actor() else { return };
+    let (id, who) = (actor.id, Arc::clone(&actor.person));
+    let channels = actor.channels.as_slice().into();
+    let is_new = actor.away != message;
+    turn.user_mut(id).away.clone_from(&message);
+    turn.answer_all(Answer::Away(message.is_some()));
+    if is_new {
+        turn.tell(Audience::Neighbours(channels, [].into()), Event::Away { who, message });
+    }
 }

@@ -1,0 +1,3 @@
+//! Capabilities, a file each, by their names.
+
+mod away_notify;
