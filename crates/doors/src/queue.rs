@@ -4,7 +4,7 @@ use crate::bounds;
 use bytes::Bytes;
 use parlor_hub::Answer;
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::change::StoredMessage;
+use parlor_hub::change::{Span, StoredMessage};
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
 use std::collections::VecDeque;
@@ -59,6 +59,8 @@ pub struct Found {
     pub with: Option<Text>,
     /// Why they are shown.
     pub why: WhyHistory,
+    /// Which part of the conversation it is; none for a search.
+    pub span: Option<Span>,
     /// The messages, or why there are none.
     pub messages: Result<Vec<StoredMessage>, NotFound>,
     /// A search is complete only up to this time.
@@ -82,7 +84,15 @@ pub(crate) struct Pending {
     pub ticket: u32,
     pub with: Option<Text>,
     pub why: WhyHistory,
+    pub span: Option<Span>,
     pub batch: Option<Text>,
+}
+
+impl Pending {
+    /// A place that has no ticket yet, and is under no label.
+    pub fn of(with: Option<&Text>, why: WhyHistory, span: Option<Span>) -> Self {
+        Self { ticket: 0, with: with.cloned(), why, span, batch: None }
+    }
 }
 
 impl Queue {

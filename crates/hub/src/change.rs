@@ -170,20 +170,35 @@ pub struct Page {
     pub since: Seq,
     /// Only messages of entries up to this one: the asker's own place in the order.
     pub upto: Seq,
-    /// Only messages before this point.
-    pub before: Option<Point>,
-    /// Only messages after this point.
-    pub after: Option<Point>,
-    /// At most so many, the newest of those that qualify.
+    /// Which of them.
+    pub span: Span,
+    /// At most so many.
     pub limit: u16,
 }
 
-/// A point in a history.
+/// A part of a history, and the end of it from which a page is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Span {
+    /// All, or all after a point: the newest of them.
+    Latest(Option<Point>),
+    /// All before a point: the newest of them.
+    Before(Point),
+    /// All after a point: the oldest of them.
+    After(Point),
+    /// What is at a point, and what is next to it on both sides, half of the page on each while
+    /// there is as much.
+    Around(Point),
+    /// All between two points, counted from the first: the oldest of them where it is the earlier,
+    /// else the newest.
+    Between(Point, Point),
+}
+
+/// A point in a history. What lies before, after or between points leaves them out themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Point {
-    /// A message, itself excluded.
+    /// A message.
     Message(MessageId),
-    /// A moment, itself excluded.
+    /// A moment, and all that was said at it.
     At(Millis),
 }
 

@@ -1,7 +1,7 @@
 //! What people ask. A query changes nothing and has no sequence number; it is answered at its place
 //! in the asker's order.
 
-use crate::change::Point;
+use crate::change::Span;
 use crate::command::Recipient;
 use crate::modes::ListKind;
 use crate::name::{ChannelName, Nick, Text};
@@ -40,7 +40,7 @@ pub enum Query {
     Operator(char),
     /// A message of tags alone, for others to hear: nothing of it is kept, so it is no command.
     Tags(Box<TagMessage>),
-    /// The last messages of a conversation, or those at a point.
+    /// A part of a conversation.
     History(Box<History>),
     /// Messages with these words.
     Search(Box<SearchFor>),
@@ -96,10 +96,8 @@ pub enum Whom {
 pub struct History {
     /// The name asked for, as shown in the answer.
     pub with: Recipient,
-    /// Only messages before this.
-    pub before: Option<Point>,
-    /// Only messages after this.
-    pub after: Option<Point>,
+    /// Which part of it.
+    pub span: Span,
     /// How many lines.
     pub limit: u16,
 }

@@ -1,5 +1,6 @@
 //! Why not. A refusal is a value; each door words it for the person who gets it.
 
+use crate::change::Span;
 use crate::modes::Ranks;
 use crate::name::Text;
 use serde::{Deserialize, Serialize};
@@ -59,10 +60,9 @@ pub enum Refusal {
     AccountNeeded,
     /// The channel is registered already.
     ChannelIsRegistered(Text),
-    /// The conversation is not the asker's to read.
-    NotYourHistory(Text),
-    /// No message has this id.
-    NoSuchMessage(Text),
+    /// The conversation is not the asker's to read: the part of it that was asked for, none where it
+    /// was searched.
+    NotYourHistory(Text, Option<Span>),
     /// The store cannot commit now.
     StoreUnavailable,
 }

@@ -52,6 +52,8 @@ pub(crate) struct Client {
     pub labelled: BTreeSet<u32>,
     /// The last message that it was shown, to ask for what came before.
     pub last_shown: Option<MessageId>,
+    /// The first one, to ask for what lies between.
+    pub first_shown: Option<MessageId>,
     /// Messages and pings that it wrote.
     pub written: u32,
     /// What it should see, in this order.
@@ -96,6 +98,7 @@ impl Client {
             labels: false,
             labelled: BTreeSet::new(),
             last_shown: None,
+            first_shown: None,
             written: 0,
             expected: VecDeque::new(),
             places: 0,
@@ -298,6 +301,7 @@ impl Client {
             return Err(Wrong(format!("shown otherwise than it was said: {start:?}")));
         }
         self.last_shown = Some(expected);
+        self.first_shown = self.first_shown.or(self.last_shown);
         shown.push(expected);
         Ok(())
     }

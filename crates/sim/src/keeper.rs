@@ -3,7 +3,9 @@
 
 use crate::Wrong;
 use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
-use parlor_hub::change::{Change, Durable, DurableChannel, Page, Point, Search, StoredMessage};
+use parlor_hub::change::{
+    Change, Durable, DurableChannel, Page, Point, Search, Span, StoredMessage,
+};
 use parlor_hub::id::{ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::Casemapping;
 use parlor_store::{Error, Options, Reader, Store, Sync};
@@ -168,27 +170,46 @@ impl Keeper {
     }
 
     fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {
-        let mut qualify: Vec<&Arc<StoredMessage>> = self
+        let there: Vec<&Arc<StoredMessage>> = self
             .messages
             .values()
             .filter(|message| message.target == page.target)
             .filter(|message| page.since < message.id.seq && message.id.seq <= page.upto)
             .collect();
-        for (point, is_before) in [(page.before, true), (page.after, false)] {
-            let Some(point) = point else { continue };
+        // How many messages come before a point, and how many up to and with it.
+        let places = |point: Point| {
             if let Point::Message(id) = point {
                 let named = self.message(id).filter(|message| message.target == page.target);
                 named.ok_or(NotFound::UnknownMessage)?;
             }
-            qualify.retain(|message| match (point, is_before) {
-                (Point::Message(id), true) => message.id < id,
-                (Point::Message(id), false) => message.id > id,
-                (Point::At(at), true) => message.at < at,
-                (Point::At(at), false) => message.at > at,
-            });
-        }
-        let first = qualify.len().saturating_sub(usize::from(page.limit));
-        Ok(qualify[first..].iter().map(|message| StoredMessage::clone(message)).collect())
+            let order = |message: &StoredMessage| match point {
+                Point::Message(id) => message.id.cmp(&id),
+                Point::At(at) => message.at.cmp(&at),
+            };
+            let before = there.iter().filter(|message| order(message).is_lt()).count();
+            let upto = there.iter().filter(|message| order(message).is_le()).count();
+            Ok((before, upto))
+        };
+        let (all, limit) = (there.len(), usize::from(page.limit));
+        let newest = |from: usize, to: usize| (to.saturating_sub(limit).max(from), to);
+        let oldest = |from: usize, to: usize| (from, to.min(from + limit));
+        let (from, to) = match page.span {
+            Span::Latest(None) => newest(0, all),
+            Span::Latest(Some(point)) => newest(places(point)?.1, all),
+            Span::Before(point) => newest(0, places(point)?.0),
+            Span::After(point) => oldest(places(point)?.1, all),
+            Span::Around(point) => {
+                let before = places(point)?.0;
+                let older = (limit / 2).max(limit.saturating_sub(all - before));
+                oldest(before.saturating_sub(older), all)
+            }
+            Span::Between(one, other) => match (places(one)?, places(other)?) {
+                (one, other) if one.0 <= other.0 => oldest(one.1, other.0),
+                (one, other) => newest(other.1, one.0),
+            },
+        };
+        let page = there.get(from..to).unwrap_or_default();
+        Ok(page.iter().map(|message| StoredMessage::clone(message)).collect())
     }
 
     /// Good enough for a reader of search hits: words that stand in the text as they are.
@@ -209,7 +230,7 @@ impl Keeper {
             self.messages.values().map(|message| message.target).collect();
         for target in targets {
             let (since, upto, limit) = (0, self.durable.seq, u16::MAX);
-            let page = Page { target, since, upto, before: None, after: None, limit };
+            let page = Page { target, since, upto, span: Span::Latest(None), limit };
             self.read(&ReadWork::Page(page))?;
         }
         Ok(())

@@ -210,7 +210,7 @@ impl Writer<'_> {
 mod tests {
     use super::*;
     use crate::{Options, Reader};
-    use parlor_hub::change::{MessageKind, Page, Target};
+    use parlor_hub::change::{MessageKind, Page, Span, Target};
     use parlor_hub::id::MessageId;
     use parlor_hub::person::Person;
     use std::sync::Arc;
@@ -235,8 +235,8 @@ mod tests {
     }
 
     fn stored(reader: &Reader) -> Vec<Seq> {
-        let page =
-            Page { target: ROOM, since: 0, upto: Seq::MAX, before: None, after: None, limit: 1000 };
+        let span = Span::Latest(None);
+        let page = Page { target: ROOM, since: 0, upto: Seq::MAX, span, limit: 1000 };
         reader.page(&page).unwrap().iter().map(|message| message.id.seq).collect()
     }
 

@@ -4,44 +4,83 @@ use crate::error::Error;
 use crate::message::{self, columns};
 use crate::reader::Reader;
 use crate::target::{last_row_of, pack, pack_message};
-use parlor_hub::change::{Page, Point, StoredMessage};
+use parlor_hub::change::{Page, Point, Span, StoredMessage};
 use parlor_hub::id::{MessageId, Millis};
 use rusqlite::{Connection, OptionalExtension};
 
-const PAGE: &str = concat!(
+const NEWEST: &str = concat!(
     "SELECT ",
     columns!(),
     " FROM messages WHERE target = ?1 AND id > ?2 AND id <= ?3 ORDER BY id DESC LIMIT ?4"
 );
 
+const OLDEST: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM messages WHERE target = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
+);
+
 impl Reader {
-    /// The newest messages that qualify, at most `page.limit`, oldest first. Nothing that is not
+    /// The messages that the page asks for, at most `page.limit`, oldest first. Nothing that is not
     /// yet committed is among them: who needs all up to `page.upto` waits for its commit.
     ///
     /// A point that names a message which is not in this history is [`Error::UnknownMessage`].
     pub fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, Error> {
         let target = pack(page.target)?;
-        let mut window = Window { above: last_row_of(page.since), upto: last_row_of(page.upto) };
-        if let Some(before) = page.before {
-            let end = match before {
-                Point::Message(id) => self.row_of(target, id)? - 1,
-                Point::At(ms) => last_row_before(&self.connection, window, ms)?,
-            };
-            window.upto = window.upto.min(end);
+        let all = Window { above: last_row_of(page.since), upto: last_row_of(page.upto) };
+        let rows_of = |point| self.rows_of(target, all, point);
+        let newest = |window| self.rows(NEWEST, target, window, page.limit);
+        let oldest = |window| self.rows(OLDEST, target, window, page.limit);
+        match page.span {
+            Span::Latest(None) => newest(all),
+            Span::Latest(Some(point)) => newest(all.behind(rows_of(point)?)),
+            Span::Before(point) => newest(all.ahead_of(rows_of(point)?)),
+            Span::After(point) => oldest(all.behind(rows_of(point)?)),
+            Span::Around(point) => {
+                let rows = rows_of(point)?;
+                let (older, newer) = (newest(all.ahead_of(rows))?, oldest(all.from(rows))?);
+                Ok(around(older, newer, page.limit.into()))
+            }
+            Span::Between(one, other) => {
+                let (one, other) = (rows_of(one)?, rows_of(other)?);
+                if one.above <= other.above {
+                    oldest(all.behind(one).ahead_of(other))
+                } else {
+                    newest(all.behind(other).ahead_of(one))
+                }
+            }
         }
-        if let Some(after) = page.after {
-            let end = match after {
-                Point::Message(id) => self.row_of(target, id)?,
-                Point::At(ms) => last_row_before(&self.connection, window, ms.saturating_add(1))?,
-            };
-            window.above = window.above.max(end);
-        }
-        let mut statement = self.connection.prepare_cached(PAGE)?;
+    }
+
+    fn rows(
+        &self,
+        sql: &str,
+        target: i64,
+        window: Window,
+        limit: u16,
+    ) -> Result<Vec<StoredMessage>, Error> {
+        let mut statement = self.connection.prepare_cached(sql)?;
         let mut messages = statement
-            .query_and_then((target, window.above, window.upto, page.limit), message::read)?
+            .query_and_then((target, window.above, window.upto, limit), message::read)?
             .collect::<Result<Vec<_>, _>>()?;
-        messages.reverse();
+        if sql == NEWEST {
+            messages.reverse();
+        }
         Ok(messages)
+    }
+
+    /// The rows at a point: that of its message, or those of any target at its moment.
+    fn rows_of(&self, target: i64, within: Window, point: Point) -> Result<Window, Error> {
+        match point {
+            Point::Message(id) => {
+                let row = self.row_of(target, id)?;
+                Ok(Window { above: row - 1, upto: row })
+            }
+            Point::At(ms) => {
+                let last_before = |ms| last_row_before(&self.connection, within, ms);
+                Ok(Window { above: last_before(ms)?, upto: last_before(ms.saturating_add(1))? })
+            }
+        }
     }
 
     /// An id of another epoch named a message that was never stored; its number went to another.
@@ -61,6 +100,32 @@ impl Reader {
 struct Window {
     above: i64,
     upto: i64,
+}
+
+impl Window {
+    fn ahead_of(self, rows: Self) -> Self {
+        Self { upto: self.upto.min(rows.above), ..self }
+    }
+
+    fn from(self, rows: Self) -> Self {
+        Self { above: self.above.max(rows.above), ..self }
+    }
+
+    fn behind(self, rows: Self) -> Self {
+        Self { above: self.above.max(rows.upto), ..self }
+    }
+}
+
+/// The nearest of both sides: half of them each, and more of one where the other has less.
+fn around(
+    mut older: Vec<StoredMessage>,
+    newer: Vec<StoredMessage>,
+    limit: usize,
+) -> Vec<StoredMessage> {
+    let from_newer = (limit - limit / 2).max(limit.saturating_sub(older.len())).min(newer.len());
+    let mut page = older.split_off(older.len().saturating_sub(limit - from_newer));
+    page.extend(newer.into_iter().take(from_newer));
+    page
 }
 
 /// The greatest row id in the window up to which every message, of any target, was before a
@@ -108,14 +173,19 @@ mod tests {
     fn a_page_is_read_from_the_index() {
         let directory = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(directory.path(), Options::default()).unwrap();
-        let plan: String = store
-            .connection
-            .query_row(&format!("EXPLAIN QUERY PLAN {PAGE}"), (1, 2, 3, 4), |row| row.get(3))
-            .unwrap();
-        assert_eq!(
-            plan,
-            "SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"
-        );
+        for page in [NEWEST, OLDEST] {
+            let mut statement =
+                store.connection.prepare(&format!("EXPLAIN QUERY PLAN {page}")).unwrap();
+            let plan = statement.query_map((1, 2, 3, 4), |row| row.get(3)).unwrap();
+            let plan: Vec<String> = plan.map(Result::unwrap).collect();
+            // One step: nothing is sorted behind it.
+            assert_eq!(
+                plan,
+                [
+                    "SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"
+                ]
+            );
+        }
     }
 
     #[test]

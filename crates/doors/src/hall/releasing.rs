@@ -50,10 +50,11 @@ impl Hall {
     /// What a reader found for a place in a seat's queue.
     pub fn found(&mut self, session: SessionId, ticket: u32, found: FoundRows, now: Millis) {
         let Some(&seat) = self.by_session.get(&session) else { return };
-        self.seats[seat].queue.fill(ticket, |Pending { with, why, batch, .. }| Rows {
+        self.seats[seat].queue.fill(ticket, |Pending { with, why, span, batch, .. }| Rows {
             content: Content::Found(Found {
                 with,
                 why,
+                span,
                 messages: found.messages,
                 complete_to: found.complete_to,
                 number: ticket,
@@ -216,11 +217,13 @@ impl Hall {
         }
         let item = match answer {
             Answer::History(history) => {
-                let work = ReadWork::Page(history.page.clone());
-                self.read_for(seat, Some(history.with.clone()), history.why, work)
+                let (with, why, page) = (&history.with, history.why, &history.page);
+                let kept = Pending::of(Some(with), why, Some(page.span));
+                self.read_for(seat, kept, ReadWork::Page(page.clone()))
             }
             Answer::Search(search) => {
-                self.read_for(seat, None, WhyHistory::Asked, ReadWork::Search((**search).clone()))
+                let kept = Pending::of(None, WhyHistory::Asked, None);
+                self.read_for(seat, kept, ReadWork::Search((**search).clone()))
             }
             answer => {
                 let content = Content::Answer(answer.clone());
@@ -236,18 +239,12 @@ impl Hall {
     }
 
     /// Keeps a place in the seat's queue for what a reader is to fetch.
-    fn read_for(
-        &mut self,
-        seat: usize,
-        with: Option<Text>,
-        why: WhyHistory,
-        work: ReadWork,
-    ) -> Item {
+    fn read_for(&mut self, seat: usize, kept: Pending, work: ReadWork) -> Item {
         let place = &mut self.seats[seat];
         place.tickets += 1;
         let ticket = place.tickets;
         self.requests.push(Request::Read(place.session, ticket, work));
-        Item::Pending(Box::new(Pending { ticket, with, why, batch: None }))
+        Item::Pending(Box::new(Pending { ticket, ..kept }))
     }
 
     fn refuse(&mut self, (seat, line): (usize, u32), refusal: &Refusal, now: Millis) {

@@ -58,9 +58,6 @@ pub struct IrcDoor {
     cap_302: bool,
     /// Where the last login or registration of an account was asked for, and so is answered.
     asked_at: AskedAt,
-    /// The subcommand of the last CHATHISTORY, which its errors repeat for a person to read. A client
-    /// that sends several at once may be told the wrong one.
-    history: &'static str,
 }
 
 /// Where something about accounts was asked for.
@@ -89,7 +86,6 @@ impl IrcDoor {
             caps: Caps::none(),
             cap_302: false,
             asked_at: AskedAt::Command,
-            history: "*",
         }
     }
 

@@ -3,6 +3,7 @@
 use super::replies::Replies;
 use super::{AskedAt, IrcDoor};
 use crate::irc::verbs::account::services::{CHANSERV, NICKSERV};
+use crate::irc::verbs::talk::history::subcommand;
 use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
 use parlor_hub::refusal::MayNotSpeak;
@@ -35,13 +36,10 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             let words = "The server cannot store anything just now; try again later";
             replies.fail("*", "STORE_UNAVAILABLE", &[], words);
         }
-        Refusal::NotYourHistory(with) => {
+        Refusal::NotYourHistory(with, span) => {
             let words = "Messages could not be retrieved";
-            replies.fail_always("CHATHISTORY", "INVALID_TARGET", &[door.history, with], words);
-        }
-        Refusal::NoSuchMessage(id) => {
-            let words = "No message has this id";
-            replies.fail_always("CHATHISTORY", "MESSAGE_ERROR", &[door.history, id], words);
+            let asked = span.as_ref().map_or("*", subcommand);
+            replies.fail_always("CHATHISTORY", "INVALID_TARGET", &[asked, with], words);
         }
         _ if channel(refusal, replies) => {}
         _ => account(door, refusal, replies),

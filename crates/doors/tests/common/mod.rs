@@ -5,7 +5,7 @@ use parlor_doors::hall::{
     Caller, FoundRows, NotFound, PasswordDone, PasswordWork, ReadWork, Request,
 };
 use parlor_doors::{Facts, Hall};
-use parlor_hub::change::{Page, Point, Search, StoredMessage};
+use parlor_hub::change::{Page, Point, Search, Span, StoredMessage};
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::{Casemapping, ChannelName, Text};
 use parlor_hub::settings::{Registration, Settings};
@@ -285,31 +285,48 @@ impl Town {
     }
 
     fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {
-        let known = |point: &Point| match point {
-            Point::Message(id) => self.stored.iter().any(|message| message.id == *id),
-            Point::At(_) => true,
-        };
-        if ![page.before, page.after].iter().flatten().all(known) {
-            return Err(NotFound::UnknownMessage);
-        }
-        let mut found: Vec<StoredMessage> = self
+        let there: Vec<_> = self
             .stored
             .iter()
             .filter(|m| m.target == page.target && m.id.seq > page.since && m.id.seq <= page.upto)
-            .filter(|m| match page.before {
-                Some(Point::Message(id)) => m.id < id,
-                Some(Point::At(at)) => m.at < at,
-                None => true,
-            })
-            .filter(|m| match page.after {
-                Some(Point::Message(id)) => m.id > id,
-                Some(Point::At(at)) => m.at > at,
-                None => true,
-            })
-            .map(|message| (**message).clone())
             .collect();
-        let surplus = found.len().saturating_sub(usize::from(page.limit));
-        Ok(found.split_off(surplus))
+        // How many messages come before a point, and how many up to and with it.
+        let places = |point: Point| {
+            let known = |id| self.stored.iter().any(|message| message.id == id);
+            if let Point::Message(id) = point
+                && !known(id)
+            {
+                return Err(NotFound::UnknownMessage);
+            }
+            let at = |m: &StoredMessage| match point {
+                Point::Message(id) => m.id.cmp(&id),
+                Point::At(at) => m.at.cmp(&at),
+            };
+            let before = there.iter().filter(|m| at(m).is_lt()).count();
+            let upto = there.iter().filter(|m| at(m).is_le()).count();
+            Ok((before, upto))
+        };
+        let (all, limit) = (there.len(), usize::from(page.limit));
+        let newest = |from: usize, to: usize| (to.saturating_sub(limit).max(from), to);
+        let oldest = |from: usize, to: usize| (from, to.min(from + limit));
+        let (from, to) = match page.span {
+            Span::Latest(None) => newest(0, all),
+            Span::Latest(Some(point)) => newest(places(point)?.1, all),
+            Span::Before(point) => newest(0, places(point)?.0),
+            Span::After(point) => oldest(places(point)?.1, all),
+            Span::Around(point) => {
+                let before = places(point)?.0;
+                let from =
+                    before.saturating_sub((limit / 2).max(limit.saturating_sub(all - before)));
+                oldest(from, all)
+            }
+            Span::Between(one, other) => match (places(one)?, places(other)?) {
+                (one, other) if one.0 <= other.0 => oldest(one.1, other.0),
+                (one, other) => newest(other.1, one.0),
+            },
+        };
+        let page = there.get(from..to).unwrap_or_default();
+        Ok(page.iter().map(|message| (***message).clone()).collect())
     }
 }
 

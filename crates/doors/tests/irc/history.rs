@@ -112,6 +112,49 @@ fn pages_are_asked_for() {
 }
 
 #[test]
+fn pages_after_around_and_between_points() {
+    check(
+        "+ada server-time draft/chathistory
+        ada>> JOIN #a
+        ada>> PRIVMSG #a :one
+        ~1000
+        ada>> PRIVMSG #a :two
+        ~1000
+        ada>> PRIVMSG #a :three
+        ada>> PRIVMSG #a :four
+        ~1000
+        ada>> PRIVMSG #a :five
+        ada> CHATHISTORY AFTER #a msgid=1-4-0 2
+        ada< @time=2026-11-22T16:01:11.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :two
+        ada< @time=2026-11-22T16:01:12.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :three
+        ada> CHATHISTORY AFTER #a timestamp=2026-11-22T16:01:12.000Z 9999999999
+        ada< @time=2026-11-22T16:01:13.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :five
+        ada> CHATHISTORY AROUND #a msgid=1-5-0 3
+        ada< @time=2026-11-22T16:01:10.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :one
+        ada< @time=2026-11-22T16:01:11.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :two
+        ada< @time=2026-11-22T16:01:12.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :three
+        ada> CHATHISTORY AROUND #a timestamp=2026-11-22T16:01:12.000Z 2
+        ada< @time=2026-11-22T16:01:11.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :two
+        ada< @time=2026-11-22T16:01:12.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :three
+        ada> CHATHISTORY AROUND #a msgid=1-8-0 1
+        ada< @time=2026-11-22T16:01:13.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :five
+        ada> CHATHISTORY BETWEEN #a msgid=1-4-0 msgid=1-8-0 2
+        ada< @time=2026-11-22T16:01:11.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :two
+        ada< @time=2026-11-22T16:01:12.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :three
+        ada> CHATHISTORY BETWEEN #a msgid=1-8-0 msgid=1-4-0 2
+        ada< @time=2026-11-22T16:01:12.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :three
+        ada< @time=2026-11-22T16:01:12.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :four
+        ada> CHATHISTORY BETWEEN #a timestamp=2026-11-22T16:01:13.000Z timestamp=2026-11-22T16:01:11.000Z 1
+        ada< @time=2026-11-22T16:01:12.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :four
+        ada> CHATHISTORY BETWEEN #a msgid=1-6-0 timestamp=2026-11-22T16:01:14.000Z 1
+        ada< @time=2026-11-22T16:01:12.000Z :ada!~ada@10.0.0.1 PRIVMSG #a :four
+        ada> CHATHISTORY BETWEEN #a msgid=1-6-0 msgid=1-6-0 10
+        ada> CHATHISTORY BETWEEN #a timestamp=2026-11-22T16:01:12.000Z msgid=1-7-0 10
+        ",
+    );
+}
+
+#[test]
 fn direct_messages_between_accounts_are_kept() {
     check(
         "+ada batch
@@ -149,8 +192,25 @@ fn a_page_that_cannot_be_is_said() {
         ada>> JOIN #a
         ada> CHATHISTORY
         ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS * :Unknown command
-        ada> CHATHISTORY AROUND #a * 10
-        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS AROUND :Unknown command
+        ada> CHATHISTORY BESIDE #a * 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS BESIDE :Unknown command
+        ada> CHATHISTORY AFTER
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS AFTER :Insufficient parameters
+        ada> CHATHISTORY BETWEEN #a timestamp=2026-11-22T16:01:11.000Z 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS BETWEEN :Insufficient parameters
+        ada> CHATHISTORY BETWEEN #a msgid=1-1-0 msgid=1-2-0 10 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS BETWEEN :Too many parameters
+        ada> CHATHISTORY BETWEEN #a msgid=1-1-0 * 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS BETWEEN * :Invalid message reference
+        ada> CHATHISTORY AFTER #a timestamp=2026-11-22 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS AFTER timestamp=2026-11-22 :Invalid timestamp
+        ada> CHATHISTORY AROUND #a msgid=1-ffff-0 10
+        ada< :irc.example FAIL CHATHISTORY MESSAGE_ERROR AROUND #a :No message of this conversation has that id
+        ada> CHATHISTORY AFTER #a msgid=1-ffff-0 -1
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS AFTER -1 :Invalid limit
+        ada> CHATHISTORY LATEST #b * 10\\r\\nCHATHISTORY BEFORE #b timestamp=2026-11-22T16:01:11.000Z 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_TARGET LATEST #b :Messages could not be retrieved
+        ada< :irc.example FAIL CHATHISTORY INVALID_TARGET BEFORE #b :Messages could not be retrieved
         ada> CHATHISTORY LATEST #a *
         ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS LATEST :Insufficient parameters
         ada> CHATHISTORY LATEST #a * 10 20

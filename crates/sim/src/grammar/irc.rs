@@ -198,11 +198,21 @@ fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
 fn history(client: &Client, chance: &mut Chance) -> String {
     let with = if chance.one_in(3) { nick(chance) } else { channel(chance) };
     let limit = chance.pick(&["1", "5", "50", "1000", "9999", "0", "x"]);
-    let point = match chance.below(4) {
-        0 => "*".to_owned(),
-        1 => "timestamp=2026-01-01T00:00:10.000Z".to_owned(),
-        _ => client.last_shown.map_or("msgid=1-2-0".to_owned(), |id| format!("msgid={id}")),
-    };
-    let verb = chance.pick(&["LATEST", "LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"]);
-    format!("CHATHISTORY {verb} {with} {point} {limit}")
+    let verbs = ["LATEST", "LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN", "BETWEEN"];
+    let verb = chance.pick(&verbs);
+    let mut points = point(client, chance);
+    if verb == "BETWEEN" && !chance.one_in(8) {
+        points = format!("{points} {}", point(client, chance));
+    }
+    format!("CHATHISTORY {verb} {with} {points} {limit}")
+}
+
+/// A point in a history; in most cases one that there is.
+fn point(client: &Client, chance: &mut Chance) -> String {
+    match (chance.below(8), client.last_shown, client.first_shown) {
+        (0, ..) => "*".to_owned(),
+        (1 | 2, ..) => format!("timestamp=2026-01-01T00:00:{:02}.000Z", chance.below(60)),
+        (3..6, Some(id), _) | (_, _, Some(id)) => format!("msgid={id}"),
+        _ => "msgid=1-2-0".to_owned(),
+    }
 }

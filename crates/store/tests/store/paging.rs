@@ -1,11 +1,10 @@
 //! Pages of history, at their edges.
 
 use crate::support::{ADA_AND_BOB, LOBBY, OPS, directory, everything, message, open, say, texts};
-use parlor_hub::change::{Change, Page, Point, StoredMessage, Target};
+use parlor_hub::change::{Change, Page, Point, Span, StoredMessage, Target};
 use parlor_hub::id::{AccountId, MessageId, Millis, Seq};
 use parlor_store::{Error, Reader};
 use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -44,26 +43,89 @@ fn a_page_is_the_newest_that_qualify_oldest_first() {
     check(everything(Target::Pair(AccountId(2), AccountId(1))), &["between us"]);
     check(everything(Target::pair(AccountId(1), AccountId(3))), &[]);
 
-    let before = |point| Page { before: Some(point), ..all.clone() };
-    check(before(Point::Message(id(5))), &["one", "three"]);
-    check(before(Point::Message(id(1))), &[]);
+    let part = |span| Page { span, ..all.clone() };
+    let message = |seq| Point::Message(id(seq));
+    let before = |point| part(Span::Before(point));
+    check(before(message(5)), &["one", "three"]);
+    check(before(message(1)), &[]);
     check(before(Point::At(50)), &["one", "three"]);
     check(before(Point::At(51)), &["one", "three", "five"]);
     check(before(Point::At(0)), &[]);
     check(before(Point::At(Millis::MAX)), &["one", "three", "five", "seven"]);
     check(Page { limit: 1, ..before(Point::At(45)) }, &["three"]);
 
-    let after = |point| Page { after: Some(point), ..all.clone() };
-    check(after(Point::Message(id(3))), &["five", "seven"]);
-    check(after(Point::Message(id(7))), &[]);
-    check(after(Point::At(30)), &["five", "seven"]);
-    check(after(Point::At(29)), &["three", "five", "seven"]);
-    check(after(Point::At(Millis::MAX)), &[]);
-    check(Page { limit: 1, ..after(Point::At(0)) }, &["seven"]);
+    let latest = |point| part(Span::Latest(Some(point)));
+    let after = |point| part(Span::After(point));
+    for (point, expected) in [
+        (message(3), &["five", "seven"][..]),
+        (message(7), &[]),
+        (Point::At(30), &["five", "seven"]),
+        (Point::At(29), &["three", "five", "seven"]),
+        (Point::At(Millis::MAX), &[]),
+    ] {
+        check(latest(point), expected);
+        check(after(point), expected);
+    }
+    check(Page { limit: 1, ..latest(Point::At(0)) }, &["seven"]);
+    check(Page { limit: 1, ..after(Point::At(0)) }, &["one"]);
+}
 
-    let between = Page { after: Some(Point::Message(id(1))), ..before(Point::At(70)) };
-    check(between, &["three", "five"]);
-    check(Page { after: Some(Point::At(60)), ..before(Point::At(20)) }, &[]);
+#[test]
+fn a_page_between_two_points_is_counted_from_the_first() {
+    let (_directory, reader) = five();
+    let (at, message) = (Point::At, |seq| Point::Message(id(seq)));
+    for (one, other, limit, expected) in [
+        (message(1), message(5), 9, "2 3 4"),
+        (message(5), message(1), 9, "2 3 4"),
+        (message(1), message(5), 2, "2 3"),
+        (message(5), message(1), 2, "3 4"),
+        (at(10), at(50), 2, "2 3"),
+        (at(50), at(10), 2, "3 4"),
+        (at(9), at(51), 9, "1 2 3 4 5"),
+        (message(2), at(50), 1, "3"),
+        (at(50), message(2), 1, "4"),
+        (message(2), at(20), 9, ""),
+        (at(20), message(2), 9, ""),
+        (message(2), message(2), 9, ""),
+        (message(2), message(3), 9, ""),
+        (at(0), at(Millis::MAX), 9, "1 2 3 4 5"),
+        (at(Millis::MAX), at(0), 1, "5"),
+    ] {
+        let page = Page { span: Span::Between(one, other), limit, ..everything(LOBBY) };
+        assert_eq!(texts(&reader.page(&page).unwrap()).join(" "), expected, "{page:?}");
+    }
+}
+
+#[test]
+fn a_page_around_a_point_is_full_while_there_is_enough() {
+    let (_directory, reader) = five();
+    let (at, message) = (Point::At, |seq| Point::Message(id(seq)));
+    for (point, limit, expected) in [
+        (message(3), 3, "2 3 4"),
+        (message(3), 4, "1 2 3 4"),
+        (message(3), 1, "3"),
+        (message(1), 3, "1 2 3"),
+        (message(5), 3, "3 4 5"),
+        (message(3), 99, "1 2 3 4 5"),
+        (at(30), 3, "2 3 4"),
+        (at(35), 2, "3 4"),
+        (at(0), 2, "1 2"),
+        (at(Millis::MAX), 2, "4 5"),
+    ] {
+        let page = Page { span: Span::Around(point), limit, ..everything(LOBBY) };
+        assert_eq!(texts(&reader.page(&page).unwrap()).join(" "), expected, "{page:?}");
+    }
+}
+
+/// Five messages, one to five, at ten times their numbers.
+fn five() -> (tempfile::TempDir, Reader) {
+    let directory = directory();
+    let mut store = open(directory.path());
+    for seq in 1..=5 {
+        say(&mut store, 1, seq, LOBBY, &seq.to_string());
+    }
+    let reader = Reader::open(directory.path()).unwrap();
+    (directory, reader)
 }
 
 #[test]
@@ -76,10 +138,16 @@ fn a_message_that_is_not_in_this_history_is_unknown() {
     for wrong in
         [MessageId { epoch: 2, ..id(1) }, MessageId { n: 1, ..id(1) }, id(2), id(9), id(Seq::MAX)]
     {
-        for page in [
-            Page { before: Some(Point::Message(wrong)), ..everything(LOBBY) },
-            Page { after: Some(Point::Message(wrong)), ..everything(LOBBY) },
+        let (known, wrong_point) = (Point::Message(id(1)), Point::Message(wrong));
+        for span in [
+            Span::Latest(Some(wrong_point)),
+            Span::Before(wrong_point),
+            Span::After(wrong_point),
+            Span::Around(wrong_point),
+            Span::Between(known, wrong_point),
+            Span::Between(wrong_point, known),
         ] {
+            let page = Page { span, ..everything(LOBBY) };
             let error = reader.page(&page).unwrap_err();
             assert!(matches!(error, Error::UnknownMessage(id) if id == wrong), "{error}");
         }
@@ -92,8 +160,15 @@ fn an_empty_history_has_no_moments() {
     let _store = open(directory.path());
     let reader = Reader::open(directory.path()).unwrap();
     for point in [Point::At(0), Point::At(5), Point::At(Millis::MAX)] {
-        let page = Page { before: Some(point), after: Some(point), ..everything(LOBBY) };
-        assert_eq!(reader.page(&page).unwrap(), []);
+        for span in [
+            Span::Latest(Some(point)),
+            Span::Before(point),
+            Span::After(point),
+            Span::Around(point),
+            Span::Between(point, point),
+        ] {
+            assert_eq!(reader.page(&Page { span, ..everything(LOBBY) }).unwrap(), []);
+        }
     }
 }
 
@@ -103,31 +178,45 @@ fn targets() -> impl Strategy<Value = Target> {
 
 /// What a page must answer, said in the simplest way.
 fn expected(stored: &[StoredMessage], page: &Page) -> Vec<StoredMessage> {
-    let key = |id: MessageId| (id.seq, id.n);
-    let before = |message: &StoredMessage| match page.before {
-        None => true,
-        Some(Point::At(at)) => message.at < at,
-        Some(Point::Message(id)) => key(message.id) < key(id),
+    let order = |message: &StoredMessage, point: Point| match point {
+        Point::At(at) => message.at.cmp(&at),
+        Point::Message(id) => (message.id.seq, message.id.n).cmp(&(id.seq, id.n)),
     };
-    let after = |message: &StoredMessage| match page.after {
-        None => true,
-        Some(Point::At(at)) => message.at > at,
-        Some(Point::Message(id)) => key(message.id) > key(id),
-    };
-    let mut qualify: Vec<_> = stored
+    let there = stored
         .iter()
-        .filter(|m| m.target == page.target && m.id.seq > page.since && m.id.seq <= page.upto)
-        .filter(|m| before(m) && after(m))
-        .cloned()
-        .collect();
-    qualify.split_off(qualify.len().saturating_sub(page.limit.into()))
+        .filter(|m| m.target == page.target && m.id.seq > page.since && m.id.seq <= page.upto);
+    let there: Vec<_> = there.cloned().collect();
+    let limit = usize::from(page.limit);
+    let between = |after: Option<Point>, before: Option<Point>| -> Vec<StoredMessage> {
+        let is_after = |m: &&StoredMessage| after.is_none_or(|point| order(m, point).is_gt());
+        let is_before = |m: &&StoredMessage| before.is_none_or(|point| order(m, point).is_lt());
+        there.iter().filter(is_after).filter(is_before).cloned().collect()
+    };
+    let newest = |mut all: Vec<_>| all.split_off(all.len().saturating_sub(limit));
+    let oldest = |all: Vec<_>| all.into_iter().take(limit).collect();
+    match page.span {
+        Span::Latest(after) => newest(between(after, None)),
+        Span::Before(point) => newest(between(None, Some(point))),
+        Span::After(point) => oldest(between(Some(point), None)),
+        Span::Around(point) => {
+            let before = between(None, Some(point)).len();
+            let behind = there.len() - before;
+            let older = (limit / 2).max(limit.saturating_sub(behind)).min(before);
+            oldest(there[before - older..].to_vec())
+        }
+        // One of the two directions is empty.
+        Span::Between(one, other) => {
+            let (forth, back) = (between(Some(one), Some(other)), between(Some(other), Some(one)));
+            if back.is_empty() { oldest(forth) } else { newest(back) }
+        }
+    }
 }
 
 /// A point: a moment, or the message at this place of all that are stored.
 type PointOf = Result<Millis, prop::sample::Index>;
 
-fn points() -> impl Strategy<Value = Option<PointOf>> {
-    option::of(prop_oneof![(0..60u64).prop_map(Ok), any::<prop::sample::Index>().prop_map(Err)])
+fn points() -> impl Strategy<Value = PointOf> {
+    prop_oneof![(0..60u64).prop_map(Ok), any::<prop::sample::Index>().prop_map(Err)]
 }
 
 proptest! {
@@ -137,7 +226,7 @@ proptest! {
     fn a_page_answers_what_it_says(
         // Pauses before messages: in the journal, and in time.
         said in vec((targets(), 0..3u64, 0..3u64), 1..40),
-        pages in vec((targets(), 0..60u64, 0..60u64, points(), points(), 0..20u16), 20),
+        pages in vec((targets(), 0..60u64, 0..60u64, 0..6u8, points(), points(), 0..20u16), 20),
     ) {
         let directory = directory();
         let mut store = open(directory.path());
@@ -150,7 +239,7 @@ proptest! {
         let changes: Vec<_> = stored.iter().cloned().map(Arc::new).map(Change::Message).collect();
         store.commit(seq, at, &changes).unwrap();
         let reader = Reader::open(directory.path()).unwrap();
-        for (target, since, upto, before, after, limit) in pages {
+        for (target, since, upto, kind, one, other, limit) in pages {
             let mut own = stored.iter().filter(|m| m.target == target).peekable();
             if own.peek().is_none() {
                 continue;
@@ -160,8 +249,16 @@ proptest! {
                 Ok(at) => Point::At(at),
                 Err(index) => Point::Message(own[index.index(own.len())].id),
             };
-            let (before, after) = (before.map(point), after.map(point));
-            let page = Page { target, since, upto, before, after, limit };
+            let (one, other) = (point(one), point(other));
+            let span = match kind {
+                0 => Span::Latest(None),
+                1 => Span::Latest(Some(one)),
+                2 => Span::Before(one),
+                3 => Span::After(one),
+                4 => Span::Around(one),
+                _ => Span::Between(one, other),
+            };
+            let page = Page { target, since, upto, span, limit };
             prop_assert_eq!(reader.page(&page).unwrap(), expected(&stored, &page), "{:?}", page);
         }
     }

@@ -1,6 +1,6 @@
 //! What the tests say and read.
 
-use parlor_hub::change::{Change, MessageKind, Page, StoredMessage, Target};
+use parlor_hub::change::{Change, MessageKind, Page, Span, StoredMessage, Target};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::Casemapping;
 use parlor_hub::person::Person;
@@ -49,7 +49,7 @@ pub fn say(store: &mut Store, epoch: u32, seq: Seq, to: Target, text: &str) {
 }
 
 pub fn everything(target: Target) -> Page {
-    Page { target, since: 0, upto: Seq::MAX, before: None, after: None, limit: u16::MAX }
+    Page { target, since: 0, upto: Seq::MAX, span: Span::Latest(None), limit: u16::MAX }
 }
 
 pub fn texts(messages: &[StoredMessage]) -> Vec<&str> {

@@ -2,7 +2,8 @@
 
 use super::Replies;
 use crate::bounds::DRAW_BYTES;
-use crate::irc::{Caps, IrcDoor, events};
+use crate::irc::verbs::talk::history::subcommand;
+use crate::irc::{Caps, events};
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock};
 use parlor_hub::answer::WhyHistory;
@@ -15,7 +16,6 @@ use std::borrow::Cow;
 const DAY_MS: Millis = 24 * 60 * 60 * 1000;
 
 pub(super) fn found(
-    door: &IrcDoor,
     found: &Found,
     from: usize,
     at: Millis,
@@ -26,7 +26,8 @@ pub(super) fn found(
         Ok(messages) => messages,
         Err(why) => {
             if found.why == WhyHistory::Asked {
-                not_found(*why, [door.history, with], replies);
+                let asked = found.span.as_ref().map_or("*", subcommand);
+                not_found(*why, [asked, with], replies);
             }
             return None;
         }

@@ -93,7 +93,7 @@ pub(crate) fn draw(
 ) -> Option<usize> {
     let answer = match content {
         Content::Answer(answer) => answer,
-        Content::Found(found) => return history::found(door, found, from, at, replies),
+        Content::Found(found) => return history::found(found, from, at, replies),
     };
     match answer {
         Answer::Names(names) => return channel::names(names, from, replies),

@@ -9,7 +9,7 @@ mod people;
 mod reading;
 mod server;
 mod session;
-mod talk;
+pub(super) mod talk;
 
 pub(super) use reading::{Reading, read, too_long};
 

@@ -52,13 +52,12 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
             "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD".to_owned()
         }
         Refusal::ChannelIsRegistered(channel) => format!("{channel} is kept for ever already."),
-        Refusal::NotYourHistory(with) if with.starts_with('#') => {
+        Refusal::NotYourHistory(with, _) if with.starts_with('#') => {
             format!("You read only where you are. /join {with} first.")
         }
-        Refusal::NotYourHistory(with) => format!(
+        Refusal::NotYourHistory(with, _) => format!(
             "Nothing is kept of you and {with}: for that you both must be logged in. See /help login."
         ),
-        Refusal::NoSuchMessage(_) => "That message is not known.".to_owned(),
         Refusal::StoreUnavailable => "The server cannot save anything right now (its disk may be \
             full), so nothing was said or changed; try again in a while."
             .to_owned(),

@@ -66,12 +66,11 @@ fn every_refusal_is_a_sentence() {
             "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD",
         ),
         (Refusal::ChannelIsRegistered(x()), "#x is kept for ever already."),
-        (Refusal::NotYourHistory(x()), "You read only where you are. /join #x first."),
+        (Refusal::NotYourHistory(x(), None), "You read only where you are. /join #x first."),
         (
-            Refusal::NotYourHistory("bob".into()),
+            Refusal::NotYourHistory("bob".into(), None),
             "Nothing is kept of you and bob: for that you both must be logged in. See /help login.",
         ),
-        (Refusal::NoSuchMessage("1-1-1".into()), "That message is not known."),
         (
             Refusal::StoreUnavailable,
             "The server cannot save anything right now (its disk may be full), so nothing \

@@ -3,7 +3,7 @@
 use super::{life, mode, names, topic};
 use crate::answer::{Answer, HistoryIs, WhyHistory};
 use crate::bounds;
-use crate::change::{Page, Target};
+use crate::change::{Page, Span, Target};
 use crate::command::Joining;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, UserId};
@@ -142,8 +142,7 @@ pub(in crate::verbs) fn show_place<'h>(
             target: Target::Channel(id),
             since: channel.row.since,
             upto: turn.hub.seq,
-            before: None,
-            after: None,
+            span: Span::Latest(None),
             limit: turn.hub.settings.replay,
         },
         why: WhyHistory::Joined,

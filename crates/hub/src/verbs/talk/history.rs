@@ -10,14 +10,14 @@ use crate::verbs::Asking;
 pub(crate) fn ask(asking: &mut Asking<'_>, history: History) {
     let Some(asker) = asking.asker() else { return };
     let Some((with, target, since)) = asking.readable(asker, &history.with) else {
-        return asking.refuse(Refusal::NotYourHistory(history.with.shown().clone()));
+        let with = history.with.shown().clone();
+        return asking.refuse(Refusal::NotYourHistory(with, Some(history.span)));
     };
     let page = Page {
         target,
         since,
         upto: asking.hub.seq(),
-        before: history.before,
-        after: history.after,
+        span: history.span,
         limit: history.limit.min(bounds::HISTORY_PAGE_MAX),
     };
     asking.answer(Answer::History(Box::new(HistoryIs { with, page, why: WhyHistory::Asked })));

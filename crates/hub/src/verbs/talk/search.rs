@@ -15,7 +15,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, search: SearchFor) {
         None => everything(asking, asker),
         Some(with) => match asking.readable(asker, with) {
             Some((_, target, since)) => vec![(target, since)],
-            None => return asking.refuse(Refusal::NotYourHistory(with.shown().clone())),
+            None => return asking.refuse(Refusal::NotYourHistory(with.shown().clone(), None)),
         },
     };
     let search = Search {

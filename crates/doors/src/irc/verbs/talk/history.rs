@@ -1,55 +1,111 @@
-//! CHATHISTORY: the last messages of a conversation, or those before a point (draft/chathistory).
+//! CHATHISTORY: parts of a conversation (draft/chathistory). Its TARGETS are in `targets`.
 
 use super::recipients::recipient;
 use crate::irc::verbs::Reading;
 use crate::time::parse_server_time;
 use parlor_hub::Query;
 use parlor_hub::bounds::HISTORY_PAGE_MAX;
-use parlor_hub::change::Point;
+use parlor_hub::change::{Point, Span};
+use parlor_hub::id::Millis;
 use parlor_hub::query::History;
+
+/// The subcommands.
+const SUBCOMMANDS: [&str; 5] = ["LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"];
 
 pub(crate) fn chathistory(reading: &mut Reading<'_, '_>) {
     let given = reading.param(0).unwrap_or("*");
-    let Some(subcommand) = ["LATEST", "BEFORE"].into_iter().find(|s| s.eq_ignore_ascii_case(given))
-    else {
+    let Some(subcommand) = SUBCOMMANDS.into_iter().find(|s| s.eq_ignore_ascii_case(given)) else {
         return fail(reading, "INVALID_PARAMS", &[given], "Unknown command");
     };
-    reading.door.history = subcommand;
-    let (target, selector, limit) = match *reading.message.params {
-        [_, target, selector, limit] => (target, selector, limit),
-        [_, _, _, _, ..] => {
-            return fail(reading, "INVALID_PARAMS", &[subcommand], "Too many parameters");
-        }
-        _ => return fail(reading, "INVALID_PARAMS", &[subcommand], "Insufficient parameters"),
+    let points = if subcommand == "BETWEEN" { 2 } else { 1 };
+    let Some([target, points @ .., limit]) = params(reading, subcommand, points + 2) else {
+        return;
     };
     let Some(with) = recipient(target, reading.facts().casemapping) else {
         let words = "Messages could not be retrieved";
         return fail(reading, "INVALID_TARGET", &[subcommand, target], words);
     };
-    let point = match (subcommand, selector) {
-        ("LATEST", "*") => None,
-        _ => match point(selector) {
-            Ok(point) => Some(point),
-            Err(words) => return fail(reading, "INVALID_PARAMS", &[subcommand, selector], words),
-        },
+    let span = match span(subcommand, points) {
+        Ok(span) => span,
+        Err((point, words)) => {
+            return fail(reading, "INVALID_PARAMS", &[subcommand, point], words);
+        }
     };
-    let Some(limit) = limit.parse::<u32>().ok().filter(|limit| *limit > 0) else {
-        return fail(reading, "INVALID_PARAMS", &[subcommand, limit], "Invalid limit");
+    let Some(limit) = limit_of(reading, subcommand, limit) else { return };
+    reading.desk.ask(Query::History(Box::new(History { with, span, limit })));
+}
+
+/// The subcommand that asks for such a part.
+pub(crate) fn subcommand(span: &Span) -> &'static str {
+    match span {
+        Span::Latest(_) => "LATEST",
+        Span::Before(_) => "BEFORE",
+        Span::After(_) => "AFTER",
+        Span::Around(_) => "AROUND",
+        Span::Between(..) => "BETWEEN",
+    }
+}
+
+/// What stands behind the subcommand, if it is so many parameters.
+pub(super) fn params<'r>(
+    reading: &mut Reading<'r, '_>,
+    subcommand: &str,
+    count: usize,
+) -> Option<&'r [&'r str]> {
+    let params = reading.message.params.get(1..).unwrap_or_default();
+    let words = match params.len().cmp(&count) {
+        std::cmp::Ordering::Equal => return Some(params),
+        std::cmp::Ordering::Greater => "Too many parameters",
+        std::cmp::Ordering::Less => "Insufficient parameters",
     };
-    let limit = limit.min(u32::from(HISTORY_PAGE_MAX)) as u16;
-    let (before, after) = if subcommand == "BEFORE" { (point, None) } else { (None, point) };
-    reading.desk.ask(Query::History(Box::new(History { with, before, after, limit })));
+    fail(reading, "INVALID_PARAMS", &[subcommand], words);
+    None
+}
+
+/// A number of lines: one beyond the bound is taken for the bound.
+pub(super) fn limit_of(
+    reading: &mut Reading<'_, '_>,
+    subcommand: &str,
+    given: &str,
+) -> Option<u16> {
+    let digits = given.bytes().all(|byte| byte.is_ascii_digit());
+    let number = given.parse::<u128>().ok().filter(|limit| *limit > 0 && digits);
+    if number.is_none() {
+        fail(reading, "INVALID_PARAMS", &[subcommand, given], "Invalid limit");
+    }
+    number.map(|limit| limit.min(HISTORY_PAGE_MAX.into()) as u16)
+}
+
+/// `timestamp=…`.
+pub(super) fn moment(selector: &str) -> Result<Millis, &'static str> {
+    let time = selector.strip_prefix("timestamp=").ok_or("Invalid message reference")?;
+    parse_server_time(time).ok_or("Invalid timestamp")
+}
+
+pub(super) fn fail(reading: &mut Reading<'_, '_>, code: &str, context: &[&str], words: &str) {
+    reading.tell(|replies| replies.fail_always("CHATHISTORY", code, context, words));
+}
+
+/// The part that is asked for; else what of it is wrong, and why.
+fn span<'r>(subcommand: &str, selectors: &[&'r str]) -> Result<Span, (&'r str, &'static str)> {
+    let point = |at: usize| {
+        let selector = selectors.get(at).copied().unwrap_or_default();
+        point(selector).map_err(|words| (selector, words))
+    };
+    Ok(match subcommand {
+        "LATEST" if selectors == ["*"] => Span::Latest(None),
+        "LATEST" => Span::Latest(Some(point(0)?)),
+        "BEFORE" => Span::Before(point(0)?),
+        "AFTER" => Span::After(point(0)?),
+        "AROUND" => Span::Around(point(0)?),
+        _ => Span::Between(point(0)?, point(1)?),
+    })
 }
 
 /// `timestamp=…` or `msgid=…`.
 fn point(selector: &str) -> Result<Point, &'static str> {
-    if let Some(id) = selector.strip_prefix("msgid=") {
-        return id.parse().map(Point::Message).map_err(|_| "Invalid message id");
+    match selector.strip_prefix("msgid=") {
+        Some(id) => id.parse().map(Point::Message).map_err(|_| "Invalid message id"),
+        None => moment(selector).map(Point::At),
     }
-    let time = selector.strip_prefix("timestamp=").ok_or("Invalid message reference")?;
-    parse_server_time(time).map(Point::At).ok_or("Invalid timestamp")
-}
-
-fn fail(reading: &mut Reading<'_, '_>, code: &str, context: &[&str], words: &str) {
-    reading.tell(|replies| replies.fail_always("CHATHISTORY", code, context, words));
 }

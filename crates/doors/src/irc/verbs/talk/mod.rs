@@ -1,6 +1,6 @@
 //! Talking, and reading what was said.
 
-pub(super) mod history;
+pub(in crate::irc) mod history;
 pub(super) mod message;
 pub(super) mod recipients;
 pub(super) mod tags;
