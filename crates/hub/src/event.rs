@@ -79,6 +79,11 @@ pub enum Event {
         /// Why; none when they are back.
         message: Option<Text>,
     },
+    /// Someone logged in or out.
+    Account {
+        /// Who, with the account that they have now.
+        who: Arc<Person>,
+    },
     /// A topic was set, or cleared.
     Topic {
         /// By whom.
@@ -139,6 +144,7 @@ impl Event {
             | Self::Quit { .. }
             | Self::Renamed { .. }
             | Self::Away { .. }
+            | Self::Account { .. }
             | Self::Killed { .. }
             | Self::Wallops { .. } => None,
         }

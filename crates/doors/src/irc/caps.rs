@@ -16,6 +16,7 @@ struct Capability {
 
 /// All of them, in the order of CAP LS. A new one is a line here and a constant below.
 const ALL: &[Capability] = &[
+    plain(Caps::ACCOUNT_NOTIFY, "account-notify"),
     plain(Caps::ACCOUNT_TAG, "account-tag"),
     plain(Caps::AWAY_NOTIFY, "away-notify"),
     plain(Caps::BATCH, "batch"),
@@ -57,6 +58,7 @@ impl Caps {
     pub(crate) const ACCOUNT_REGISTRATION: Self = Self(1 << 12);
     pub(crate) const EXTENDED_JOIN: Self = Self(1 << 13);
     pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);
+    pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);
 
     /// None.
     pub const fn none() -> Self {

@@ -30,6 +30,7 @@ pub(crate) fn dialect(caps: Caps, Hearing { event, own }: Hearing<'_>) -> Option
             heard.then(|| caps.and(OF_MESSAGES))
         }
         Event::Joined { .. } => Some(caps.and(OF_ALL.with(Caps::EXTENDED_JOIN, true))),
+        Event::Account { .. } => caps.has(Caps::ACCOUNT_NOTIFY).then(|| caps.and(OF_ALL)),
         Event::Away { .. } => caps.has(Caps::AWAY_NOTIFY).then(|| caps.and(OF_ALL)),
         _ => Some(caps.and(OF_ALL)),
     }
@@ -69,6 +70,10 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         Event::Renamed { who, nick } => by(caps, at, who, out).command("NICK").param(nick).end(),
         Event::Away { who, message } => {
             ending(by(caps, at, who, out).command("AWAY"), message.as_deref());
+        }
+        Event::Account { who } => {
+            let account = who.account.as_deref().unwrap_or("*");
+            by(caps, at, who, out).command("ACCOUNT").param(account).end();
         }
         Event::Topic { by: setter, channel, text } => {
             let line = by(caps, at, setter, out).command("TOPIC");

@@ -34,6 +34,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "draft/account-registration",
         "userhost-in-names",
         "away-notify",
+        "account-notify",
     ] {
         if chance.one_in(2) {
             caps.push(cap);

@@ -1,3 +1,4 @@
 //! Capabilities, a file each, by their names.
 
+mod account_notify;
 mod away_notify;

@@ -5,10 +5,13 @@ use super::super::Asking;
 use super::super::channel::{mode, part};
 use crate::answer::{Answer, CredentialIs};
 use crate::command::Credential;
+use crate::event::Event;
 use crate::id::{AccountId, UserId};
 use crate::modes::Ranks;
+use crate::outcome::Audience;
 use crate::refusal::Refusal;
 use crate::turn::Turn;
+use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, credential: Credential) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
@@ -30,6 +33,7 @@ pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
         return turn.refuse(refusal);
     }
     detach(turn, id);
+    tell(turn, id);
     turn.answer_all(Answer::LoggedOut);
 }
 
@@ -72,12 +76,21 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
     let name = turn.hub.accounts[&account].name.shown().clone();
     turn.set_person(user, |person| person.account = Some(name));
     turn.user_mut(user).account = Some(account);
+    tell(turn, user);
     for channel in turn.hub.users[&user].channels.clone() {
         let held = turn.channel(channel).ranks_of(user);
         let kept = turn.channel(channel).places.get(&account).copied().unwrap_or_default();
         mode::grant(turn, channel, user, Ranks(kept.0 & !held.0));
         turn.set_place(channel, account, Some(held | kept));
     }
+}
+
+/// Tells neighbours, and all connections of the person, which account they have now.
+fn tell(turn: &mut Turn<'_>, user: UserId) {
+    let user = &turn.hub.users[&user];
+    let who = Arc::clone(&user.person);
+    let audience = Audience::Neighbours(user.channels.as_slice().into(), user.sessions_boxed());
+    turn.tell(audience, Event::Account { who });
 }
 
 fn detach(turn: &mut Turn<'_>, user: UserId) {
