@@ -19,6 +19,8 @@ pub enum Command {
     Nick(Nick),
     /// Away with a message, or back.
     Away(Option<Text>),
+    /// Another real name.
+    SetName(Text),
     /// The person's own modes.
     UserMode(Vec<(UserFlags, bool)>),
     /// An operator's password was verified against the operator of this name.

@@ -84,6 +84,13 @@ pub enum Event {
         /// Who, with the account that they have now.
         who: Arc<Person>,
     },
+    /// Someone has another real name.
+    SetName {
+        /// Who.
+        who: Arc<Person>,
+        /// What it is now.
+        realname: Text,
+    },
     /// A topic was set, or cleared.
     Topic {
         /// By whom.
@@ -144,6 +151,7 @@ impl Event {
             | Self::Quit { .. }
             | Self::Renamed { .. }
             | Self::Away { .. }
+            | Self::SetName { .. }
             | Self::Account { .. }
             | Self::Killed { .. }
             | Self::Wallops { .. } => None,

@@ -34,6 +34,7 @@ const ALL: &[Capability] = &[
     plain(Caps::MULTI_PREFIX, "multi-prefix"),
     Capability { cap: Caps::SASL, name: "sasl", value: "PLAIN" },
     plain(Caps::SERVER_TIME, "server-time"),
+    plain(Caps::SETNAME, "setname"),
     plain(Caps::STANDARD_REPLIES, "standard-replies"),
     plain(Caps::USERHOST_IN_NAMES, "userhost-in-names"),
 ];
@@ -59,6 +60,7 @@ impl Caps {
     pub(crate) const EXTENDED_JOIN: Self = Self(1 << 13);
     pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);
     pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);
+    pub(crate) const SETNAME: Self = Self(1 << 16);
 
     /// None.
     pub const fn none() -> Self {

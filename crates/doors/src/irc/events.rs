@@ -31,6 +31,7 @@ pub(crate) fn dialect(caps: Caps, Hearing { event, own }: Hearing<'_>) -> Option
         }
         Event::Joined { .. } => Some(caps.and(OF_ALL.with(Caps::EXTENDED_JOIN, true))),
         Event::Account { .. } => caps.has(Caps::ACCOUNT_NOTIFY).then(|| caps.and(OF_ALL)),
+        Event::SetName { .. } => caps.has(Caps::SETNAME).then(|| caps.and(OF_ALL)),
         Event::Away { .. } => caps.has(Caps::AWAY_NOTIFY).then(|| caps.and(OF_ALL)),
         _ => Some(caps.and(OF_ALL)),
     }
@@ -74,6 +75,9 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         Event::Account { who } => {
             let account = who.account.as_deref().unwrap_or("*");
             by(caps, at, who, out).command("ACCOUNT").param(account).end();
+        }
+        Event::SetName { who, realname } => {
+            by(caps, at, who, out).command("SETNAME").trailing(realname).end();
         }
         Event::Topic { by: setter, channel, text } => {
             let line = by(caps, at, setter, out).command("TOPIC");

@@ -36,7 +36,10 @@ impl LineDoor {
         let you = self.you(event, own);
         let heard = match event {
             Event::Message { message, .. } => !own && !is_other_ctcp(message),
-            Event::Tags { .. } | Event::Away { .. } | Event::Account { .. } => false,
+            Event::Tags { .. }
+            | Event::Away { .. }
+            | Event::Account { .. }
+            | Event::SetName { .. } => false,
             // Who comes in is shown the place, and who leaves was told so by `/part`.
             Event::Joined { .. } | Event::Parted { .. } | Event::Quit { .. } => !own,
             _ => true,

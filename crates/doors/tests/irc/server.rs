@@ -64,8 +64,8 @@ fn help_is_given() {
         ada< :irc.example 705 ada * :ADMIN AUTHENTICATE AWAY CAP CHATHISTORY CS INFO INVITE
         ada< :irc.example 705 ada * :ISON JOIN KICK KILL LINKS LIST LUSERS MODE
         ada< :irc.example 705 ada * :MOTD NAMES NICK NOTICE NS OPER PART PING
-        ada< :irc.example 705 ada * :PRIVMSG QUIT REGISTER REHASH STATS TAGMSG TIME TOPIC
-        ada< :irc.example 705 ada * :USERHOST VERSION WALLOPS WHO WHOIS WHOWAS
+        ada< :irc.example 705 ada * :PRIVMSG QUIT REGISTER REHASH SETNAME STATS TAGMSG TIME
+        ada< :irc.example 705 ada * :TOPIC USERHOST VERSION WALLOPS WHO WHOIS WHOWAS
         ada< :irc.example 706 ada * :End of /HELP
         ada> HELP join
         ada< :irc.example 704 ada JOIN :JOIN <#channel>[,#channel]… [key][,key]…

@@ -24,6 +24,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::Quit(reason) => session::quit::apply(turn, &reason),
         Command::Nick(nick) => session::nick::apply(turn, &nick),
         Command::Away(message) => session::away::apply(turn, message),
+        Command::SetName(realname) => session::setname::apply(turn, realname),
         Command::UserMode(changes) => session::user_mode::apply(turn, changes),
         Command::Oper(_) => session::oper::apply(turn),
         Command::LogIn(credential) => account::login::apply(turn, credential),

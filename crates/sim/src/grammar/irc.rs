@@ -35,6 +35,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "userhost-in-names",
         "away-notify",
         "account-notify",
+        "setname",
     ] {
         if chance.one_in(2) {
             caps.push(cap);
@@ -159,6 +160,7 @@ fn of_oneself(chance: &mut Chance) -> String {
     match chance.below(16) {
         0..4 => format!("NICK {nick}"),
         4 => format!("AWAY :{}", words(chance)),
+        5 if chance.one_in(2) => format!("SETNAME :{}", words(chance)),
         5 => "AWAY".to_owned(),
         6 => format!("MODE {nick} {}", chance.pick(&["+i", "-i", "+w", "+o", "-o", "", "+iwZ"])),
         7..9 => format!("REGISTER {} * :{password}", chance.pick(&["*", nick])),

@@ -47,9 +47,11 @@ fn sentences(view: View, event: &Event) -> Vec<String> {
             return changes.iter().map(one).collect();
         }
         // Who is killed reads why in the farewell. How someone is, is told when it is asked.
-        Event::Tags { .. } | Event::Killed { .. } | Event::Away { .. } | Event::Account { .. } => {
-            return Vec::new();
-        }
+        Event::Tags { .. }
+        | Event::Killed { .. }
+        | Event::Away { .. }
+        | Event::Account { .. }
+        | Event::SetName { .. } => return Vec::new(),
         Event::Joined { who, .. } => format!("{} joined", who.nick),
         Event::Parted { who, reason, .. } => {
             format!("{} left{}", who.nick, because(reason.as_deref().unwrap_or_default()))

@@ -2,3 +2,4 @@
 
 mod account_notify;
 mod away_notify;
+mod setname;

@@ -53,6 +53,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("QUIT", "QUIT [:message]", "Leaves the server."),
     ("REGISTER", "REGISTER <account|*> <email|*> <password>", "Makes an account."),
     ("REHASH", "REHASH", "For operators: reads the configuration again."),
+    ("SETNAME", "SETNAME :real name", "Takes another real name."),
     ("STATS", "STATS u|o", "For operators: since when the server runs; who may be operator."),
     (
         "TAGMSG",

@@ -6,5 +6,6 @@ pub(super) mod nick;
 pub(super) mod oper;
 pub(super) mod ping;
 pub(super) mod quit;
+pub(super) mod setname;
 pub(super) mod sign_on;
 pub(super) mod user_mode;

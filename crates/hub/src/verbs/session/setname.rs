@@ -1,0 +1,15 @@
+//! Another real name (setname).
+
+use crate::event::Event;
+use crate::name::Text;
+use crate::outcome::Audience;
+use crate::turn::Turn;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, realname: Text) {
+    let Some(actor) = turn.actor() else { return };
+    let (id, who) = (actor.id, Arc::clone(&actor.person));
+    let audience = Audience::Neighbours(actor.channels.as_slice().into(), actor.sessions_boxed());
+    turn.user_mut(id).realname = realname.clone();
+    turn.tell(audience, Event::SetName { who, realname });
+}
