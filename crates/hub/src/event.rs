@@ -109,7 +109,7 @@ pub enum Event {
         /// What changed, in order.
         changes: Vec<ModeShown>,
     },
-    /// Someone is asked to come.
+    /// Someone is asked to come: heard by them, and by those who could have asked.
     Invited {
         /// By whom.
         by: Arc<Person>,

@@ -109,9 +109,12 @@ impl IrcDoor {
 
     /// With which capabilities the session hears an event; none when it does not.
     pub fn dialect(&self, hearing: Hearing<'_>) -> Option<Caps> {
-        // Their own being away is answered (away-notify).
         let is_told = match hearing.event {
+            // Their own being away is answered (away-notify).
             Event::Away { who, .. } => who.nick != self.nick,
+            // So is who invites; the invited hear it always.
+            Event::Invited { nick, .. } if *nick == self.nick => true,
+            Event::Invited { .. } => self.caps.has(Caps::INVITE_NOTIFY) && !hearing.own,
             _ => true,
         };
         is_told.then(|| events::dialect(self.caps, hearing)).flatten()

@@ -36,6 +36,8 @@ impl LineDoor {
         let you = self.you(event, own);
         let heard = match event {
             Event::Message { message, .. } => !own && !is_other_ctcp(message),
+            // An invitation is for whom it invites.
+            Event::Invited { .. } => you == You::Got,
             Event::Tags { .. }
             | Event::Away { .. }
             | Event::Account { .. }

@@ -36,6 +36,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "away-notify",
         "account-notify",
         "setname",
+        "invite-notify",
     ] {
         if chance.one_in(2) {
             caps.push(cap);

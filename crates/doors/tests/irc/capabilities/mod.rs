@@ -2,4 +2,5 @@
 
 mod account_notify;
 mod away_notify;
+mod invite_notify;
 mod setname;

@@ -29,6 +29,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
     // when it is from someone who could open it.
     let opens = turn.hub.authority(actor.id, channel).at_least(Ranks::HALF_OPERATOR);
     let (guest_id, guest_nick, sessions) = (guest.id, guest.nick().clone(), guest.sessions_boxed());
+    let others = those_who_may(turn.hub, channel);
     let channel = channel.named();
     let by = Arc::clone(&actor.person);
     let away = guest.away.clone();
@@ -39,7 +40,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
     if let Some(away) = away {
         turn.answer(Answer::TheyAreAway(guest_nick.clone(), away));
     }
-    turn.tell(Audience::Sessions(sessions), Event::Invited { by, nick: guest_nick, channel });
+    let invited = Event::Invited { by, nick: guest_nick, channel };
+    turn.tell(Audience::Sessions(sessions), invited.clone());
+    turn.tell(others, invited);
 }
 
 fn may_invite(hub: &Hub, actor: &User, channel: &Channel) -> Result<(), Refusal> {
@@ -52,4 +55,15 @@ fn may_invite(hub: &Hub, actor: &User, channel: &Channel) -> Result<(), Refusal>
         return Err(Refusal::RankNeeded(name(), Ranks::HALF_OPERATOR));
     }
     Ok(())
+}
+
+/// Those inside who could have sent the same invitation.
+fn those_who_may(hub: &Hub, channel: &Channel) -> Audience {
+    if !channel.row.flags.has(ChannelFlags::INVITE_ONLY) {
+        return Audience::Channel(channel.id());
+    }
+    let members = channel.members.iter();
+    let ranked = members.filter(|(_, ranks)| ranks.at_least(Ranks::HALF_OPERATOR));
+    let sessions = ranked.flat_map(|(user, _)| hub.users[user].sessions.iter().copied());
+    Audience::Sessions(sessions.collect())
 }
