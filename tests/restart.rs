@@ -226,3 +226,32 @@ fn sigterm_says_goodbye_to_everyone_and_keeps_what_was_said_before() {
     assert_eq!(said.len(), 50);
     assert_eq!(said[49].text, "number 49");
 }
+
+#[test]
+fn who_stays_is_there_after_a_restart_before_they_connect() {
+    let mut server = Server::start();
+    let mut ada = server.line("ada");
+    ada.say("/register correct-horse");
+    ada.sees("ada is yours now");
+    ada.say("/stay on");
+    ada.sees("You stay here when your connection ends.");
+    ada.say("/join #den");
+    ada.sees("* #den: only you.");
+    ada.say("/quit");
+    ada.rest();
+    server.kill();
+    server.start_again();
+    let mut bob = server.line("bob");
+    bob.say("/join #den");
+    bob.sees("* #den: @ada and you.");
+    bob.say("while you were out");
+    bob.say("/msg ada psst");
+    bob.sees("ada is away (Not connected right now");
+    let mut ada = server.connect();
+    ada.say("/login ada correct-horse");
+    ada.sees("You are ada, logged in.");
+    ada.sees("<bob> while you were out");
+    ada.say("/join #den");
+    ada.say("I am back");
+    bob.sees("<ada> I am back");
+}

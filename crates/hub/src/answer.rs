@@ -16,6 +16,8 @@ pub enum Answer {
     Welcome(Box<Welcome>),
     /// What a verification needs; none when there is no such account.
     Credential(Option<CredentialIs>),
+    /// Whether the session's person stays with no connection at all.
+    Persistence(bool),
     /// The session's account, after logging in.
     LoggedIn(Text),
     /// No account any more.

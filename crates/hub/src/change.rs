@@ -25,6 +25,10 @@ pub enum Change {
     Member(ChannelId, AccountId, Option<Ranks>),
     /// An account is new or changed.
     Account(Arc<AccountRow>),
+    /// Whether an account's person stays with no connection at all.
+    AlwaysOn(AccountId, bool),
+    /// Whether such a person is in a channel.
+    Present(AccountId, ChannelId, bool),
 }
 
 /// Where a message went.
@@ -157,6 +161,10 @@ pub struct Durable {
     pub channels_made: u32,
     /// All accounts, by id.
     pub accounts: Vec<Arc<AccountRow>>,
+    /// Accounts whose person stays with no connection, by id.
+    pub always_on: Vec<AccountId>,
+    /// The channels that such people are in, by account and channel.
+    pub present: Vec<(AccountId, ChannelId)>,
     /// All channels, by id; lists in the order in which their masks were set.
     pub channels: Vec<DurableChannel>,
 }

@@ -45,6 +45,8 @@ pub enum Command {
     Topic(ChannelName, Text),
     /// Change a channel's modes.
     Mode(ChannelName, Vec<ModeChange>),
+    /// Stay with no connection at all, or no longer.
+    Persistence(bool),
     /// Keep a channel for ever; the asker's account is its founder.
     RegisterChannel(ChannelName),
     /// Say something.
@@ -77,6 +79,7 @@ impl Command {
                 | Self::Topic(..)
                 | Self::Mode(..)
                 | Self::RegisterChannel(_)
+                | Self::Persistence(_)
                 | Self::Message(_)
         )
     }

@@ -23,6 +23,8 @@ pub enum Query {
     Masks(ChannelName, ListKind),
     /// A person's modes, which are for themselves to see.
     UserModes(Nick),
+    /// Whether the asker stays with no connection at all.
+    Persistence,
     /// People by channel, nick or mask.
     Who(Box<Who>),
     /// All about people.

@@ -10,6 +10,7 @@ use crate::outcome::{Asked, Audience, Outcome, Route, Step};
 use crate::person::Person;
 use crate::refusal::Refusal;
 use crate::state::{Channel, Hub, User};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The hub during one entry. Verbs change the state through it, and tell and store what they did.
@@ -121,6 +122,26 @@ impl<'h> Turn<'h> {
         };
         if before != place {
             self.store(Change::Member(channel, account, place));
+        }
+    }
+
+    /// Notes and stores where a person is who stays without a connection: called behind everything
+    /// that may change it.
+    pub fn note_presence(&mut self, account: AccountId) {
+        let nick = self.hub.accounts[&account].name.folded();
+        let wearer = self.hub.nicks.get(nick).map(|id| &self.hub.users[id]);
+        let staying = wearer.filter(|user| self.hub.stays(user));
+        let is: BTreeSet<_> =
+            staying.into_iter().flat_map(|user| &user.channels).map(|c| (account, *c)).collect();
+        let all = (account, ChannelId(0))..=(account, ChannelId(u32::MAX));
+        let was: BTreeSet<_> = self.hub.present.range(all).copied().collect();
+        for &(account, channel) in was.difference(&is) {
+            self.hub.present.remove(&(account, channel));
+            self.store(Change::Present(account, channel, false));
+        }
+        for &(account, channel) in is.difference(&was) {
+            self.hub.present.insert((account, channel));
+            self.store(Change::Present(account, channel, true));
         }
     }
 

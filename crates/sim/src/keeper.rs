@@ -124,6 +124,12 @@ impl Keeper {
                     (Err(_), None) => {}
                 }
             }
+            Change::AlwaysOn(account, stays) => {
+                put(&mut self.durable.always_on, *account, *stays);
+            }
+            Change::Present(account, channel, is_there) => {
+                put(&mut self.durable.present, (*account, *channel), *is_there);
+            }
             Change::Account(row) => {
                 let accounts = &mut self.durable.accounts;
                 match accounts.binary_search_by_key(&row.id, |account| account.id) {
@@ -240,5 +246,14 @@ impl Keeper {
 impl From<Error> for Wrong {
     fn from(error: Error) -> Self {
         Self(format!("the store: {error}"))
+    }
+}
+
+/// Puts something on a sorted list, or takes it off.
+fn put<T: Ord>(list: &mut Vec<T>, item: T, is_on: bool) {
+    match (list.binary_search(&item), is_on) {
+        (Err(place), true) => list.insert(place, item),
+        (Ok(place), false) => drop(list.remove(place)),
+        (Ok(_), true) | (Err(_), false) => {}
     }
 }

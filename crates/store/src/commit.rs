@@ -62,6 +62,20 @@ impl Writer<'_> {
             Change::ListRemoved(channel, kind, mask) => self.list_removed(*channel, *kind, mask),
             Change::Member(channel, account, ranks) => self.member(*channel, *account, *ranks),
             Change::Account(row) => self.account(row),
+            Change::AlwaysOn(account, true) => {
+                self.run("INSERT OR IGNORE INTO always_on (account) VALUES (?1)", [account.0])
+            }
+            Change::AlwaysOn(account, false) => {
+                self.run("DELETE FROM always_on WHERE account = ?1", [account.0])
+            }
+            Change::Present(account, channel, true) => self.run(
+                "INSERT OR IGNORE INTO present (account, channel) VALUES (?1, ?2)",
+                (account.0, channel.0),
+            ),
+            Change::Present(account, channel, false) => self.run(
+                "DELETE FROM present WHERE account = ?1 AND channel = ?2",
+                (account.0, channel.0),
+            ),
         }
     }
 

@@ -38,6 +38,15 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
             })
         })?;
     durable.accounts = accounts(connection, casemapping)?;
+    durable.always_on =
+        every(connection, "SELECT account FROM always_on ORDER BY account", |row| {
+            Ok(AccountId(row.get(0)?))
+        })?;
+    durable.present = every(
+        connection,
+        "SELECT account, channel FROM present ORDER BY account, channel",
+        |row| Ok((AccountId(row.get(0)?), ChannelId(row.get(1)?))),
+    )?;
     durable.channels = channels(connection, casemapping)?;
     let places: HashMap<_, _> =
         durable.channels.iter().enumerate().map(|(place, c)| (c.row.id, place)).collect();

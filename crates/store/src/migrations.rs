@@ -4,7 +4,10 @@ use crate::error::Error;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps in order: after the first, `user_version` is 1.
-pub const STEPS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+pub const STEPS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_always_on.sql"),
+];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.
 pub fn run(connection: &mut Connection) -> Result<(), Error> {

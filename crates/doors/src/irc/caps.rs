@@ -27,6 +27,7 @@ const ALL: &[Capability] = &[
         value: "custom-account-name",
     },
     plain(Caps::CHATHISTORY, "draft/chathistory"),
+    plain(Caps::PERSISTENCE, "draft/persistence"),
     plain(Caps::ECHO_MESSAGE, "echo-message"),
     plain(Caps::EXTENDED_JOIN, "extended-join"),
     plain(Caps::INVITE_NOTIFY, "invite-notify"),
@@ -62,6 +63,7 @@ impl Caps {
     pub(crate) const INVITE_NOTIFY: Self = Self(1 << 17);
     pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);
     pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);
+    pub(crate) const PERSISTENCE: Self = Self(1 << 31);
     pub(crate) const SETNAME: Self = Self(1 << 16);
 
     /// None.

@@ -48,3 +48,44 @@ fn a_second_connection_is_the_same_person_in_the_same_places() {
         ",
     );
 }
+
+#[test]
+fn who_asked_to_stay_stays_without_a_connection() {
+    check(
+        "+ada
+        +bob
+        ada> PERSISTENCE GET
+        ada< :irc.example FAIL PERSISTENCE ACCOUNT_REQUIRED :Log in to an account first
+        ada>> REGISTER * * pw
+        ada> PERSISTENCE GET
+        ada< :irc.example PERSISTENCE STATUS OFF OFF
+        ada> PERSISTENCE SET ON
+        ada< :irc.example PERSISTENCE STATUS ON ON
+        ada> PERSISTENCE SET MAYBE
+        ada< :irc.example FAIL PERSISTENCE INVALID_PARAMS SET :GET, or SET with ON, OFF or DEFAULT
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada> QUIT
+        ada< ERROR :Closing link: Quit
+        bob> PRIVMSG ada :there?
+        bob< :irc.example 301 bob ada :Not connected right now; will read this later
+        bob>> PRIVMSG #a :meanwhile
+        ++desk
+        desk>> CAP REQ :sasl
+        desk>> AUTHENTICATE PLAIN
+        desk>> AUTHENTICATE AGFkYQBwdw==
+        desk>> NICK ada
+        desk>> USER desk 0 * :Desk
+        desk> CAP END
+        desk< :irc.example 001 ada :Welcome to the Example Network, ada!~ada@10.0.0.1
+        desk< :ada!~ada@10.0.0.1 JOIN #a
+        desk< :irc.example 353 ada = #a :@ada bob
+        desk< :irc.example 366 ada #a :End of /NAMES list
+        desk< :bob!~bob@10.0.0.2 PRIVMSG #a :[16:01] meanwhile
+        desk>> PERSISTENCE SET OFF
+        desk> QUIT
+        bob< :ada!~ada@10.0.0.1 QUIT :Quit
+        desk< ERROR :Closing link: Quit
+        ",
+    );
+}

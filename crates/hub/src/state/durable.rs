@@ -1,12 +1,17 @@
 //! The part of the hub that outlives its connections.
 
 use super::{ById, ByName, Channel, Hub};
+use crate::bounds;
 use crate::change::{ChannelRow, Durable, DurableChannel};
 use crate::id::ChannelId;
+use crate::id::{AccountId, UserId};
 use crate::modes::ChannelFlags;
 use crate::name::ChannelName;
+use crate::person::Person;
 use crate::settings::Settings;
+use crate::state::User;
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 impl Hub {
     /// A cold start: what the store kept, and nobody here yet.
@@ -30,6 +35,8 @@ impl Hub {
             returning_until: None,
             accounts: ById::default(),
             account_names: ByName::default(),
+            always_on: durable.always_on.into_iter().collect(),
+            present: BTreeSet::new(),
             whowas: super::Whowas::default(),
             server_lines: IndexMap::default(),
             strangers: super::Strangers::default(),
@@ -47,7 +54,42 @@ impl Hub {
             channel.returning = !channel.row.registered;
             hub.channels.insert(channel.id(), channel);
         }
+        for account in hub.always_on.clone() {
+            hub.bring_back(account);
+        }
+        for (account, channel) in durable.present {
+            hub.bring_back_to(account, channel);
+        }
         hub
+    }
+
+    /// A person who stays is here before any connection is.
+    fn bring_back(&mut self, account: AccountId) {
+        let Some(row) = self.accounts.get(&account).cloned() else { return };
+        self.users_made += 1;
+        let id = UserId(self.users_made);
+        let name = row.name.shown();
+        let person = Person {
+            nick: name.clone(),
+            username: format!("~{}", username(name)).into(),
+            host: self.settings.server.clone(),
+            account: Some(name.clone()),
+        };
+        let user = User::new(id, person, &row.name, name.clone(), self.at);
+        self.users.insert(id, User { account: Some(account), ..user });
+        self.nicks.insert(row.name.folded().clone(), id);
+        self.users_most = self.users.len();
+    }
+
+    fn bring_back_to(&mut self, account: AccountId, id: ChannelId) {
+        let name = self.accounts.get(&account).map(|row| row.name.folded());
+        let user = name.and_then(|name| self.nicks.get(name)).copied();
+        let Some((user, channel)) = user.zip(self.channels.get_mut(&id)) else { return };
+        let ranks = channel.places.get(&account).copied().unwrap_or_default();
+        channel.members.insert(user, ranks);
+        channel.returned.push(user);
+        self.users[&user].channels.push(id);
+        self.present.insert((account, id));
     }
 
     /// What a cold start would load if all changes so far were stored.
@@ -69,6 +111,8 @@ impl Hub {
             casemapping: self.casemapping,
             channels_made: self.channels_made,
             accounts: self.accounts.values().cloned().collect(),
+            always_on: self.always_on.iter().copied().collect(),
+            present: self.present.iter().copied().collect(),
             channels,
         }
     }
@@ -87,4 +131,11 @@ impl Hub {
             limit: None,
         }
     }
+}
+
+/// A name cut to what a username may be.
+fn username(name: &str) -> &str {
+    let end = name.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = end.take_while(|end| *end < bounds::USERNAME_BYTES_MAX).last();
+    &name[..end.unwrap_or_default()]
 }

@@ -2,6 +2,7 @@
 
 use super::Hub;
 use crate::modes::UserFlags;
+use std::collections::BTreeSet;
 
 impl Hub {
     /// Checks every index against what it indexes. The error names the first thing that is wrong.
@@ -23,7 +24,7 @@ impl Hub {
             if self.casemapping.fold(nick) != user.folded {
                 return Err(format!("{nick} is folded wrongly"));
             }
-            if user.sessions.is_empty() {
+            if user.sessions.is_empty() && !self.stays(user) {
                 return Err(format!("{nick} has no session"));
             }
             for session in &user.sessions {
@@ -47,6 +48,7 @@ impl Hub {
                 return Err(format!("{nick} has a nick of another's account"));
             }
         }
+        self.check_presence()?;
         let sessions: usize = self.users.values().map(|u| u.sessions.len()).sum();
         if sessions != self.sessions.len() {
             return Err(format!("{sessions} sessions of {}", self.sessions.len()));
@@ -58,6 +60,21 @@ impl Hub {
             return Err("the invisible or the operators are counted wrongly".into());
         }
         Ok(())
+    }
+
+    /// What is stored of those who stay is where they are.
+    fn check_presence(&self) -> Result<(), String> {
+        let staying = self.users.values().filter(|user| self.stays(user));
+        let present: BTreeSet<_> = staying
+            .flat_map(|user| {
+                let account = user.account;
+                user.channels.iter().filter_map(move |channel| Some((account?, *channel)))
+            })
+            .collect();
+        if present == self.present {
+            return Ok(());
+        }
+        Err(format!("those who stay are in {present:?}, not in {:?}", self.present))
     }
 
     fn check_channels(&self) -> Result<(), String> {

@@ -27,6 +27,7 @@ use crate::verbs;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A map in a deterministic order, by numbers that nobody outside chooses.
@@ -60,6 +61,10 @@ pub struct Hub {
     pub(crate) returning_until: Option<Millis>,
     pub(crate) accounts: ById<AccountId, Arc<AccountRow>>,
     pub(crate) account_names: ByName<AccountId>,
+    /// Accounts whose person stays with no connection at all.
+    pub(crate) always_on: BTreeSet<AccountId>,
+    /// Where such people are, as it is stored.
+    pub(crate) present: BTreeSet<(AccountId, ChannelId)>,
     pub(crate) whowas: Whowas,
     /// The last line of each start of each node's own entries.
     pub(crate) server_lines: IndexMap<(u16, u32), u32>,
@@ -170,6 +175,15 @@ impl Hub {
         if let Some(session) = self.sessions.swap_remove(&id) {
             self.strangers.note(id, session.line);
         }
+    }
+
+    /// Whether a person stays when their last connection ends: their account is always on, and they
+    /// wear its nick.
+    pub(crate) fn stays(&self, user: &User) -> bool {
+        user.account.is_some_and(|account| {
+            self.always_on.contains(&account)
+                && *self.accounts[&account].name.folded() == user.folded
+        })
     }
 
     pub(crate) fn user_of(&self, session: SessionId) -> Option<&User> {

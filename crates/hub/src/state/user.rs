@@ -3,7 +3,7 @@
 use crate::bounds;
 use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
 use crate::modes::UserFlags;
-use crate::name::Text;
+use crate::name::{Nick, Text};
 use crate::person::Person;
 use crate::state::Channel;
 use serde::{Deserialize, Serialize};
@@ -37,9 +37,36 @@ pub(crate) struct User {
     pub active_at: Millis,
 }
 
+/// What is said of someone who stays without a connection.
+const NOT_CONNECTED: &str = "Not connected right now; will read this later";
+
 impl User {
+    /// Someone who has just come, with no connection, no account and in no channel.
+    pub fn new(id: UserId, person: Person, nick: &Nick, realname: Text, at: Millis) -> Self {
+        Self {
+            id,
+            person: Arc::new(person),
+            folded: nick.folded().clone(),
+            realname,
+            account: None,
+            flags: UserFlags::none(),
+            away: None,
+            sessions: Vec::new(),
+            channels: Vec::new(),
+            invited: Vec::new(),
+            signed_on_at: at,
+            active_at: at,
+        }
+    }
+
     pub fn is_operator(&self) -> bool {
         self.flags.has(UserFlags::OPERATOR)
+    }
+
+    /// Why they do not answer: their own words, or that no connection of theirs is there.
+    pub fn away(&self) -> Option<Text> {
+        let absent = || self.sessions.is_empty().then(|| NOT_CONNECTED.into());
+        self.away.clone().or_else(absent)
     }
 
     pub fn nick(&self) -> &Text {

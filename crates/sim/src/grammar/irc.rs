@@ -158,7 +158,7 @@ fn of_people(chance: &mut Chance) -> String {
 
 fn of_oneself(chance: &mut Chance) -> String {
     let (nick, password) = (nick(chance), password(chance));
-    match chance.below(16) {
+    match chance.below(18) {
         0..4 => format!("NICK {nick}"),
         4 => format!("AWAY :{}", words(chance)),
         5 if chance.one_in(2) => format!("SETNAME :{}", words(chance)),
@@ -168,6 +168,7 @@ fn of_oneself(chance: &mut Chance) -> String {
         9 => sasl(chance).join("\r\n"),
         10..12 => format!("NS IDENTIFY {nick} {password}"),
         12 => format!("NS REGISTER {password}"),
+        16 | 17 => format!("PERSISTENCE {}", chance.pick(&["SET ON", "SET ON", "SET OFF", "GET"])),
         13 => {
             format!("PRIVMSG NickServ :{}", chance.pick(&["HELP", "LOGOUT", "IDENTIFY one", "x"]))
         }

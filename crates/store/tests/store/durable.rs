@@ -47,6 +47,12 @@ impl Model {
                     (Err(_), None) => {}
                 }
             }
+            Change::AlwaysOn(account, stays) => {
+                put(&mut self.durable.always_on, *account, *stays);
+            }
+            Change::Present(account, channel, is_there) => {
+                put(&mut self.durable.present, (*account, *channel), *is_there);
+            }
             Change::Account(row) => {
                 let accounts = &mut self.durable.accounts;
                 match accounts.binary_search_by_key(&row.id, |account| account.id) {
@@ -158,6 +164,11 @@ fn changes() -> impl Strategy<Value = Change> {
             .prop_map(|(id, kind, mask)| Change::ListRemoved(id, kind, mask.into())),
         4 => (channel_ids(), account_ids(), option::weighted(0.7, (0..32u8).prop_map(Ranks)))
             .prop_map(|(id, account, ranks)| Change::Member(id, account, ranks)),
+        1 => (1u32..4, any::<bool>())
+            .prop_map(|(account, stays)| Change::AlwaysOn(AccountId(account), stays)),
+        2 => (1u32..4, channel_ids(), any::<bool>()).prop_map(|(account, channel, is_there)| {
+            Change::Present(AccountId(account), channel, is_there)
+        }),
         2 => account_rows().prop_map(|row| Change::Account(Arc::new(row))),
         2 => ".{0,20}".prop_map(|text| {
             Change::Message(Arc::new(message(0, 0, 0, 0, LOBBY, &text)))
@@ -219,5 +230,14 @@ proptest! {
         model.durable.epoch += 1;
         prop_assert_eq!(&loaded, &model.durable);
         prop_assert_eq!(&history(directory.path(), LOBBY), &model.lobby);
+    }
+}
+
+/// Puts something on a sorted list, or takes it off.
+fn put<T: Ord>(list: &mut Vec<T>, item: T, is_on: bool) {
+    match (list.binary_search(&item), is_on) {
+        (Err(place), true) => list.insert(place, item),
+        (Ok(place), false) => drop(list.remove(place)),
+        (Ok(_), true) | (Err(_), false) => {}
     }
 }

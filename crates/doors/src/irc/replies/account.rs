@@ -50,3 +50,10 @@ pub(super) fn registered(door: &IrcDoor, account: &str, replies: &mut Replies<'_
 pub(super) fn channel_registered(name: &str, replies: &mut Replies<'_>) {
     replies.notice_of(CHANSERV, &format!("{name} is registered, and you are its founder"));
 }
+
+/// What they asked for, and what is in effect: the same here.
+pub(super) fn persistence(stays: bool, replies: &mut Replies<'_>) {
+    let setting = if stays { "ON" } else { "OFF" };
+    let line = Line::new(replies.out).source(&replies.facts.server).command("PERSISTENCE");
+    line.param("STATUS").param(setting).param(setting).end();
+}

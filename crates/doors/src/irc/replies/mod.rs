@@ -104,6 +104,7 @@ pub(crate) fn draw(
         Answer::Who(who) => return people::who(who, from, replies),
         Answer::Welcome(welcome) => welcome::welcome(welcome, replies),
         Answer::LoggedIn(account) => account::logged_in(door, account, replies),
+        Answer::Persistence(stays) => account::persistence(*stays, replies),
         Answer::LoggedOut => account::logged_out(door, replies),
         Answer::Registered(account) => account::registered(door, account, replies),
         Answer::ChannelRegistered(name) => account::channel_registered(name, replies),

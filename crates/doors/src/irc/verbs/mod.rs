@@ -67,6 +67,7 @@ const VERBS: &[Verb] = &[
     always("ERROR", 0, session::quit::error),
     always("STARTTLS", 0, session::sign_on::starttls),
     here("AWAY", 0, session::away::away),
+    here("PERSISTENCE", 1, session::persistence::persistence),
     here("SETNAME", 1, session::setname::setname),
     here("OPER", 2, session::oper::oper),
     here("KICK", 2, channel::kick::kick),

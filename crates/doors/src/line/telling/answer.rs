@@ -46,6 +46,12 @@ pub(in crate::line) fn draw(
 fn sentence(answer: &Answer) -> Option<String> {
     Some(match answer {
         Answer::LoggedIn(name) => format!("You are logged in as {name}."),
+        Answer::Persistence(true) => {
+            "You stay here when your connection ends. /stay off ends that.".to_owned()
+        }
+        Answer::Persistence(false) => {
+            "You leave when your connection ends. /stay on changes that.".to_owned()
+        }
         Answer::LoggedOut => "You are logged out.".to_owned(),
         Answer::Registered(name) => {
             format!("{name} is yours now. Next time: /login {name} PASSWORD")

@@ -83,6 +83,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
         mode::grant(turn, channel, user, Ranks(kept.0 & !held.0));
         turn.set_place(channel, account, Some(held | kept));
     }
+    turn.note_presence(account);
 }
 
 /// Tells neighbours, and all connections of the person, which account they have now.
@@ -99,4 +100,5 @@ fn detach(turn: &mut Turn<'_>, user: UserId) {
     for channel in turn.hub.users[&user].channels.clone() {
         part::leave_place(turn, channel, account);
     }
+    turn.note_presence(account);
 }

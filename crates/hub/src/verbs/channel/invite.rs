@@ -32,7 +32,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
     let others = those_who_may(turn.hub, channel);
     let channel = channel.named();
     let by = Arc::clone(&actor.person);
-    let away = guest.away.clone();
+    let away = guest.away();
     if opens {
         turn.user_mut(guest_id).note_invitation(channel.id);
     }

@@ -125,6 +125,7 @@ fn take_place(
         channel.returned.push(actor);
     }
     turn.set_place(id, account, Some(ranks));
+    turn.note_presence(account);
 }
 
 /// What is seen of a channel on coming in: its topic, who is there, what was said lately.

@@ -57,6 +57,7 @@ pub(crate) fn leave(turn: &mut Turn<'_>, user: UserId, id: ChannelId) {
     turn.user_mut(user).channels.retain(|channel| *channel != id);
     if let Some(account) = turn.hub.users[&user].account {
         leave_place(turn, id, account);
+        turn.note_presence(account);
     }
     life::end_if_over(turn, id);
 }

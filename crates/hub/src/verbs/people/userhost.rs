@@ -12,7 +12,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, nicks: &[Nick]) {
     let present = nicks.iter().take(NICKS_MAX).filter_map(|nick| asking.hub.user_named(nick));
     let rows = present.map(|user| UserhostIs {
         person: Arc::clone(&user.person),
-        away: user.away.is_some(),
+        away: user.away().is_some(),
         operator: user.is_operator(),
     });
     let answer = Answer::Userhost(rows.collect());

@@ -72,7 +72,7 @@ fn row(asking: &Asking<'_>, user: &User, channel: Option<&Channel>) -> WhoRow {
         channel: channel.map(|c| (c.row.name.shown().clone(), c.ranks_of(user.id))),
         person: Arc::clone(&user.person),
         realname: user.realname.clone(),
-        away: user.away.is_some(),
+        away: user.away().is_some(),
         operator: user.is_operator(),
         idle_ms: asking.now.saturating_sub(user.active_at),
     }

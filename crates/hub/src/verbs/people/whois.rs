@@ -30,7 +30,7 @@ fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
         person: Arc::clone(&user.person),
         realname: user.realname.clone(),
         channels: shown.map(|c| (c.row.name.shown().clone(), c.ranks_of(user.id))).collect(),
-        away: user.away.clone(),
+        away: user.away(),
         operator: user.is_operator(),
         flags: own.then_some(user.flags),
         idle_ms: asking.now.saturating_sub(user.active_at),

@@ -62,6 +62,9 @@ fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
     turn.hub.nicks.insert(nick.folded().clone(), id);
     turn.user_mut(id).folded = nick.folded().clone();
     turn.set_person(id, |person| person.nick = nick.shown().clone());
+    if let Some(account) = turn.hub.users[&id].account {
+        turn.note_presence(account);
+    }
     for session in &sessions {
         turn.route(Route::Named(*session, nick.shown().clone()));
     }

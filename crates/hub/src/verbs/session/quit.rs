@@ -1,4 +1,4 @@
-//! The end of a session, and of its person when it was the last one.
+//! The end of a session, and of its person when it was the last one and they do not stay.
 
 use crate::answer::Was;
 use crate::event::Event;
@@ -14,7 +14,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
     let Some(actor) = turn.actor() else { return };
     let id = actor.id;
     let session = turn.session();
-    if actor.sessions.len() > 1 {
+    if actor.sessions.len() > 1 || turn.hub.stays(actor) {
         let channels = actor.channels.as_slice().into();
         turn.hub.end_session(session);
         turn.user_mut(id).sessions.retain(|s| *s != session);

@@ -4,7 +4,6 @@ use super::{attach, nick};
 use crate::answer::{Answer, Welcome};
 use crate::command::SignOn;
 use crate::id::{AccountId, UserId};
-use crate::modes::UserFlags;
 use crate::name::Nick;
 use crate::outcome::Route;
 use crate::person::Person;
@@ -62,26 +61,14 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
     let hub = &mut *turn.hub;
     hub.users_made += 1;
     let id = UserId(hub.users_made);
-    let person = Arc::new(Person {
+    let person = Person {
         nick: nick.shown().clone(),
         username: sign_on.username.clone(),
         host: sign_on.host.clone(),
         account: account.map(|a| hub.accounts[&a].name.shown().clone()),
-    });
-    let user = User {
-        id,
-        person,
-        folded: nick.folded().clone(),
-        realname: sign_on.realname.clone(),
-        account,
-        flags: UserFlags::none(),
-        away: None,
-        sessions: Vec::new(),
-        channels: Vec::new(),
-        invited: Vec::new(),
-        signed_on_at: hub.at,
-        active_at: hub.at,
     };
+    let user = User::new(id, person, nick, sign_on.realname.clone(), hub.at);
+    let user = User { account, ..user };
     hub.users.insert(id, user);
     hub.nicks.insert(nick.folded().clone(), id);
     hub.users_most = hub.users_most.max(hub.users.len());

@@ -67,7 +67,7 @@ fn to_person(
     let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
     let sender = &turn.hub.users[&actor];
     let target = sender.account.zip(user.account).map(|(mine, theirs)| Target::pair(mine, theirs));
-    let (to, away) = (user.nick().clone(), user.away.clone());
+    let (to, away) = (user.nick().clone(), user.away());
     let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());
     let kept = keep(turn, actor, (target, to.clone()), message, true);
     let tags = message.tags.clone();

@@ -4,6 +4,7 @@ pub(super) mod away;
 pub(super) mod cap;
 pub(super) mod nick;
 pub(super) mod oper;
+pub(super) mod persistence;
 pub(super) mod ping;
 pub(super) mod quit;
 pub(super) mod setname;
