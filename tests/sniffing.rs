@@ -8,8 +8,9 @@ use std::net::{Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use support::{Person, Server, free_address};
 use tempfile::TempDir;
 
-const CLIENT_HELLO: &[u8] = b"\x16\x03\x01\x00\xc8\x01\x00\x00\xc4\x03\x03";
-const TLS_ALERT: &[u8] = b"\x15\x03\x03\x00\x02\x02\x28";
+/// A handshake record that is no handshake, and the alert that answers it: `decode_error`.
+const NO_HANDSHAKE: &[u8] = b"\x16\x03\x01\x00\x06\x01\x00\x00\x02\x00\x00";
+const TLS_ALERT: &[u8] = b"\x15\x03\x03\x00\x02\x02\x32";
 
 /// Everything that the server answers to these bytes, until it closes.
 fn answer(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
@@ -30,7 +31,7 @@ fn until_closed(stream: &mut TcpStream) -> Vec<u8> {
 #[test]
 fn those_without_a_door_are_refused_in_their_own_terms() {
     let server = Server::start();
-    assert_eq!(answer(server.address, CLIENT_HELLO), TLS_ALERT);
+    assert_eq!(answer(server.address, NO_HANDSHAKE), TLS_ALERT);
 
     let http = answer(server.address, b"GET / HTTP/1.1\r\nHost: here\r\n\r\n");
     let http = String::from_utf8(http).expect("text");
@@ -82,7 +83,7 @@ fn first_bytes_mean_the_same_however_they_are_split() {
         (b"CAP LS 302\r\n", b" CAP * LS :"),
         (b"NICK x\r\nUSER x 0 * :x\r\nQUIT\r\n", b" 001 "),
         (b"/help\r\nx\r\n", b"/nick"),
-        (CLIENT_HELLO, TLS_ALERT),
+        (NO_HANDSHAKE, TLS_ALERT),
         (b"GET / HTTP/1.1\r\n", b"HTTP/1.1 501 "),
         (b"SSH-2.0-x\r\n", b"SSH-2.0-Parlor\r\n"),
     ];
@@ -122,7 +123,7 @@ fn a_caller_who_was_greeted_is_still_whoever_they_say() {
     guest.say("/history");
     guest.sees("> NICK names are short for nicknames");
     // Too late for a protocol that speaks first.
-    let late: [&[u8]; 3] = [CLIENT_HELLO, b"GET / HTTP/1.1\r\n", b"SSH-2.0-x\r\n"];
+    let late: [&[u8]; 3] = [NO_HANDSHAKE, b"GET / HTTP/1.1\r\n", b"SSH-2.0-x\r\n"];
     for bytes in late {
         let mut caller = greeted();
         caller.send(bytes);

@@ -6,6 +6,7 @@
 
 pub mod crowd;
 pub mod history;
+pub mod secure;
 pub mod terminal;
 
 use std::fs::File;

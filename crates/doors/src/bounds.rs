@@ -22,6 +22,9 @@ pub const WRITE_SLICES_MAX: usize = 64;
 /// Silence after which a caller is greeted in plain text: a person waits, a program speaks first.
 pub const GREET_AFTER_MS: u64 = 500;
 
+/// How long a TLS handshake may take: two round trips of the slowest network, and a slow machine.
+pub const HANDSHAKE_WITHIN_MS: u64 = 10_000;
+
 /// Silence after which an IRC client is asked whether it is there.
 pub const PING_AFTER_MS: u64 = 90_000;
 

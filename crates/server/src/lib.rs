@@ -7,6 +7,7 @@
 //!
 //! - `serve`: starts all threads, wires them, and stops them. Read it first. `signals`: what asks it to.
 //! - `listen`: listening sockets. `shard/`: one thread and event loop each, its own connections.
+//!   `tls/`: certificates, and the sessions of callers who begin with TLS.
 //! - `core`: the one thread that applies entries. `journal/`: what gives them their order.
 //! - `storing`: the one thread that commits, and then releases. `readers`: history and search.
 //!   `searching`: keeps the search index up to date. `hashing`: passwords.
@@ -29,6 +30,8 @@ mod serve;
 mod shard;
 mod signals;
 mod storing;
+mod tls;
 
 pub use hashing::hash_password;
 pub use serve::{ServeError, serve};
+pub use tls::TlsError;

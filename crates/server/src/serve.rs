@@ -9,7 +9,8 @@ use crate::readers::{Readers, ReadersError};
 use crate::shard::{self, Doorkeeper, ShardParts, ToShard};
 use crate::signals::{Asked, Signals};
 use crate::storing::{Batch, Storing};
-use crate::{clock, descriptors, searching};
+use crate::tls::{Identity, TlsError};
+use crate::{clock, descriptors, searching, tls};
 use parlor_doors::hall::Node;
 use parlor_doors::{Facts, Hall};
 use parlor_hub::id::SessionId;
@@ -33,6 +34,9 @@ pub enum ServeError {
     /// The data could not be opened.
     #[error("cannot open the data in {0}: {1}")]
     Store(String, #[source] parlor_store::Error),
+    /// There is no certificate for TLS.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// A thread could not be started, or a signal not be listened for.
     #[error("the system refused what the server needs: {0}")]
     System(#[from] io::Error),
@@ -91,6 +95,7 @@ pub fn serve(
         Store::open(&config.server.data, config.store_options()).map_err(in_data)?;
     let sync = store.measure_sync().map_err(in_data)?;
     tracing::info!(data, sync_us = sync.as_micros(), "data opened; a sync takes this long");
+    let identity = Arc::new(tls::load(config)?);
     let indexer = Indexer::open(&config.server.data).map_err(in_data)?;
 
     let status = Arc::new(Status::default());
@@ -107,8 +112,8 @@ pub fn serve(
     let (to_core, core) = threads.start_core(config, durable, store)?;
     let searching = threads.start_searching(indexer)?;
     let facts = Arc::new(config.facts(clock::now()));
-    let shard_threads =
-        threads.start_shards(inboxes, &listeners, &facts, (&to_core, &hashers, &readers))?;
+    let begin = ShardsBegin { listeners: &listeners, facts: &facts, identity: &identity };
+    let shard_threads = threads.start_shards(inboxes, begin, (&to_core, &hashers, &readers))?;
     announce(&listeners);
 
     let reason = loop {
@@ -147,7 +152,7 @@ fn ways_to_shards(count: usize) -> (Shards, Vec<UnboundedReceiver<ToShard>>) {
 fn announce(listeners: &[TcpListener]) {
     for listener in listeners {
         if let Ok(address) = listener.local_addr() {
-            tracing::info!(%address, "listening: nc, telnet or any IRC client");
+            tracing::info!(%address, "listening: nc, telnet or any IRC client, with TLS or without");
         }
     }
 }
@@ -156,6 +161,14 @@ fn join(thread: JoinHandle<()>) {
     if thread.join().is_err() {
         tracing::error!("a thread ended with a panic");
     }
+}
+
+/// What all shards begin with.
+#[derive(Clone, Copy)]
+struct ShardsBegin<'s> {
+    listeners: &'s [TcpListener],
+    facts: &'s Arc<Facts>,
+    identity: &'s Arc<Identity>,
 }
 
 /// What all threads are started with.
@@ -208,8 +221,7 @@ impl Threads {
     fn start_shards(
         &self,
         inboxes: Vec<UnboundedReceiver<ToShard>>,
-        listeners: &[TcpListener],
-        facts: &Arc<Facts>,
+        begin: ShardsBegin<'_>,
         (core, hashers, readers): (&Sender<ToCore>, &Hashers, &Readers),
     ) -> io::Result<Vec<JoinHandle<()>>> {
         let count = inboxes.len() as u32;
@@ -219,8 +231,9 @@ impl Threads {
             let parts = ShardParts {
                 number,
                 // Guests of different shards get different numbers.
-                hall: Hall::new(Arc::clone(facts), node, number * (u32::MAX / count)),
-                listeners: listeners
+                hall: Hall::new(Arc::clone(begin.facts), node, number * (u32::MAX / count)),
+                listeners: begin
+                    .listeners
                     .iter()
                     .map(TcpListener::try_clone)
                     .collect::<Result<_, _>>()?,
@@ -230,6 +243,7 @@ impl Threads {
                 readers: readers.clone(),
                 status: Arc::clone(&self.status),
                 doorkeeper: Arc::clone(&self.doorkeeper),
+                identity: Arc::clone(begin.identity),
             };
             let status = Arc::clone(&self.status);
             thread::Builder::new().name(format!("shard-{number}")).spawn(move || {
@@ -248,6 +262,10 @@ impl Threads {
     fn apply(&self, config: &Config, started_at: u64, to_core: &Sender<ToCore>) {
         let facts = Arc::new(config.facts(started_at));
         self.shards.send_all(|| ToShard::Facts(Arc::clone(&facts)));
+        match tls::load(config).map(Arc::new) {
+            Ok(identity) => self.shards.send_all(|| ToShard::Identity(Arc::clone(&identity))),
+            Err(error) => tracing::error!("the certificate stays as it was: {error}"),
+        }
         self.doorkeeper.set_limits(config.connection_limits());
         let _ = to_core.send(ToCore::Own(Command::Configured(Box::new(config.hub_settings()))));
         tracing::info!("configuration read again");

@@ -5,10 +5,11 @@
 //! a dialect, and queues the bytes. The shard's event loop feeds and flushes it; the simulator does
 //! the same without a network.
 //!
-//! - `seat`: one connection. `reading`: from bytes to requests. `releasing`: from outcomes to queues.
+//! - `seat`: one connection. `arriving`: what is known of it before it speaks. `reading`: from bytes to requests. `releasing`: from outcomes to queues.
 //!   `rooms`: who of this hall is in which channel. `labels`: answers that carry their command's label.
 //!   `writing`: from queues to sockets. `timing`: greetings, pings, stalls. `closing`: how seats end.
 
+mod arriving;
 mod closing;
 mod inspection;
 mod labels;
@@ -134,15 +135,6 @@ impl Hall {
                 self.say_farewell(seat, "Connection closed", now);
             }
         }
-    }
-
-    /// A connection comes in. Its seat is valid until [`Hall::hung_up`] is called.
-    pub fn arrive(&mut self, caller: Caller, now: Millis) -> usize {
-        let session = caller.session;
-        let seat = self.seats.insert(Seat::new(caller, now));
-        self.by_session.insert(session, seat);
-        self.silent.push_back((seat, session, now));
-        seat
     }
 
     /// What is asked of the rest of the server since the last call, in order.

@@ -2,18 +2,14 @@
 
 use parlor_wire::first::First;
 
-/// The last bytes that such a caller reads.
+/// The last bytes that such a caller reads: none for TLS within TLS, or after a greeting.
 pub(super) fn in_its_own_terms(first: First) -> Vec<u8> {
     match first {
-        First::Tls => TLS_ALERT.to_vec(),
         First::Http => http(),
         First::Ssh => ssh(),
         _ => Vec::new(),
     }
 }
-
-/// A fatal `handshake_failure` alert in a TLS 1.2 record (RFC 8446, section 6).
-const TLS_ALERT: &[u8] = &[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28];
 
 /// 501 Not Implemented (RFC 9110, section 15.6.2).
 fn http() -> Vec<u8> {

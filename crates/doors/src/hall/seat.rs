@@ -6,6 +6,7 @@ use crate::bounds;
 use crate::door::{Caller, Door};
 use crate::facts::Facts;
 use crate::queue::{Item, Queue};
+use crate::sniffing::Sniffing;
 use bytes::Bytes;
 use parlor_hub::command::Credential;
 use parlor_hub::id::{Millis, SessionId};
@@ -82,7 +83,7 @@ impl Seat {
         Self {
             session: caller.session,
             host: caller.host,
-            door: Door::Sniffing(Box::default()),
+            door: Door::Sniffing(Box::new(Sniffing::new(now))),
             queue: Queue::default(),
             pending: Vec::new(),
             deferred: VecDeque::new(),

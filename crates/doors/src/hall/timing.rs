@@ -45,7 +45,9 @@ impl Hall {
             self.silent.pop_front();
             let Some(place) = self.seats.get_mut(seat) else { continue };
             let Door::Sniffing(sniffing) = &mut place.door else { continue };
-            if place.session != session || place.life != Life::Open {
+            // Whose handshake took its time is silent only since then.
+            let is_silent = !sniffing.is_handshaking && sniffing.since == came_at;
+            if place.session != session || place.life != Life::Open || !is_silent {
                 continue;
             }
             if sniffing.first.is_empty() {
@@ -110,6 +112,12 @@ fn due(place: &Seat, now: Millis) -> Due {
     }
     if !place.queue.is_empty() && now >= place.queue.progress_at + bounds::STALL_MS_MAX {
         return Due::PutOut("You stopped reading");
+    }
+    if let Door::Sniffing(sniffing) = &place.door
+        && sniffing.is_handshaking
+        && now >= sniffing.since + bounds::HANDSHAKE_WITHIN_MS
+    {
+        return Due::Drop;
     }
     let Door::Irc(_) = place.door else { return Due::Nothing };
     if !place.is_person && silent_ms >= bounds::SIGN_ON_WITHIN_MS {

@@ -34,6 +34,8 @@ pub const DEFAULTS: &str = include_str!("defaults.toml");
 pub struct Config {
     /// The server itself.
     pub server: Server,
+    /// TLS.
+    pub tls: Tls,
     /// Accounts.
     pub accounts: Accounts,
     /// Channels.
@@ -119,6 +121,16 @@ impl std::str::FromStr for Listen {
             format!("{text:?} is no address to listen at: write [::]:7777, 127.0.0.1:7777 or 7777")
         })
     }
+}
+
+/// `[tls]`. Without files of the operator's, a self-signed certificate is made.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tls {
+    /// The certificate, and those that lead from it to a known one (PEM).
+    pub certificate: PathBuf,
+    /// Its key (PEM).
+    pub key: PathBuf,
 }
 
 /// `[accounts]`.
@@ -298,6 +310,9 @@ impl Config {
         }
         if self.server.listen.is_empty() {
             return wrong("server.listen", "it is empty: nobody could come in".into());
+        }
+        if self.tls.certificate.as_os_str().is_empty() != self.tls.key.as_os_str().is_empty() {
+            return wrong("tls", "certificate and key are set together, or neither".into());
         }
         let hashes = self.operator.iter().map(|o| ("operator.password", &o.password));
         let server = ("server.password", &self.server.password);

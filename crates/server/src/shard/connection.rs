@@ -3,7 +3,9 @@
 
 use super::Shard;
 use super::accepting::Admission;
+use super::link::Link;
 use crate::clock;
+use crate::tls::Heard;
 use parlor_doors::hall::{Caller, Waits};
 use parlor_hub::id::SessionId;
 use socket2::SockRef;
@@ -21,7 +23,7 @@ use tokio::net::TcpStream;
 pub(super) struct Connections(Vec<Option<Connection>>);
 
 struct Connection {
-    stream: Rc<TcpStream>,
+    link: Rc<Link>,
     /// The reading task, while it waits for something else than bytes.
     waker: Option<Waker>,
     is_draining: bool,
@@ -30,11 +32,11 @@ struct Connection {
 }
 
 impl Connections {
-    fn insert(&mut self, seat: usize, stream: Rc<TcpStream>) {
+    fn insert(&mut self, seat: usize, link: Rc<Link>) {
         if self.0.len() <= seat {
             self.0.resize_with(seat + 1, || None);
         }
-        let connection = Connection { stream, waker: None, is_draining: false, is_finished: false };
+        let connection = Connection { link, waker: None, is_draining: false, is_finished: false };
         self.0[seat] = Some(connection);
     }
 
@@ -46,8 +48,8 @@ impl Connections {
         self.0.get_mut(seat)?.as_mut()
     }
 
-    pub fn stream(&self, seat: usize) -> Option<Rc<TcpStream>> {
-        self.0.get(seat)?.as_ref().map(|connection| Rc::clone(&connection.stream))
+    pub fn link(&self, seat: usize) -> Option<Rc<Link>> {
+        self.0.get(seat)?.as_ref().map(|connection| Rc::clone(&connection.link))
     }
 
     pub fn wake(&mut self, seat: usize) {
@@ -61,7 +63,7 @@ impl Connections {
         let Some(connection) = self.at(seat) else { return };
         connection.is_finished = true;
         // A socket that is closed already needs no closing.
-        let _ = SockRef::from(&*connection.stream).shutdown(how);
+        let _ = SockRef::from(&connection.link.stream).shutdown(how);
         self.wake(seat);
     }
 
@@ -94,9 +96,9 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, session:
     };
     let caller = Caller { session, host: host_of(address).into() };
     let seat = shard.hall.borrow_mut().arrive(caller, clock::now());
-    let stream = Rc::new(stream);
-    shard.connections.borrow_mut().insert(seat, Rc::clone(&stream));
-    tokio::task::spawn_local(read_all(Rc::clone(shard), seat, stream, admission));
+    let link = Rc::new(Link::new(stream));
+    shard.connections.borrow_mut().insert(seat, Rc::clone(&link));
+    tokio::task::spawn_local(read_all(Rc::clone(shard), seat, link, admission));
 }
 
 /// An address as IRC can carry it: one that starts with a colon would look like a last parameter.
@@ -106,15 +108,15 @@ fn host_of(address: IpAddr) -> String {
 }
 
 /// Reads until the connection ends. Between reads it holds no buffer.
-async fn read_all(shard: Rc<Shard>, seat: usize, stream: Rc<TcpStream>, admission: Admission) {
+async fn read_all(shard: Rc<Shard>, seat: usize, link: Rc<Link>, admission: Admission) {
     let reason = loop {
         if wait_for_turn(&shard, seat).await {
             continue;
         }
-        if let Err(error) = stream.readable().await {
+        if let Err(error) = link.stream.readable().await {
             break error.to_string();
         }
-        match read_once(&shard, seat, &stream) {
+        match read_once(&shard, seat, &link) {
             Ok(true) => {}
             Ok(false) => {
                 wait_for_end(&shard, seat).await;
@@ -172,9 +174,9 @@ async fn wait_for_wake(shard: &Shard, seat: usize) {
 }
 
 /// Reads what is there, once. `false` at the end of input.
-fn read_once(shard: &Shard, seat: usize, stream: &TcpStream) -> io::Result<bool> {
+fn read_once(shard: &Rc<Shard>, seat: usize, link: &Link) -> io::Result<bool> {
     let mut scratch = shard.scratch.borrow_mut();
-    match stream.try_read(&mut scratch) {
+    match link.stream.try_read(&mut scratch) {
         Ok(0) => {
             shard.hall.borrow_mut().end_of_input(seat, clock::now());
             shard.note_read();
@@ -182,15 +184,36 @@ fn read_once(shard: &Shard, seat: usize, stream: &TcpStream) -> io::Result<bool>
         }
         Ok(count) => {
             if count < scratch.len() {
-                note_drained(stream);
+                note_drained(&link.stream);
             }
-            shard.hall.borrow_mut().feed(seat, &scratch[..count], clock::now());
-            shard.note_read();
-            Ok(true)
+            take_in(shard, seat, link, &scratch[..count])
         }
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(true),
         Err(error) => Err(error),
     }
+}
+
+/// Feeds the hall what was said in these bytes. `false` at the end of input.
+fn take_in(shard: &Rc<Shard>, seat: usize, link: &Link, bytes: &[u8]) -> io::Result<bool> {
+    let now = clock::now();
+    let mut is_open = true;
+    let mut hall = shard.hall.borrow_mut();
+    link.begin(bytes, || hall.begin_handshake(seat));
+    let read = link.read(bytes, &shard.identity.borrow(), |heard| match heard {
+        Heard::Bytes(bytes) => hall.feed(seat, bytes, now),
+        Heard::Secured => hall.end_handshake(seat, now),
+        Heard::End => {
+            hall.end_of_input(seat, now);
+            is_open = false;
+        }
+    });
+    drop(hall);
+    shard.note_read();
+    if link.wants_write() {
+        // The handshake's own messages, an alert: they wait for no tick.
+        shard.flush(seat);
+    }
+    read.map(|()| is_open)
 }
 
 /// A read that did not fill the buffer took all there was: the runtime need not find that out by a
@@ -202,18 +225,18 @@ fn note_drained(stream: &TcpStream) {
 }
 
 /// Writes to a socket that was full, until all is written or it fails.
-pub(super) async fn drain(shard: Rc<Shard>, seat: usize, stream: Rc<TcpStream>) {
+pub(super) async fn drain(shard: Rc<Shard>, seat: usize, link: Rc<Link>) {
     loop {
-        if stream.writable().await.is_err() {
+        if link.stream.writable().await.is_err() {
             break;
         }
         // The seat may have been given to another connection meanwhile.
         let is_same =
-            shard.connections.borrow().stream(seat).is_some_and(|s| Rc::ptr_eq(&s, &stream));
+            shard.connections.borrow().link(seat).is_some_and(|other| Rc::ptr_eq(&other, &link));
         if !is_same {
             return;
         }
-        if !shard.write(seat, &stream) {
+        if !shard.write(seat, &link) {
             break;
         }
     }

@@ -1,6 +1,7 @@
 //! What the rest of the server tells a shard.
 
 use super::Shard;
+use crate::tls::Identity;
 use crate::{bounds, clock};
 use parlor_doors::Facts;
 use parlor_doors::hall::{FoundRows, PasswordDone};
@@ -22,6 +23,8 @@ pub(crate) enum ToShard {
     Found(SessionId, u32, FoundRows),
     /// The server's facts are now these.
     Facts(Arc<Facts>),
+    /// New handshakes are answered with this.
+    Identity(Arc<Identity>),
     /// Whether the store fails to commit.
     Failing(bool),
     /// The server ends, for this reason.
@@ -66,6 +69,7 @@ impl Inbox {
             ToShard::Hashed(session, done) => hall.hashed(session, done, now),
             ToShard::Found(session, ticket, found) => hall.found(session, ticket, found, now),
             ToShard::Facts(facts) => hall.set_facts(facts),
+            ToShard::Identity(identity) => *self.shard.identity.borrow_mut() = identity,
             ToShard::Failing(failing) => hall.set_failing(failing, now),
             ToShard::Goodbye(_) => {}
         }

@@ -7,6 +7,7 @@
 mod accepting;
 mod connection;
 mod inbox;
+mod link;
 
 pub(crate) use accepting::{Doorkeeper, Limits};
 pub(crate) use inbox::ToShard;
@@ -16,8 +17,10 @@ use crate::core::ToCore;
 use crate::hashing::Hashers;
 use crate::readers::Readers;
 use crate::serve::Status;
+use crate::tls::Identity;
 use connection::Connections;
 use inbox::Inbox;
+use link::Link;
 use parlor_doors::Hall;
 use parlor_doors::hall::{Flushed, Request};
 use std::cell::{Cell, RefCell};
@@ -26,7 +29,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Sender;
-use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use tokio::task::LocalSet;
 
@@ -41,6 +43,7 @@ pub(crate) struct ShardParts {
     pub readers: Readers,
     pub status: Arc<Status>,
     pub doorkeeper: Arc<Doorkeeper>,
+    pub identity: Arc<Identity>,
 }
 
 /// What the tasks of a shard share. None of them holds a borrow across an await.
@@ -54,6 +57,7 @@ pub(crate) struct Shard {
     readers: Readers,
     status: Arc<Status>,
     doorkeeper: Arc<Doorkeeper>,
+    identity: RefCell<Arc<Identity>>,
     /// A connection was read in this tick: the hand-over is due at its end.
     tick: Notify,
     is_due: Cell<bool>,
@@ -64,18 +68,18 @@ pub(crate) struct Shard {
 /// Runs a shard until it is told that the server ends.
 pub(crate) fn run(parts: ShardParts) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let ShardParts { number, hall, listeners, inbox, core, hashers, readers, status, doorkeeper } =
-        parts;
+    let ShardParts { listeners, inbox, .. } = parts;
     let shard = Rc::new(Shard {
-        number,
-        hall: RefCell::new(hall),
+        number: parts.number,
+        hall: RefCell::new(parts.hall),
         connections: RefCell::default(),
         scratch: RefCell::new(vec![0; crate::bounds::SCRATCH_BYTES]),
-        core,
-        hashers,
-        readers,
-        status,
-        doorkeeper,
+        core: parts.core,
+        hashers: parts.hashers,
+        readers: parts.readers,
+        status: parts.status,
+        doorkeeper: parts.doorkeeper,
+        identity: RefCell::new(parts.identity),
         tick: Notify::new(),
         is_due: Cell::new(false),
         is_ending: Cell::new(false),
@@ -175,20 +179,17 @@ impl Shard {
 
     /// Writes what waits for a seat. A full socket gets a task that waits for it.
     fn flush(self: &Rc<Self>, seat: usize) {
-        let Some(stream) = self.connections.borrow().stream(seat) else { return };
-        if self.write(seat, &stream) && self.connections.borrow_mut().begin_draining(seat) {
-            tokio::task::spawn_local(connection::drain(Rc::clone(self), seat, stream));
+        let Some(link) = self.connections.borrow().link(seat) else { return };
+        if self.write(seat, &link) && self.connections.borrow_mut().begin_draining(seat) {
+            tokio::task::spawn_local(connection::drain(Rc::clone(self), seat, link));
         }
     }
 
     /// Writes what the socket takes. `true` when it is full and more waits.
-    fn write(&self, seat: usize, stream: &TcpStream) -> bool {
+    fn write(&self, seat: usize, link: &Link) -> bool {
         let now = clock::now();
-        let flushed = self.hall.borrow_mut().flush(seat, now, |slices| match slices {
-            // A plain send costs the kernel less than a vector of one.
-            [all] => stream.try_write(all),
-            slices => stream.try_write_vectored(slices),
-        });
+        let flushed = self.hall.borrow_mut().flush(seat, now, |slices| link.write(slices));
+        let flushed = link.conclude(flushed);
         let finished = match flushed {
             Flushed::Done => return false,
             Flushed::Full => return true,

@@ -1,0 +1,110 @@
+//! A socket, and what lies between it and the hall: nothing, or TLS.
+
+use crate::tls::{FIRST_BYTE, Heard, Identity, Session};
+use parlor_doors::hall::Flushed;
+use std::cell::RefCell;
+use std::io::{self, IoSlice, Write};
+use tokio::net::TcpStream;
+
+/// A connection's socket.
+pub(super) struct Link {
+    pub stream: TcpStream,
+    layer: RefCell<Layer>,
+}
+
+/// What lies on the socket.
+enum Layer {
+    /// Nothing was read yet: it may be either.
+    Unknown,
+    Plain,
+    Tls(Box<Session>),
+}
+
+impl Link {
+    pub fn new(stream: TcpStream) -> Self {
+        Self { stream, layer: RefCell::new(Layer::Unknown) }
+    }
+
+    /// Decides what lies on it, by the first bytes that were read. TLS is begun only if `may_begin`
+    /// says so.
+    pub fn begin(&self, bytes: &[u8], may_begin: impl FnOnce() -> bool) {
+        let mut layer = self.layer.borrow_mut();
+        if let Layer::Unknown = *layer {
+            let is_tls = bytes.first() == Some(&FIRST_BYTE) && may_begin();
+            *layer = if is_tls { Layer::Tls(Box::new(Session::new())) } else { Layer::Plain };
+        }
+    }
+
+    /// Takes bytes that were read from the socket, and tells what was in them.
+    pub fn read(
+        &self,
+        bytes: &[u8],
+        identity: &Identity,
+        mut hear: impl FnMut(Heard<'_>),
+    ) -> io::Result<()> {
+        match &mut *self.layer.borrow_mut() {
+            Layer::Tls(session) => session.read(bytes, identity, hear)?,
+            Layer::Unknown | Layer::Plain => hear(Heard::Bytes(bytes)),
+        }
+        Ok(())
+    }
+
+    /// Writes what the socket takes of this; TLS takes it first, and is written by [`Link::conclude`].
+    pub fn write(&self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
+        match (&mut *self.layer.borrow_mut(), slices) {
+            (Layer::Tls(session), slices) => match session.write(slices)? {
+                0 => {
+                    session.push(&mut Socket(&self.stream))?;
+                    session.write(slices)
+                }
+                count => Ok(count),
+            },
+            // A plain send costs the kernel less than a vector of one.
+            (_, [all]) => self.stream.try_write(all),
+            (_, slices) => self.stream.try_write_vectored(slices),
+        }
+    }
+
+    /// Writes what TLS has taken, at the end of a flush: all that was queued leaves in one write.
+    pub fn conclude(&self, flushed: Flushed) -> Flushed {
+        match &mut *self.layer.borrow_mut() {
+            Layer::Unknown | Layer::Plain => flushed,
+            Layer::Tls(_) if flushed == Flushed::Failed => flushed,
+            Layer::Tls(session) => {
+                if flushed == Flushed::Finished {
+                    session.close();
+                }
+                match session.push(&mut Socket(&self.stream)) {
+                    Ok(()) => flushed,
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => Flushed::Full,
+                    Err(_) => Flushed::Failed,
+                }
+            }
+        }
+    }
+
+    /// Whether TLS itself has something to say.
+    pub fn wants_write(&self) -> bool {
+        match &*self.layer.borrow() {
+            Layer::Tls(session) => session.wants_write(),
+            Layer::Unknown | Layer::Plain => false,
+        }
+    }
+}
+
+/// A socket as a writer that never waits.
+struct Socket<'s>(&'s TcpStream);
+
+impl Write for Socket<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.try_write(bytes)
+    }
+
+    fn write_vectored(&mut self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
+        self.0.try_write_vectored(slices)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! Certificates: the operator's files, or a self-signed one that is made at the first start.
+
+use crate::config::Config;
+use rustls::client::danger::HandshakeSignatureValid;
+use rustls::crypto::{CryptoProvider, aws_lc_rs, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::pem::{self, PemObject};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
+use rustls::server::ClientHello;
+use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
+use rustls::{DigitallySignedStruct, DistinguishedName, ServerConfig, SignatureScheme};
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Why there is no certificate to answer with.
+#[derive(Debug, thiserror::Error)]
+pub enum TlsError {
+    /// A file holds none, or cannot be read.
+    #[error("cannot read {what} from {}: {why}", file.display())]
+    File {
+        /// A certificate, or its key.
+        what: &'static str,
+        /// Where it was looked for.
+        file: PathBuf,
+        /// What was found instead.
+        why: pem::Error,
+    },
+    /// The key is not the certificate's, or of a kind that is not known.
+    #[error("the key in {} does not go with the certificate: {why}", file.display())]
+    Mismatch {
+        /// The key's file.
+        file: PathBuf,
+        /// What is wrong with it.
+        why: rustls::Error,
+    },
+    /// The certificate of its own could not be made.
+    #[error("cannot make a certificate: {0}")]
+    Make(#[from] rcgen::Error),
+    /// The certificate of its own could not be written.
+    #[error("cannot write the certificate to {}: {why}", file.display())]
+    Write {
+        /// Where to.
+        file: PathBuf,
+        /// Why not.
+        why: io::Error,
+    },
+}
+
+/// Who the server is: what handshakes are answered with.
+#[derive(Debug)]
+pub(crate) struct Identity {
+    /// A browser shows a dialogue when it is asked for a certificate, so it is not.
+    browsers: Arc<ServerConfig>,
+    others: Arc<ServerConfig>,
+}
+
+impl Identity {
+    /// What this caller's handshake is answered with. Browsers name the protocol that they are going to
+    /// speak (RFC 7301); chat clients name none, or another.
+    pub fn answering(&self, hello: &ClientHello<'_>) -> Arc<ServerConfig> {
+        let is_http = |name: &[u8]| name == HTTP || name == b"h2";
+        let is_browser = hello.alpn().is_some_and(|mut names| names.any(is_http));
+        Arc::clone(if is_browser { &self.browsers } else { &self.others })
+    }
+}
+
+/// How HTTP/1.1 is named in a handshake.
+const HTTP: &[u8] = b"http/1.1";
+
+/// The certificate and key in the data directory, both in one file: there is never one without the other.
+const OWN_FILE: &str = "tls.pem";
+
+/// Reads the files that are configured, or the server's own, which is made if it is not there.
+pub(crate) fn load(config: &Config) -> Result<Identity, TlsError> {
+    let own = config.server.data.join(OWN_FILE);
+    let files = match &config.tls {
+        tls if tls.certificate.as_os_str().is_empty() => {
+            if !own.exists() {
+                make(&config.server.name, &own)?;
+                tracing::info!(file = %own.display(), "made a self-signed certificate");
+            }
+            (own.as_path(), own.as_path())
+        }
+        tls => (tls.certificate.as_path(), tls.key.as_path()),
+    };
+    read(files)
+}
+
+fn read((certificate, key): (&Path, &Path)) -> Result<Identity, TlsError> {
+    let unreadable = |what, file: &Path| {
+        let file = file.to_owned();
+        move |why| TlsError::File { what, file, why }
+    };
+    let chain = CertificateDer::pem_file_iter(certificate)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .and_then(|chain| if chain.is_empty() { Err(pem::Error::NoItemsFound) } else { Ok(chain) })
+        .map_err(unreadable("a certificate", certificate))?;
+    let secret = PrivateKeyDer::from_pem_file(key).map_err(unreadable("a key", key))?;
+    tracing::info!(sha256 = fingerprint(&chain[0]), "TLS by the certificate with this fingerprint");
+
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let mismatch = |why| TlsError::Mismatch { file: key.to_owned(), why };
+    let start = || {
+        ServerConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()
+    };
+    let asking = Arc::new(AnyClient(Arc::clone(&provider)));
+    let mut browsers = start()
+        .and_then(|b| b.with_no_client_auth().with_single_cert(chain.clone(), secret.clone_key()))
+        .map_err(mismatch)?;
+    browsers.alpn_protocols = vec![HTTP.to_vec()];
+    let others = start()
+        .and_then(|b| b.with_client_cert_verifier(asking).with_single_cert(chain, secret))
+        .map_err(mismatch)?;
+    Ok(Identity { browsers: Arc::new(browsers), others: Arc::new(others) })
+}
+
+/// A certificate's SHA-256, as it is compared by people and pinned by clients.
+fn fingerprint(certificate: &CertificateDer<'_>) -> String {
+    let suite = aws_lc_rs::cipher_suite::TLS13_AES_128_GCM_SHA256.tls13();
+    let hash = suite.map(|suite| suite.common.hash_provider.hash(certificate));
+    let mut text = String::new();
+    for byte in hash.as_ref().map_or(&[][..], AsRef::as_ref) {
+        // Nothing fails that is written to a string.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// Makes a self-signed certificate for the server's name. It appears whole or not at all, and nobody
+/// else reads it.
+fn make(name: &str, file: &Path) -> Result<(), TlsError> {
+    let names = [name, "localhost"].into_iter().filter(|name| name.is_ascii());
+    let made = rcgen::generate_simple_self_signed(names.map(str::to_owned).collect::<Vec<_>>())?;
+    let text = made.signing_key.serialize_pem() + &made.cert.pem();
+    let beside = file.with_extension("pem.new");
+    let written = || {
+        let mut options = File::options();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let mut new = options.open(&beside)?;
+        new.write_all(text.as_bytes())?;
+        new.sync_all()?;
+        fs::rename(&beside, file)
+    };
+    written().map_err(|why| TlsError::Write { file: file.to_owned(), why })
+}
+
+/// Asks for a certificate, and takes any or none: it is no proof of anything but of having its key. What it may
+/// do is for those to decide who know its fingerprint.
+#[derive(Debug)]
+struct AnyClient(Arc<CryptoProvider>);
+
+impl ClientCertVerifier for AnyClient {
+    fn client_auth_mandatory(&self) -> bool {
+        false
+    }
+
+    fn root_hint_subjects(&self) -> &[DistinguishedName] {
+        &[]
+    }
+
+    fn verify_client_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: UnixTime,
+    ) -> Result<ClientCertVerified, rustls::Error> {
+        Ok(ClientCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        let algorithms = &self.0.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signed, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signed: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        let algorithms = &self.0.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signed, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
