@@ -40,6 +40,8 @@ pub struct Hearing<'e> {
     pub event: &'e Event,
     /// The session is the one that caused it.
     pub own: bool,
+    /// It is told as to one who watches for somebody (MONITOR).
+    pub watching: bool,
 }
 
 /// Renders an event in a dialect. Everyone who speaks it shares the bytes.

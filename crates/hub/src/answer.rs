@@ -64,6 +64,10 @@ pub enum Answer {
     Userhost(Vec<UserhostIs>),
     /// Who of those asked for is here.
     Ison(Vec<Text>),
+    /// The nicks that the session watches for.
+    MonitorList(Vec<Text>),
+    /// Which of those watched for are here.
+    Monitored(Box<Monitored>),
     /// How many.
     Counts(Counts),
     /// A page of history, for a reader to fetch.
@@ -206,6 +210,17 @@ pub struct UserhostIs {
     pub away: bool,
     /// A server operator.
     pub operator: bool,
+}
+
+/// Which of those that a session watches for are here.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Monitored {
+    /// Those who are.
+    pub online: Vec<Arc<Person>>,
+    /// Those who are not.
+    pub offline: Vec<Text>,
+    /// Those for whom the list has no room.
+    pub beyond: Vec<Text>,
 }
 
 /// How many of what there are.

@@ -40,6 +40,10 @@ pub const MODES_PER_COMMAND_MAX: usize = 12;
 /// Targets of one command (`TARGMAX`): each costs a fan-out of its own.
 pub const TARGETS_PER_COMMAND_MAX: usize = 10;
 
+/// Nicks that one session watches for (`MONITOR`): a long list of friends; each costs memory, and a
+/// line when they come or go.
+pub const MONITOR_TARGETS_MAX: usize = 100;
+
 /// Invitations that a person holds: the oldest is forgotten.
 pub const INVITES_PER_USER_MAX: usize = 20;
 

@@ -29,6 +29,8 @@ pub enum Command {
     LogIn(Credential),
     /// No account any more.
     LogOut,
+    /// Watch for people to come and go, or no more.
+    Monitor(Monitor),
     /// A new account, its password hashed.
     Register(Register),
     /// Come into channels.
@@ -109,6 +111,17 @@ pub struct Credential {
     pub account: AccountId,
     /// Which of its passwords.
     pub version: u32,
+}
+
+/// A change of the list of nicks that a session watches for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Monitor {
+    /// These as well.
+    Add(Vec<Nick>),
+    /// These no more.
+    Remove(Vec<Nick>),
+    /// None any more.
+    Clear,
 }
 
 /// A new account.

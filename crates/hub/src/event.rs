@@ -91,6 +91,16 @@ pub enum Event {
         /// What it is now.
         realname: Text,
     },
+    /// Someone is here under this nick, as those who watch for it hear.
+    Online {
+        /// Who.
+        who: Arc<Person>,
+    },
+    /// Nobody is here under this nick any more, as those who watch for it hear.
+    Offline {
+        /// As it was worn.
+        nick: Text,
+    },
     /// A topic was set, or cleared.
     Topic {
         /// By whom.
@@ -152,6 +162,8 @@ impl Event {
             | Self::Renamed { .. }
             | Self::Away { .. }
             | Self::SetName { .. }
+            | Self::Online { .. }
+            | Self::Offline { .. }
             | Self::Account { .. }
             | Self::Killed { .. }
             | Self::Wallops { .. } => None,

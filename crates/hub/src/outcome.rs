@@ -51,6 +51,8 @@ pub enum Audience {
     /// These sessions, as those to whom something is said: one of them that caused it hears it like
     /// any other.
     Recipients(Box<[SessionId]>),
+    /// These sessions, as those who watch for someone (MONITOR).
+    Watchers(Box<[SessionId]>),
     /// Everyone in any of these channels and these sessions, each once.
     Neighbours(Box<[ChannelId]>, Box<[SessionId]>),
 }

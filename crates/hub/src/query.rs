@@ -35,6 +35,10 @@ pub enum Query {
     Userhost(Vec<Nick>),
     /// Which of these are here.
     Ison(Vec<Nick>),
+    /// The nicks that the session watches for.
+    MonitorList,
+    /// Which of them are here.
+    MonitorStatus,
     /// How many of what there are.
     Counts,
     /// Whether the asker is a server operator, before something that only they may see: which of

@@ -5,6 +5,7 @@ use crate::chance::Chance;
 use crate::journal::FaultyJournal;
 use crate::ledger::Ledger;
 use crate::rooms::Rooms;
+use crate::watching::{Watching, each_once};
 use crate::{Wrong, bounds, checks};
 use parlor_doors::hall::Request;
 use parlor_hub::change::Durable;
@@ -36,6 +37,7 @@ pub(crate) struct Core {
     pub batches: VecDeque<Batch>,
     /// Who is where after everything that was applied.
     pub rooms: Rooms,
+    watching: Watching,
     pub entries: u64,
     pub verbose: bool,
     /// An operator asked for the configuration.
@@ -53,6 +55,7 @@ impl Core {
     pub fn start(durable: Durable, settings: Settings, chance: &mut Chance) -> Self {
         let incarnation = durable.epoch;
         let journal = FaultyJournal::after(durable.seq, durable.at, chance);
+        let watching = Watching::new(durable.casemapping);
         let hub = Hub::start(durable, settings.clone());
         let mut core = Self {
             twin: hub.clone(),
@@ -64,6 +67,7 @@ impl Core {
             own_line: 0,
             batches: VecDeque::new(),
             rooms: Rooms::default(),
+            watching,
             entries: 0,
             verbose: false,
             rehash: false,
@@ -166,6 +170,8 @@ impl Core {
             }
         }
         checks::applied::hub(&self.hub, &self.rooms).map_err(context)?;
+        self.watching.note(&outcome, &self.hub).map_err(context)?;
+        each_once(&outcome, &self.rooms).map_err(context)?;
         self.rehash |= outcome.asked == Some(Asked::Rehash);
         outcomes.push(outcome);
         for (origin, query) in self.applied(origin) {

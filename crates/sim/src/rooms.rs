@@ -51,9 +51,9 @@ impl Rooms {
         };
         match audience {
             Audience::Channel(channel) => is_in(channel),
-            Audience::Sessions(sessions) | Audience::Recipients(sessions) => {
-                sessions.contains(&session)
-            }
+            Audience::Sessions(sessions)
+            | Audience::Recipients(sessions)
+            | Audience::Watchers(sessions) => sessions.contains(&session),
             Audience::Neighbours(channels, sessions) => {
                 channels.iter().any(is_in) || sessions.contains(&session)
             }

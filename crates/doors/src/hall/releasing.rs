@@ -165,6 +165,7 @@ impl Hall {
         let mut telling = Telling {
             event,
             own,
+            watching: matches!(audience, Audience::Watchers(_)),
             at: outcome.at,
             now,
             facts,
@@ -178,7 +179,7 @@ impl Hall {
                     telling.one(seat, &mut seats[seat]);
                 }
             }
-            Audience::Sessions(sessions) => {
+            Audience::Sessions(sessions) | Audience::Watchers(sessions) => {
                 for seat in sessions.iter().filter_map(|session| by_session.get(session)) {
                     telling.one(*seat, &mut seats[*seat]);
                 }
@@ -274,6 +275,7 @@ const NO_LINE: u32 = 0;
 struct Telling<'t> {
     event: &'t Event,
     own: Option<(usize, u32)>,
+    watching: bool,
     at: Millis,
     now: Millis,
     facts: &'t Facts,
@@ -290,7 +292,8 @@ impl Telling<'_> {
             return;
         }
         let own_line = self.own.filter(|(own, _)| *own == seat).map(|(_, line)| line);
-        let hearing = Hearing { event: self.event, own: own_line.is_some() };
+        let own = own_line.is_some();
+        let hearing = Hearing { event: self.event, own, watching: self.watching };
         let Some(dialect) = place.door.dialect(hearing) else { return };
         let known = self.rendered.iter().find(|(known, _)| *known == dialect);
         let bytes = if let Some((_, bytes)) = known {

@@ -30,6 +30,7 @@ const ALL: &[Capability] = &[
     plain(Caps::PERSISTENCE, "draft/persistence"),
     plain(Caps::ECHO_MESSAGE, "echo-message"),
     plain(Caps::EXTENDED_JOIN, "extended-join"),
+    plain(Caps::EXTENDED_MONITOR, "extended-monitor"),
     plain(Caps::INVITE_NOTIFY, "invite-notify"),
     plain(Caps::LABELED_RESPONSE, "labeled-response"),
     plain(Caps::MESSAGE_TAGS, "message-tags"),
@@ -60,6 +61,7 @@ impl Caps {
     pub(crate) const STANDARD_REPLIES: Self = Self(1 << 11);
     pub(crate) const ACCOUNT_REGISTRATION: Self = Self(1 << 12);
     pub(crate) const EXTENDED_JOIN: Self = Self(1 << 13);
+    pub(crate) const EXTENDED_MONITOR: Self = Self(1 << 18);
     pub(crate) const INVITE_NOTIFY: Self = Self(1 << 17);
     pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);
     pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);

@@ -12,6 +12,7 @@ use parlor_hub::id::Millis;
 use parlor_hub::person::Person;
 use parlor_wire::irc::format::{Body, Line, Sourced};
 use parlor_wire::irc::message::Tags;
+use parlor_wire::irc::numeric;
 use parlor_wire::text::truncate;
 
 /// Capabilities that change the bytes of any event.
@@ -21,8 +22,14 @@ const OF_ALL: Caps = Caps::SERVER_TIME.with(Caps::ACCOUNT_TAG, true);
 const OF_MESSAGES: Caps = OF_ALL.with(Caps::MESSAGE_TAGS, true);
 
 /// With which capabilities a session hears an event; none when it does not hear it.
-pub(crate) fn dialect(caps: Caps, Hearing { event, own }: Hearing<'_>) -> Option<Caps> {
+pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
+    let Hearing { event, own, watching } = hearing;
     let unheard = own && !caps.has(Caps::ECHO_MESSAGE);
+    // How someone is who shares no channel with them, they hear only when they ask for it.
+    let if_asked = |cap| {
+        let asked = caps.has(cap) && (!watching || caps.has(Caps::EXTENDED_MONITOR));
+        asked.then(|| caps.and(OF_ALL))
+    };
     match event {
         Event::Message { .. } => (!unheard).then(|| caps.and(OF_MESSAGES)),
         Event::Tags { .. } => {
@@ -30,9 +37,9 @@ pub(crate) fn dialect(caps: Caps, Hearing { event, own }: Hearing<'_>) -> Option
             heard.then(|| caps.and(OF_MESSAGES))
         }
         Event::Joined { .. } => Some(caps.and(OF_ALL.with(Caps::EXTENDED_JOIN, true))),
-        Event::Account { .. } => caps.has(Caps::ACCOUNT_NOTIFY).then(|| caps.and(OF_ALL)),
-        Event::SetName { .. } => caps.has(Caps::SETNAME).then(|| caps.and(OF_ALL)),
-        Event::Away { .. } => caps.has(Caps::AWAY_NOTIFY).then(|| caps.and(OF_ALL)),
+        Event::Account { .. } => if_asked(Caps::ACCOUNT_NOTIFY),
+        Event::SetName { .. } => if_asked(Caps::SETNAME),
+        Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY),
         _ => Some(caps.and(OF_ALL)),
     }
 }
@@ -78,6 +85,15 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         }
         Event::SetName { who, realname } => {
             by(caps, at, who, out).command("SETNAME").trailing(realname).end();
+        }
+        // A `*` for whoever hears it: everyone shares the bytes.
+        Event::Online { who } => {
+            let line = timed(caps, at, out).source(&facts.server).numeric(numeric::RPL_MONONLINE);
+            line.param("*").trailing(&who.to_string()).end();
+        }
+        Event::Offline { nick } => {
+            let line = timed(caps, at, out).source(&facts.server).numeric(numeric::RPL_MONOFFLINE);
+            line.param("*").trailing(nick).end();
         }
         Event::Topic { by: setter, channel, text } => {
             let line = by(caps, at, setter, out).command("TOPIC");

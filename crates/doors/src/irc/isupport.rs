@@ -59,6 +59,7 @@ fn tokens(replies: &Replies<'_>) -> Vec<String> {
         format!("MAXLIST=beI:{}", bounds::LIST_ENTRIES_MAX),
         number("MAXTARGETS", bounds::TARGETS_PER_COMMAND_MAX),
         number("MODES", bounds::MODES_PER_COMMAND_MAX),
+        number("MONITOR", bounds::MONITOR_TARGETS_MAX),
         "MSGREFTYPES=msgid,timestamp".into(),
         number("NAMELEN", bounds::REALNAME_BYTES_MAX),
         format!("NETWORK={}", escaped(&facts.network)),
@@ -78,7 +79,7 @@ fn tokens(replies: &Replies<'_>) -> Vec<String> {
 fn targmax() -> String {
     let bounded = ["KICK", "NAMES", "NOTICE", "PART", "PRIVMSG", "TAGMSG", "WHOIS", "WHOWAS"];
     let bounded = bounded.map(|verb| format!("{verb}:{}", bounds::TARGETS_PER_COMMAND_MAX));
-    format!("TARGMAX={},JOIN:,LIST:,ISON:,USERHOST:5", bounded.join(","))
+    format!("TARGMAX={},JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5", bounded.join(","))
 }
 
 /// A value, with what would end or break it written as `\xHH`.

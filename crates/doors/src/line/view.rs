@@ -32,7 +32,7 @@ pub(super) enum You {
 impl LineDoor {
     /// Whether and how the session hears an event.
     pub fn dialect(&self, hearing: Hearing<'_>) -> Option<View> {
-        let Hearing { event, own } = hearing;
+        let Hearing { event, own, .. } = hearing;
         let you = self.you(event, own);
         let heard = match event {
             Event::Message { message, .. } => !own && !is_other_ctcp(message),
@@ -41,7 +41,9 @@ impl LineDoor {
             Event::Tags { .. }
             | Event::Away { .. }
             | Event::Account { .. }
-            | Event::SetName { .. } => false,
+            | Event::SetName { .. }
+            | Event::Online { .. }
+            | Event::Offline { .. } => false,
             // Who comes in is shown the place, and who leaves was told so by `/part`.
             Event::Joined { .. } | Event::Parted { .. } | Event::Quit { .. } => !own,
             _ => true,

@@ -9,8 +9,8 @@ fn the_server_tells_about_itself() {
         ada> VERSION irc.example
         ada< :irc.example 351 ada parlor-0.1.0 irc.example :a Parlor server
         ada< :irc.example 005 ada AWAYLEN=300 CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,l,imnrst CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e HOSTLEN=63 INVEX=I KEYLEN=23 KICKLEN=300 :are supported by this server
-        ada< :irc.example 005 ada MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,USERHOST:5 TOPICLEN=390 USERLEN=16 :are supported by this server
-        ada< :irc.example 005 ada UTF8ONLY WHOX :are supported by this server
+        ada< :irc.example 005 ada MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 :are supported by this server
+        ada< :irc.example 005 ada USERLEN=16 UTF8ONLY WHOX :are supported by this server
         ada> VERSION elsewhere
         ada< :irc.example 402 ada elsewhere :No such server
         ada> TIME
@@ -63,9 +63,9 @@ fn help_is_given() {
         ada< :irc.example 705 ada * :
         ada< :irc.example 705 ada * :ADMIN AUTHENTICATE AWAY CAP CHATHISTORY CS INFO INVITE
         ada< :irc.example 705 ada * :ISON JOIN KICK KILL LINKS LIST LUSERS MODE
-        ada< :irc.example 705 ada * :MOTD NAMES NICK NOTICE NS OPER PART PING
-        ada< :irc.example 705 ada * :PRIVMSG QUIT REGISTER REHASH SETNAME STATS TAGMSG TIME
-        ada< :irc.example 705 ada * :TOPIC USERHOST VERSION WALLOPS WHO WHOIS WHOWAS
+        ada< :irc.example 705 ada * :MONITOR MOTD NAMES NICK NOTICE NS OPER PART
+        ada< :irc.example 705 ada * :PING PRIVMSG QUIT REGISTER REHASH SETNAME STATS TAGMSG
+        ada< :irc.example 705 ada * :TIME TOPIC USERHOST VERSION WALLOPS WHO WHOIS WHOWAS
         ada< :irc.example 706 ada * :End of /HELP
         ada> HELP join
         ada< :irc.example 704 ada JOIN :JOIN <#channel>[,#channel]… [key][,key]…

@@ -13,8 +13,8 @@ fn a_client_signs_on() {
         ada< :irc.example 003 ada :This server was created Sun Nov 22 2026 at 16:01:10 UTC
         ada< :irc.example 004 ada irc.example parlor-0.1.0 iow beIaohvqklimnrst beIaohvqkl
         ada< :irc.example 005 ada AWAYLEN=300 CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,l,imnrst CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e HOSTLEN=63 INVEX=I KEYLEN=23 KICKLEN=300 :are supported by this server
-        ada< :irc.example 005 ada MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,USERHOST:5 TOPICLEN=390 USERLEN=16 :are supported by this server
-        ada< :irc.example 005 ada UTF8ONLY WHOX :are supported by this server
+        ada< :irc.example 005 ada MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 :are supported by this server
+        ada< :irc.example 005 ada USERLEN=16 UTF8ONLY WHOX :are supported by this server
         ada< :irc.example 251 ada :There are 1 users and 0 invisible on 1 servers
         ada< :irc.example 252 ada 0 :operator(s) online
         ada< :irc.example 254 ada 1 :channels formed
@@ -33,13 +33,13 @@ fn capabilities_are_negotiated_before_the_sign_on() {
     check(
         "++ada
         ada> CAP LS
-        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/chathistory draft/persistence echo-message extended-join invite-notify labeled-response message-tags multi-prefix sasl server-time setname standard-replies userhost-in-names
+        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/chathistory draft/persistence echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix sasl server-time setname standard-replies userhost-in-names
         ada> NICK ada
         ada> USER ada 0 * :Ada L
         ada> CAP LS 302
-        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration=custom-account-name draft/chathistory draft/persistence echo-message extended-join invite-notify labeled-response message-tags multi-prefix sasl=PLAIN server-time setname standard-replies userhost-in-names
+        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration=custom-account-name draft/chathistory draft/persistence echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix sasl=PLAIN server-time setname standard-replies userhost-in-names
         ada> CAP LS
-        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/chathistory draft/persistence echo-message extended-join invite-notify labeled-response message-tags multi-prefix sasl server-time setname standard-replies userhost-in-names
+        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/chathistory draft/persistence echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix sasl server-time setname standard-replies userhost-in-names
         ada> CAP REQ :batch server-time
         ada< :irc.example CAP * ACK :batch server-time
         ada> CAP REQ :-batch nonsense

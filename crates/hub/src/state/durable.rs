@@ -37,6 +37,7 @@ impl Hub {
             account_names: ByName::default(),
             always_on: durable.always_on.into_iter().collect(),
             present: BTreeSet::new(),
+            monitors: super::Monitors::default(),
             whowas: super::Whowas::default(),
             server_lines: IndexMap::default(),
             strangers: super::Strangers::default(),

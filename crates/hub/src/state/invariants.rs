@@ -9,7 +9,17 @@ impl Hub {
     pub fn check(&self) -> Result<(), String> {
         self.check_people()?;
         self.check_channels()?;
-        self.check_accounts()
+        self.check_accounts()?;
+        self.check_monitors()
+    }
+
+    fn check_monitors(&self) -> Result<(), String> {
+        if let Some((session, _)) =
+            self.monitors.all().find(|(id, _)| !self.sessions.contains_key(id))
+        {
+            return Err(format!("{session:?} is over, and watches on"));
+        }
+        self.monitors.check()
     }
 
     fn check_people(&self) -> Result<(), String> {

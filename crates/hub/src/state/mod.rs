@@ -4,11 +4,13 @@ mod channel;
 mod durable;
 mod inspection;
 mod invariants;
+mod monitors;
 mod strangers;
 mod user;
 mod whowas;
 
 pub(crate) use channel::Channel;
+pub(crate) use monitors::{Monitors, Noted};
 pub(crate) use strangers::Strangers;
 pub(crate) use user::{Session, User};
 pub(crate) use whowas::Whowas;
@@ -65,6 +67,7 @@ pub struct Hub {
     pub(crate) always_on: BTreeSet<AccountId>,
     /// Where such people are, as it is stored.
     pub(crate) present: BTreeSet<(AccountId, ChannelId)>,
+    pub(crate) monitors: Monitors,
     pub(crate) whowas: Whowas,
     /// The last line of each start of each node's own entries.
     pub(crate) server_lines: IndexMap<(u16, u32), u32>,
@@ -174,6 +177,7 @@ impl Hub {
     pub(crate) fn end_session(&mut self, id: SessionId) {
         if let Some(session) = self.sessions.swap_remove(&id) {
             self.strangers.note(id, session.line);
+            self.monitors.end(id);
         }
     }
 

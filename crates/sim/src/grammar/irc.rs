@@ -37,6 +37,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "account-notify",
         "setname",
         "invite-notify",
+        "extended-monitor",
     ] {
         if chance.one_in(2) {
             caps.push(cap);
@@ -142,7 +143,10 @@ fn in_channels(chance: &mut Chance) -> String {
 
 fn of_people(chance: &mut Chance) -> String {
     let (nick, channel) = (nick(chance), channel(chance));
-    match chance.below(10) {
+    match chance.below(14) {
+        10..12 => format!("MONITOR + {nick},{}", super::words::nick(chance)),
+        12 => format!("MONITOR - {nick}"),
+        13 => format!("MONITOR {}", chance.pick(&["C", "L", "S", "S", "x"])),
         0 => format!("WHO {channel}"),
         1 => format!("WHO {} o", mask(chance)),
         2 => format!("WHO {channel} %tcuihsnfdlaor,42"),

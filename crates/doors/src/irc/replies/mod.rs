@@ -123,6 +123,8 @@ pub(crate) fn draw(
         Answer::Whois(whois) => people::whois(whois, replies),
         Answer::Whowas(nick, were) => people::whowas(nick, were, replies),
         Answer::Userhost(people) => people::userhost(people, replies),
+        Answer::MonitorList(nicks) => people::monitor_list(nicks, replies),
+        Answer::Monitored(told) => people::monitored(told, replies),
         Answer::Ison(nicks) => people::ison(nicks, replies),
         // The hall keeps these to itself: they are work for others, not words.
         Answer::Credential(_) | Answer::History(_) | Answer::Search(_) => {}

@@ -3,7 +3,8 @@
 use super::{Replies, channel, host};
 use crate::irc::events;
 use crate::time::in_words;
-use parlor_hub::answer::{UserhostIs, Was, WhoAre, WhoRow, WhoisIs};
+use parlor_hub::answer::{Monitored, UserhostIs, Was, WhoAre, WhoRow, WhoisIs};
+use parlor_hub::bounds::MONITOR_TARGETS_MAX;
 use parlor_hub::event::ModeShown;
 use parlor_hub::modes::UserFlags;
 use parlor_hub::name::Text;
@@ -201,4 +202,45 @@ fn whole_words(line: Body<'_>, words: impl Iterator<Item = String>) {
         text.push_str(&word);
     }
     line.trailing(&text).end();
+}
+
+pub(super) fn monitor_list(nicks: &[Text], replies: &mut Replies<'_>) {
+    let nicks: Vec<&str> = nicks.iter().map(|nick| &**nick).collect();
+    targets(&nicks, |text, line| line.trailing(text).end(), numeric::RPL_MONLIST, replies);
+    replies.say(numeric::RPL_ENDOFMONLIST, &[], "End of MONITOR list");
+}
+
+pub(super) fn monitored(told: &Monitored, replies: &mut Replies<'_>) {
+    let online: Vec<String> = told.online.iter().map(ToString::to_string).collect();
+    let [offline, beyond] = [&told.offline, &told.beyond]
+        .map(|nicks| nicks.iter().map(|nick| &**nick).collect::<Vec<&str>>());
+    let online: Vec<&str> = online.iter().map(String::as_str).collect();
+    let trailing = |text: &str, line: Body<'_>| line.trailing(text).end();
+    targets(&online, trailing, numeric::RPL_MONONLINE, replies);
+    targets(&offline, trailing, numeric::RPL_MONOFFLINE, replies);
+    let limit = MONITOR_TARGETS_MAX.to_string();
+    let full = |text: &str, line: Body<'_>| line.param(&limit).param(text).trailing(FULL).end();
+    targets(&beyond, full, numeric::ERR_MONLISTFULL, replies);
+}
+
+/// Behind the targets for which a list has no room.
+const FULL: &str = "Monitor list is full.";
+
+/// `a,b,c` in as many lines as it takes.
+fn targets(targets: &[&str], end: impl Fn(&str, Body<'_>), code: u16, replies: &mut Replies<'_>) {
+    let mut rest = targets;
+    while !rest.is_empty() {
+        let line = replies.numeric(code);
+        // The limit, and the words behind.
+        let room = line.room().saturating_sub(FULL.len() + 8);
+        let mut length = 0;
+        let fits = |target: &&&str| {
+            length += target.len() + 1;
+            length <= room
+        };
+        let count = rest.iter().take_while(fits).count().max(1);
+        let (now, later) = rest.split_at(count);
+        end(&now.join(","), line);
+        rest = later;
+    }
 }

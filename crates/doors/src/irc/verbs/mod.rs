@@ -76,6 +76,7 @@ const VERBS: &[Verb] = &[
     here("LIST", 0, channel::list::list),
     here("WHOWAS", 0, people::whowas::whowas),
     here("USERHOST", 1, people::userhost::userhost),
+    here("MONITOR", 1, people::monitor::monitor),
     here("ISON", 1, people::ison::ison),
     here("WALLOPS", 1, server::wallops::wallops),
     here("KILL", 1, server::kill::kill),

@@ -51,7 +51,9 @@ fn sentences(view: View, event: &Event) -> Vec<String> {
         | Event::Killed { .. }
         | Event::Away { .. }
         | Event::Account { .. }
-        | Event::SetName { .. } => return Vec::new(),
+        | Event::SetName { .. }
+        | Event::Online { .. }
+        | Event::Offline { .. } => return Vec::new(),
         Event::Joined { who, .. } => format!("{} joined", who.nick),
         Event::Parted { who, reason, .. } => {
             format!("{} left{}", who.nick, because(reason.as_deref().unwrap_or_default()))

@@ -15,7 +15,9 @@ use std::sync::Arc;
 
 /// What ada hears, who is in both channels and looks at the lobby; `-` for nothing.
 fn heard_by(door: &LineDoor, event: &Event, own: bool) -> String {
-    let Some(view) = door.dialect(Hearing { event, own }) else { return "-".to_owned() };
+    let Some(view) = door.dialect(Hearing { event, own, watching: false }) else {
+        return "-".to_owned();
+    };
     let mut out = Vec::new();
     render(view, event, NOW, &facts(), &mut out);
     String::from_utf8(out).expect("text").trim_end_matches('\n').to_owned()

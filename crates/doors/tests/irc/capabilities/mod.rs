@@ -2,5 +2,7 @@
 
 mod account_notify;
 mod away_notify;
+mod extended_monitor;
 mod invite_notify;
+mod monitor;
 mod setname;

@@ -3,6 +3,7 @@
 
 use super::super::Asking;
 use super::super::channel::{mode, part};
+use super::super::people::monitor;
 use crate::answer::{Answer, CredentialIs};
 use crate::command::Credential;
 use crate::event::Event;
@@ -87,11 +88,13 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
 }
 
 /// Tells neighbours, and all connections of the person, which account they have now.
-fn tell(turn: &mut Turn<'_>, user: UserId) {
-    let user = &turn.hub.users[&user];
+fn tell(turn: &mut Turn<'_>, id: UserId) {
+    let user = &turn.hub.users[&id];
     let who = Arc::clone(&user.person);
     let audience = Audience::Neighbours(user.channels.as_slice().into(), user.sessions_boxed());
-    turn.tell(audience, Event::Account { who });
+    let event = Event::Account { who };
+    turn.tell(audience, event.clone());
+    monitor::tell_apart(turn, id, event);
 }
 
 fn detach(turn: &mut Turn<'_>, user: UserId) {

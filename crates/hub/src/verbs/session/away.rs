@@ -5,6 +5,7 @@ use crate::event::Event;
 use crate::name::Text;
 use crate::outcome::Audience;
 use crate::turn::Turn;
+use crate::verbs::people::monitor;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, message: Option<Text>) {
@@ -15,6 +16,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, message: Option<Text>) {
     turn.user_mut(id).away.clone_from(&message);
     turn.answer_all(Answer::Away(message.is_some()));
     if is_new {
-        turn.tell(Audience::Neighbours(channels, [].into()), Event::Away { who, message });
+        let event = Event::Away { who, message };
+        turn.tell(Audience::Neighbours(channels, [].into()), event.clone());
+        monitor::tell_apart(turn, id, event);
     }
 }

@@ -8,6 +8,7 @@ use crate::outcome::{Audience, Route};
 use crate::refusal::Refusal;
 use crate::state::Hub;
 use crate::turn::Turn;
+use crate::verbs::people::monitor;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick) {
@@ -50,13 +51,15 @@ fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
     let sessions = user.sessions_boxed();
     let channels = user.channels.as_slice().into();
     // Who only writes their nick in other letters is not gone from it.
-    if user.folded != *nick.folded() {
+    let is_other = user.folded != *nick.folded();
+    if is_other {
         turn.hub.whowas.note(Was {
             person: Arc::clone(&who),
             folded: user.folded.clone(),
             realname: user.realname.clone(),
             until: turn.hub.at,
         });
+        monitor::went(turn, id);
     }
     turn.hub.nicks.swap_remove(&turn.hub.users[&id].folded);
     turn.hub.nicks.insert(nick.folded().clone(), id);
@@ -70,4 +73,7 @@ fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
     }
     let event = Event::Renamed { who, nick: nick.shown().clone() };
     turn.tell(Audience::Neighbours(channels, sessions), event);
+    if is_other {
+        monitor::came(turn, id);
+    }
 }

@@ -8,6 +8,7 @@ use crate::name::Text;
 use crate::outcome::{Audience, Route};
 use crate::turn::Turn;
 use crate::verbs::channel::part;
+use crate::verbs::people::monitor;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
@@ -48,6 +49,7 @@ pub(crate) fn end(turn: &mut Turn<'_>, id: UserId, reason: &Text) {
     }
     turn.set_flag(id, UserFlags::INVISIBLE, false);
     turn.set_flag(id, UserFlags::OPERATOR, false);
+    monitor::went(turn, id);
     let user = turn.hub.users.swap_remove(&id).expect("a person who is here");
     turn.hub.nicks.swap_remove(&user.folded);
 }

@@ -4,6 +4,7 @@ use crate::event::Event;
 use crate::name::Text;
 use crate::outcome::Audience;
 use crate::turn::Turn;
+use crate::verbs::people::monitor;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, realname: Text) {
@@ -11,5 +12,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, realname: Text) {
     let (id, who) = (actor.id, Arc::clone(&actor.person));
     let audience = Audience::Neighbours(actor.channels.as_slice().into(), actor.sessions_boxed());
     turn.user_mut(id).realname = realname.clone();
-    turn.tell(audience, Event::SetName { who, realname });
+    let event = Event::SetName { who, realname };
+    turn.tell(audience, event.clone());
+    monitor::tell_apart(turn, id, event);
 }

@@ -10,6 +10,7 @@ use crate::person::Person;
 use crate::state::{Session, User};
 use crate::turn::Turn;
 use crate::verbs::account::login;
+use crate::verbs::people::monitor;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
@@ -29,6 +30,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
     };
     let id = add(turn, &sign_on, &wanted, account);
     welcome(turn, id);
+    monitor::came(turn, id);
 }
 
 /// Makes the session known by its person's nick, and tells it so.

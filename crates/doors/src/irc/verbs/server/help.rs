@@ -33,6 +33,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
         "MODE <#channel|nick> [+|-letters] [parameters]",
         "Shows or changes modes. Of channels: b e I k l i m n s t, q a o h v. Your own: i o w.",
     ),
+    (
+        "MONITOR",
+        "MONITOR +|- <nick>[,nick]… or MONITOR C|L|S",
+        "Tells you when people come and go; C clears the list, L and S show it.",
+    ),
     ("MOTD", "MOTD", "The message of the day."),
     ("NAMES", "NAMES <#channel>[,#channel]…", "Who is in a channel."),
     ("NICK", "NICK <nick>", "Takes another nickname."),
