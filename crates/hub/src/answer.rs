@@ -107,6 +107,8 @@ pub struct Names {
     pub channel: Text,
     /// Not told to those outside.
     pub secret: bool,
+    /// Nobody asked: the session came into the channel.
+    pub on_joining: bool,
     /// Who, in the order they came.
     pub members: Vec<(Arc<Person>, Ranks)>,
 }

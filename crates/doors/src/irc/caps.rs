@@ -27,6 +27,7 @@ const ALL: &[Capability] = &[
         value: "custom-account-name",
     },
     plain(Caps::CHATHISTORY, "draft/chathistory"),
+    plain(Caps::DRAFT_NO_IMPLICIT_NAMES, "draft/no-implicit-names"),
     plain(Caps::PERSISTENCE, "draft/persistence"),
     plain(Caps::ECHO_MESSAGE, "echo-message"),
     plain(Caps::EXTENDED_JOIN, "extended-join"),
@@ -35,6 +36,7 @@ const ALL: &[Capability] = &[
     plain(Caps::LABELED_RESPONSE, "labeled-response"),
     plain(Caps::MESSAGE_TAGS, "message-tags"),
     plain(Caps::MULTI_PREFIX, "multi-prefix"),
+    plain(Caps::NO_IMPLICIT_NAMES, "no-implicit-names"),
     Capability { cap: Caps::SASL, name: "sasl", value: "PLAIN" },
     plain(Caps::SERVER_TIME, "server-time"),
     plain(Caps::SETNAME, "setname"),
@@ -61,6 +63,8 @@ impl Caps {
     pub(crate) const STANDARD_REPLIES: Self = Self(1 << 11);
     pub(crate) const ACCOUNT_REGISTRATION: Self = Self(1 << 12);
     pub(crate) const EXTENDED_JOIN: Self = Self(1 << 13);
+    pub(crate) const NO_IMPLICIT_NAMES: Self = Self(1 << 19);
+    pub(crate) const DRAFT_NO_IMPLICIT_NAMES: Self = Self(1 << 20);
     pub(crate) const EXTENDED_MONITOR: Self = Self(1 << 18);
     pub(crate) const INVITE_NOTIFY: Self = Self(1 << 17);
     pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);

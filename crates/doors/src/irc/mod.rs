@@ -134,6 +134,7 @@ impl IrcDoor {
             }
             Answer::LoggedOut => self.account = None,
             Answer::Credential(_) => return false,
+            Answer::Names(names) if names.on_joining => return !self.wants_no_names(),
             Answer::History(history) if history.why == WhyHistory::Joined => {
                 return !self.caps.has(Caps::CHATHISTORY);
             }
@@ -185,6 +186,11 @@ impl IrcDoor {
     /// Whether the sign-on was at least sent: lines behind it are those of a person.
     fn is_here(&self) -> bool {
         self.registration.as_ref().is_none_or(|registration| registration.submitted)
+    }
+
+    /// Whether they are told who is in a channel only when they ask, under either name of it.
+    fn wants_no_names(&self) -> bool {
+        self.caps.has(Caps::NO_IMPLICIT_NAMES) || self.caps.has(Caps::DRAFT_NO_IMPLICIT_NAMES)
     }
 
     /// Tells the session something, in the order of its lines.

@@ -38,6 +38,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "setname",
         "invite-notify",
         "extended-monitor",
+        "no-implicit-names",
     ] {
         if chance.one_in(2) {
             caps.push(cap);

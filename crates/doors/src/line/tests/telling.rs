@@ -207,7 +207,12 @@ fn answers(answer: Answer, expected: &str) {
 
 fn names(members: &[(&str, Ranks)]) -> Answer {
     let members = members.iter().map(|(nick, ranks)| (person(nick), *ranks)).collect();
-    Answer::Names(Box::new(Names { channel: "#lobby".into(), secret: false, members }))
+    Answer::Names(Box::new(Names {
+        channel: "#lobby".into(),
+        secret: false,
+        on_joining: false,
+        members,
+    }))
 }
 
 #[test]

@@ -5,4 +5,5 @@ mod away_notify;
 mod extended_monitor;
 mod invite_notify;
 mod monitor;
+mod no_implicit_names;
 mod setname;

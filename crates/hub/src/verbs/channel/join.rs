@@ -136,7 +136,7 @@ pub(in crate::verbs) fn show_place<'h>(
 ) {
     let channel = turn.channel(id);
     let topic = channel.row.topic.is_some().then(|| topic::answer(channel));
-    let names = names::answer(turn.hub, channel, true);
+    let names = names::on_joining(turn.hub, channel);
     let replay = Answer::History(Box::new(HistoryIs {
         with: channel.row.name.shown().clone(),
         page: Page {

@@ -16,15 +16,20 @@ pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
             None => asking.answer(Answer::NamesEnd(name.shown().clone())),
             Some(channel) => {
                 let inside = channel.members.contains_key(&asker.id) || asker.is_operator();
-                let names = answer(asking.hub, channel, inside);
-                asking.answer(names);
+                let names = names(asking.hub, channel, inside);
+                asking.answer(Answer::Names(Box::new(names)));
             }
         }
     }
 }
 
+/// The members of a channel, for someone who comes in.
+pub(super) fn on_joining(hub: &Hub, channel: &Channel) -> Answer {
+    Answer::Names(Box::new(Names { on_joining: true, ..names(hub, channel, true) }))
+}
+
 /// The members of a channel; the invisible ones only to those inside.
-pub(super) fn answer(hub: &Hub, channel: &Channel, inside: bool) -> Answer {
+fn names(hub: &Hub, channel: &Channel, inside: bool) -> Names {
     let name: Text = channel.row.name.shown().clone();
     let members = channel
         .members
@@ -33,5 +38,5 @@ pub(super) fn answer(hub: &Hub, channel: &Channel, inside: bool) -> Answer {
         .filter(|(user, _)| inside || !user.flags.has(crate::modes::UserFlags::INVISIBLE))
         .map(|(user, ranks)| (Arc::clone(&user.person), ranks))
         .collect();
-    Answer::Names(Box::new(Names { channel: name, secret: channel.is_secret(), members }))
+    Names { channel: name, secret: channel.is_secret(), on_joining: false, members }
 }
