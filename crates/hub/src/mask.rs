@@ -37,8 +37,28 @@ fn one(mask: &[u8], m: usize, text: &[u8], t: usize) -> Option<usize> {
     }
 }
 
+/// What begins a mask of something else than `nick!user@host` (`EXTBAN` in ISUPPORT).
+pub const EXTENDED: char = '$';
+
+/// A mask of accounts: `$a:ada` is the account ada, `$a` anyone who is logged in. Gives the mask of
+/// their names; none where it is no mask of accounts.
+pub fn of_accounts(mask: &str) -> Option<&str> {
+    match mask.strip_prefix("$a")? {
+        "" => Some("*"),
+        named => named.strip_prefix(':').filter(|names| !names.is_empty()),
+    }
+}
+
+/// Whether a mask that was made whole is of a kind that there is.
+pub fn is_known(mask: &str) -> bool {
+    !mask.starts_with(EXTENDED) || of_accounts(mask).is_some()
+}
+
 /// A mask as it was typed, made whole: `ada` is `ada!*@*`, `u@h` is `*!u@h`, `*.org` is `*!*@*.org`.
 pub fn whole(typed: &str) -> String {
+    if typed.starts_with(EXTENDED) {
+        return typed.to_owned();
+    }
     match (typed.find('!'), typed.find('@')) {
         (Some(_), Some(_)) => typed.to_owned(),
         (Some(_), None) => format!("{typed}@*"),
@@ -122,5 +142,16 @@ mod tests {
         assert_eq!(whole("ada!u"), "ada!u@*");
         assert_eq!(whole("*.example.org"), "*!*@*.example.org");
         assert_eq!(whole("a!b@c"), "a!b@c");
+        assert_eq!(whole("$a:ada"), "$a:ada");
+    }
+
+    #[test]
+    fn masks_of_accounts() {
+        assert_eq!(of_accounts("$a:ada"), Some("ada"));
+        assert_eq!(of_accounts("$a"), Some("*"));
+        for none in ["$a:", "$ab", "$z:x", "$", "ada!*@*", "$A"] {
+            assert_eq!(of_accounts(none), None, "{none}");
+        }
+        assert!(is_known("ada!*@*") && is_known("$a") && !is_known("$z:x"));
     }
 }

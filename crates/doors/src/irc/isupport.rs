@@ -2,7 +2,7 @@
 
 use super::replies::Replies;
 use crate::bounds::HOST_BYTES_MAX;
-use parlor_hub::bounds;
+use parlor_hub::{bounds, mask};
 use parlor_wire::irc::numeric;
 
 /// The modes of people.
@@ -42,6 +42,7 @@ fn tokens(replies: &Replies<'_>) -> Vec<String> {
     let facts = replies.facts;
     let number = |name: &str, number: usize| format!("{name}={number}");
     vec![
+        "ACCOUNTEXTBAN=a".into(),
         number("AWAYLEN", bounds::REASON_BYTES_MAX),
         format!("CASEMAPPING={}", facts.casemapping.token()),
         format!("CHANLIMIT=#:{}", bounds::CHANNELS_PER_USER_MAX),
@@ -52,6 +53,7 @@ fn tokens(replies: &Replies<'_>) -> Vec<String> {
         number("CHATHISTORY", usize::from(bounds::HISTORY_PAGE_MAX)),
         "ELIST=CMNTU".into(),
         "EXCEPTS=e".into(),
+        format!("EXTBAN={},a", mask::EXTENDED),
         number("HOSTLEN", HOST_BYTES_MAX),
         "INVEX=I".into(),
         number("KEYLEN", bounds::KEY_BYTES_MAX),

@@ -67,7 +67,10 @@ impl Channel {
             return false;
         }
         let whole = person.to_string();
-        masks.any(|entry| mask::matches(&entry.mask, &whole))
+        masks.any(|entry| match mask::of_accounts(&entry.mask) {
+            Some(names) => person.account.as_deref().is_some_and(|a| mask::matches(names, a)),
+            None => mask::matches(&entry.mask, &whole),
+        })
     }
 
     /// Whether a person may speak here.

@@ -60,7 +60,19 @@ const NO_CHANNELS: &[&str] = &[
     "#a\u{7}",
 ];
 
-const MASKS: &[&str] = &["*!*@*", "ada!*@*", "bob", "*!~line@*", "*@10.0.0.?", "~a:x", "a*!*", "*"];
+const MASKS: &[&str] = &[
+    "*!*@*",
+    "ada!*@*",
+    "bob",
+    "*!~line@*",
+    "$a",
+    "$a:ada",
+    "$z",
+    "*@10.0.0.?",
+    "~a:x",
+    "a*!*",
+    "*",
+];
 
 const PASSWORDS: &[&str] = &["one", "two", "one", "sesame", "", "a longer one with spaces"];
 

@@ -1,5 +1,6 @@
 //! Capabilities, a file each, by their names.
 
+mod account_extban;
 mod account_notify;
 mod away_notify;
 mod extended_monitor;

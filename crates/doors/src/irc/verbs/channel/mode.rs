@@ -85,7 +85,7 @@ fn list(
         return None;
     };
     let whole = mask::whole(typed);
-    if whole.len() > MASK_BYTES_MAX || whole.contains(' ') {
+    if whole.len() > MASK_BYTES_MAX || whole.contains(' ') || !mask::is_known(&whole) {
         return invalid(reading, channel, (kind.letter(), typed));
     }
     Some(ModeChange::List(kind, whole.into(), set))

@@ -65,6 +65,10 @@ fn one(
         };
         let whole = mask::whole(typed);
         argument::bounded(&whole, "mask", bounds::MASK_BYTES_MAX)?;
+        if !mask::is_known(&whole) {
+            let words = "A mask of accounts is $a:NAME, or $a for everyone who is logged in.";
+            return Err(Wrong::Other(words.to_owned()));
+        }
         ModeChange::List(kind, whole.into(), adding)
     } else {
         match (letter, adding, param) {
