@@ -15,7 +15,6 @@ const FOLDER_FILES_MAX: usize = 14;
 const LARGE_FOLDERS: &[(&str, usize)] = &[
     // The words that everyone else speaks of the hub: a file each, without a line of logic.
     ("crates/hub/src", 17),
-    ("crates/store/src", 15),
     ("crates/tui/src/plain", 15),
 ];
 

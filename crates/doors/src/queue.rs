@@ -4,7 +4,7 @@ use crate::bounds;
 use bytes::Bytes;
 use parlor_hub::Answer;
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::change::{Span, StoredMessage};
+use parlor_hub::change::{LastSaid, Span, StoredMessage};
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
 use std::collections::VecDeque;
@@ -50,6 +50,8 @@ pub enum Content {
     Answer(Answer),
     /// What a reader found.
     Found(Found),
+    /// Conversations that a reader found, and the number that names their batch.
+    Targets(Result<Vec<LastSaid>, NotFound>, u32),
 }
 
 /// Messages that a reader found, oldest first.

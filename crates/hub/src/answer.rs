@@ -1,7 +1,7 @@
 //! What the asker alone is told. A large answer holds rows, which a shard renders as its socket
 //! drains.
 
-use crate::change::{ListEntry, MessageKind, Page, Search, Topic};
+use crate::change::{Conversations, ListEntry, MessageKind, Page, Search, Topic};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
@@ -72,6 +72,8 @@ pub enum Answer {
     Counts(Counts),
     /// A page of history, for a reader to fetch.
     History(Box<HistoryIs>),
+    /// Conversations, for a reader to list.
+    Targets(Box<Conversations>),
     /// A search, for a reader to make.
     Search(Box<Search>),
 }

@@ -210,6 +210,32 @@ pub enum Point {
     At(Millis),
 }
 
+/// The conversations of someone whose last message lies between two moments, themselves excluded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conversations {
+    /// Their channels: how each is shown, and after which entry it may be read.
+    pub channels: Vec<(ChannelId, Text, Seq)>,
+    /// Their account, which has conversations with others.
+    pub account: Option<AccountId>,
+    /// Only messages of entries up to this one count.
+    pub upto: Seq,
+    /// The moment from which they are counted.
+    pub from: Millis,
+    /// The moment up to which; it may be the earlier one.
+    pub to: Millis,
+    /// At most so many.
+    pub limit: u16,
+}
+
+/// A conversation, and when something was said in it for the last time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastSaid {
+    /// With whom, as shown: a channel, or the name of an account.
+    pub with: Text,
+    /// When.
+    pub at: Millis,
+}
+
 /// A search in what someone may read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Search {

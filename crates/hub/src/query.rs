@@ -3,6 +3,7 @@
 
 use crate::change::Span;
 use crate::command::Recipient;
+use crate::id::Millis;
 use crate::modes::ListKind;
 use crate::name::{ChannelName, Nick, Text};
 
@@ -48,6 +49,8 @@ pub enum Query {
     Tags(Box<TagMessage>),
     /// A part of a conversation.
     History(Box<History>),
+    /// The conversations whose last message lies between two moments.
+    Targets(Targets),
     /// Messages with these words.
     Search(Box<SearchFor>),
 }
@@ -105,6 +108,17 @@ pub struct History {
     /// Which part of it.
     pub span: Span,
     /// How many lines.
+    pub limit: u16,
+}
+
+/// Conversations by the time of their last message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Targets {
+    /// The moment from which they are counted.
+    pub from: Millis,
+    /// The moment up to which; it may be the earlier one.
+    pub to: Millis,
+    /// How many.
     pub limit: u16,
 }
 

@@ -63,20 +63,28 @@ fn work(reader: &Reader, waiting: &Mutex<Receiver<Job>>, shards: &Shards) {
 }
 
 fn read(reader: &Reader, work: &ReadWork) -> FoundRows {
-    let found = match work {
-        ReadWork::Page(page) => reader.page(page).map(|messages| (messages, None)),
-        ReadWork::Search(search) => {
-            reader.search(search).map(|hits| (hits.messages, hits.complete_to))
+    match work {
+        ReadWork::Page(page) => {
+            let messages = reader.page(page).map_err(not_found);
+            FoundRows::Messages { messages, complete_to: None }
         }
-    };
-    match found {
-        Ok((messages, complete_to)) => FoundRows { messages: Ok(messages), complete_to },
-        Err(Error::UnknownMessage(_)) => {
-            FoundRows { messages: Err(NotFound::UnknownMessage), complete_to: None }
-        }
-        Err(error) => {
-            tracing::error!(%error, "could not read history");
-            FoundRows { messages: Err(NotFound::Unreadable), complete_to: None }
+        ReadWork::Search(search) => match reader.search(search).map_err(not_found) {
+            Ok(hits) => {
+                let (messages, complete_to) = (Ok(hits.messages), hits.complete_to);
+                FoundRows::Messages { messages, complete_to }
+            }
+            Err(why) => FoundRows::Messages { messages: Err(why), complete_to: None },
+        },
+        ReadWork::Targets(conversations) => {
+            FoundRows::Targets(reader.conversations(conversations).map_err(not_found))
         }
     }
+}
+
+fn not_found(error: Error) -> NotFound {
+    if let Error::UnknownMessage(_) = error {
+        return NotFound::UnknownMessage;
+    }
+    tracing::error!(%error, "could not read history");
+    NotFound::Unreadable
 }

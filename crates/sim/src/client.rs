@@ -4,10 +4,11 @@ use crate::Wrong;
 use crate::checks::bytes;
 use crate::ledger::Ledger;
 use crate::token::Token;
-use parlor_doors::hall::ReadWork;
+use parlor_doors::hall::{FoundRows, ReadWork};
 use parlor_hub::answer::WhyHistory;
 use parlor_hub::change::StoredMessage;
 use parlor_hub::id::{MessageId, SessionId};
+use parlor_hub::name::Text;
 use parlor_hub::{Answer, Event};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -76,6 +77,8 @@ enum Expected {
     Message(MessageId, Token),
     /// The same, from a history.
     Earlier(MessageId, Token),
+    /// A conversation that there is.
+    Target(Text),
     /// A place for what a reader is to find.
     Place(u32),
 }
@@ -140,7 +143,7 @@ impl Client {
     pub fn expect_answer(&mut self, answer: &Answer) {
         let is_shown = match (answer, self.kind) {
             (_, Kind::Stranger) => false,
-            (Answer::Search(_), _) => true,
+            (Answer::Search(_) | Answer::Targets(_), _) => true,
             (Answer::History(history), Kind::Irc { chathistory, .. }) => {
                 history.why == WhyHistory::Asked || !chathistory
             }
@@ -154,15 +157,24 @@ impl Client {
     }
 
     /// What a reader found for one of its places.
-    pub fn expect_found(&mut self, place: u32, messages: &[StoredMessage]) {
+    pub fn expect_found(&mut self, place: u32, found: &FoundRows) {
         let at = self.expected.iter().position(|expected| *expected == Expected::Place(place));
         let Some(at) = at else { return };
         let behind = self.expected.split_off(at + 1);
         self.expected.pop_back();
-        for message in messages {
-            let heard = self.kind != Kind::Line || !is_ctcp(message);
-            if let Some(token) = Token::find(&message.text).filter(|_| heard) {
-                self.expected.push_back(Expected::Earlier(message.id, token));
+        match found {
+            FoundRows::Messages { messages, .. } => {
+                for message in messages.as_deref().unwrap_or_default() {
+                    let heard = self.kind != Kind::Line || !is_ctcp(message);
+                    if let Some(token) = Token::find(&message.text).filter(|_| heard) {
+                        self.expected.push_back(Expected::Earlier(message.id, token));
+                    }
+                }
+            }
+            FoundRows::Targets(targets) => {
+                let targets = targets.as_deref().unwrap_or_default();
+                self.expected
+                    .extend(targets.iter().map(|last| Expected::Target(last.with.clone())));
             }
         }
         self.expected.extend(behind);
@@ -250,6 +262,7 @@ impl Client {
             "433" => self.needs_nick = true,
             "PING" => self.pings += 1,
             "PONG" => return self.see_pong(rest),
+            "CHATHISTORY" => return self.see_target(rest),
             "PRIVMSG" | "NOTICE" => {
                 let Some(token) = Token::find(rest) else { return Ok(()) };
                 let id = tags.split(';').find_map(|tag| tag.strip_prefix("msgid="));
@@ -306,6 +319,14 @@ impl Client {
         Ok(())
     }
 
+    fn see_target(&mut self, text: &str) -> Result<(), Wrong> {
+        let name = text.split(' ').nth(2).unwrap_or_default();
+        match self.expected.pop_front() {
+            Some(Expected::Target(expected)) if *expected == *name => Ok(()),
+            other => Err(Wrong(format!("shown, where {other:?} was expected"))),
+        }
+    }
+
     /// Where a message of its own stands: what it says to itself may come before what else the same
     /// line says, whose echo is held for its label.
     fn place_of_own(&self, id: Option<MessageId>) -> usize {
@@ -357,5 +378,6 @@ pub(crate) fn read_in_words(work: &ReadWork) -> &'static str {
     match work {
         ReadWork::Page(_) => "a page",
         ReadWork::Search(_) => "a search",
+        ReadWork::Targets(_) => "a list of conversations",
     }
 }

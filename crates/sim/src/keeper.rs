@@ -4,9 +4,10 @@
 use crate::Wrong;
 use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
 use parlor_hub::change::{
-    Change, Durable, DurableChannel, Page, Point, Search, Span, StoredMessage,
+    Change, Conversations, Durable, DurableChannel, LastSaid, Page, Point, Search, Span,
+    StoredMessage, Target,
 };
-use parlor_hub::id::{ChannelId, MessageId, Millis, Seq};
+use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::Casemapping;
 use parlor_store::{Error, Options, Reader, Store, Sync};
 use std::collections::BTreeMap;
@@ -152,27 +153,70 @@ impl Keeper {
 
     /// What a reader finds. The real one must find the same.
     pub fn read(&self, work: &ReadWork) -> Result<FoundRows, Wrong> {
-        let messages = match work {
-            ReadWork::Search(search) => Ok(self.search(search)),
+        let reader = self.files.as_ref().and_then(|files| files.store.as_ref()).map(|(_, r)| r);
+        match work {
+            ReadWork::Search(search) => {
+                Ok(FoundRows::Messages { messages: Ok(self.search(search)), complete_to: None })
+            }
             ReadWork::Page(page) => {
-                let model = self.page(page);
-                if let Some((_, reader)) = self.files.as_ref().and_then(|f| f.store.as_ref()) {
+                let messages = self.page(page);
+                if let Some(reader) = reader {
                     let real = match reader.page(page) {
                         Ok(messages) => Ok(messages),
                         Err(Error::UnknownMessage(_)) => Err(NotFound::UnknownMessage),
                         Err(error) => return Err(error.into()),
                     };
+                    let names = ["the page that is read", "the page there is"];
+                    Wrong::unless_equal(names[0], &real, names[1], &messages)?;
+                }
+                Ok(FoundRows::Messages { messages, complete_to: None })
+            }
+            ReadWork::Targets(asked) => {
+                let there = self.conversations(asked);
+                if let Some(reader) = reader {
+                    let real = reader.conversations(asked)?;
                     Wrong::unless_equal(
-                        "the page that is read",
+                        "the list that is read",
                         &real,
-                        "the page there is",
-                        &model,
+                        "the one there is",
+                        &there,
                     )?;
                 }
-                model
+                Ok(FoundRows::Targets(Ok(there)))
             }
+        }
+    }
+
+    fn conversations(&self, asked: &Conversations) -> Vec<LastSaid> {
+        let of_channel = |id: ChannelId, message: &StoredMessage| {
+            let (_, name, since) = asked.channels.iter().find(|(channel, ..)| *channel == id)?;
+            (*since < message.id.seq).then_some(name)
         };
-        Ok(FoundRows { messages, complete_to: None })
+        let of_account = |id: AccountId| {
+            let accounts = &self.durable.accounts;
+            accounts.iter().find(|row| row.id == id).map(|row| row.name.shown())
+        };
+        let mut last = BTreeMap::new();
+        for (place, message) in self.messages.range(..=(asked.upto, u16::MAX)) {
+            let with = match (message.target, asked.account) {
+                (Target::Channel(id), _) => of_channel(id, message),
+                (Target::Pair(one, other), Some(own)) if own == one => of_account(other),
+                (Target::Pair(one, other), Some(own)) if own == other => of_account(one),
+                (Target::Pair(..), _) => None,
+            };
+            last.extend(with.map(|with| (with, (*place, message.at))));
+        }
+        let (earlier, later) = (asked.from.min(asked.to), asked.from.max(asked.to));
+        let is_between = |at| earlier < at && at < later;
+        let mut found: Vec<_> = last.into_iter().filter(|(_, (_, at))| is_between(*at)).collect();
+        found.sort_unstable_by_key(|(_, (place, _))| *place);
+        let (all, limit) = (found.len(), usize::from(asked.limit));
+        if asked.from <= asked.to {
+            found.truncate(limit);
+        } else {
+            found.drain(..all.saturating_sub(limit));
+        }
+        found.into_iter().map(|(with, (_, at))| LastSaid { with: with.clone(), at }).collect()
     }
 
     fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {

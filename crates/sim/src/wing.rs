@@ -79,7 +79,7 @@ impl Wing {
             ToHall::Hashed(session, done) => self.hall.hashed(session, done, now),
             ToHall::Found(session, ticket, found) => {
                 if let Some(client) = client_of(session, clients) {
-                    client.expect_found(ticket, found.messages.as_deref().unwrap_or_default());
+                    client.expect_found(ticket, &found);
                 }
                 self.hall.found(session, ticket, found, now);
             }

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::store::Store;
 use crate::{message, target};
-use parlor_hub::change::{AccountRow, Change, ChannelRow, ListEntry, StoredMessage};
+use parlor_hub::change::{AccountRow, Change, ChannelRow, ListEntry, StoredMessage, Target};
 use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
 use parlor_hub::modes::{ListKind, Ranks};
 use rusqlite::{Params, Transaction, TransactionBehavior, params};
@@ -93,6 +93,14 @@ impl Writer<'_> {
             return Err(Error::MessageOutOfOrder(message.id));
         }
         self.last = (row, message.at);
+        if let Target::Pair(one, other) = message.target {
+            self.run(
+                "INSERT INTO conversations (account, other, last) \
+                 VALUES (?1, ?2, ?3), (?2, ?1, ?3) \
+                 ON CONFLICT (account, other) DO UPDATE SET last = excluded.last",
+                (one.0, other.0, row),
+            )?;
+        }
         let from = &message.from;
         self.run(
             "INSERT INTO messages (id, epoch, target, at, nick, username, host, account, to_name, \
@@ -224,7 +232,7 @@ impl Writer<'_> {
 mod tests {
     use super::*;
     use crate::{Options, Reader};
-    use parlor_hub::change::{MessageKind, Page, Span, Target};
+    use parlor_hub::change::{MessageKind, Page, Span};
     use parlor_hub::id::MessageId;
     use parlor_hub::person::Person;
     use std::sync::Arc;

@@ -5,7 +5,7 @@
 //! which a power loss took from the database: then it is made again from nothing.
 
 use crate::error::Error;
-use crate::reader::read_only;
+use crate::reading::read_only;
 use crate::{bounds, directory, target, words};
 use parlor_hub::id::Seq;
 use rusqlite::{Connection, OptionalExtension, params};

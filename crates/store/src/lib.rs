@@ -6,8 +6,8 @@
 //!   `parlor.db` to the last schema (`migrations.rs`, one numbered file a step in `migrations/`),
 //!   commits a new epoch and loads what outlived the last start (`load.rs`). [`Store::commit`] is
 //!   one transaction for everything that waits (`commit.rs`).
-//! - [`Reader`] answers from its own read-only connection: pages of history (`page.rs`) and
-//!   searches (`search.rs`).
+//! - [`Reader`] answers from its own read-only connection (`reading/`): pages of history, lists of
+//!   conversations, searches; a file each.
 //! - [`Indexer`] fills `search.db`, the full-text index, behind the commits (`index.rs`). What of a
 //!   message is words, and how a search becomes a question for FTS5, is in `words.rs`.
 //!
@@ -28,15 +28,12 @@ mod index;
 mod load;
 mod message;
 mod migrations;
-mod page;
-mod reader;
-mod search;
+mod reading;
 mod store;
 mod target;
 mod words;
 
 pub use error::Error;
 pub use index::{Indexer, Progress};
-pub use reader::Reader;
-pub use search::Hits;
+pub use reading::{Hits, Reader};
 pub use store::{Options, Store, Sync};

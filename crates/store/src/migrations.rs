@@ -7,6 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub const STEPS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_always_on.sql"),
+    include_str!("../migrations/0003_conversations.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.
@@ -63,6 +64,35 @@ mod tests {
             drop(Store::open(directory.path(), Options::default()).unwrap());
             assert_eq!(schema(directory.path()), schema(fresh.path()), "from version {earlier}");
         }
+    }
+
+    #[test]
+    fn conversations_that_there_were_before_they_were_listed_are_listed() {
+        let lists = |step: &&str| step.contains("CREATE TABLE conversations");
+        let before = STEPS.iter().position(lists).unwrap();
+        let mut connection = Connection::open_in_memory().unwrap();
+        for (done, step) in STEPS.iter().enumerate().take(before) {
+            apply(&mut connection, step, done as u32 + 1).unwrap();
+        }
+        let pair = |low: i64, high: i64| -(low << 31 | high);
+        for (id, target) in
+            [(1, pair(1, 2)), (2, 7), (3, pair(2, 2)), (4, pair(1, 2)), (5, pair(2, 0x7fff_ffff))]
+        {
+            connection
+                .execute(
+                    "INSERT INTO messages VALUES (?1, 1, ?2, 0, 'a', 'a', 'a', NULL, 'b', 0, 'x')",
+                    [id, target],
+                )
+                .unwrap();
+        }
+        run(&mut connection).unwrap();
+        let mut statement = connection
+            .prepare("SELECT account, other, last FROM conversations ORDER BY 1, 2")
+            .unwrap();
+        let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        let rows: Vec<(u32, u32, i64)> = rows.unwrap().map(Result::unwrap).collect();
+        let last = 0x7fff_ffff;
+        assert_eq!(rows, [(1, 2, 4), (2, 1, 4), (2, 2, 3), (2, last, 5), (last, 2, 5)]);
     }
 
     #[test]

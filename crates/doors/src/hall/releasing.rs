@@ -50,18 +50,14 @@ impl Hall {
     /// What a reader found for a place in a seat's queue.
     pub fn found(&mut self, session: SessionId, ticket: u32, found: FoundRows, now: Millis) {
         let Some(&seat) = self.by_session.get(&session) else { return };
-        self.seats[seat].queue.fill(ticket, |Pending { with, why, span, batch, .. }| Rows {
-            content: Content::Found(Found {
-                with,
-                why,
-                span,
-                messages: found.messages,
-                complete_to: found.complete_to,
-                number: ticket,
-            }),
-            next: 0,
-            at: now,
-            batch,
+        self.seats[seat].queue.fill(ticket, |Pending { with, why, span, batch, .. }| {
+            let content = match found {
+                FoundRows::Messages { messages, complete_to } => {
+                    Content::Found(Found { with, why, span, messages, complete_to, number: ticket })
+                }
+                FoundRows::Targets(targets) => Content::Targets(targets, ticket),
+            };
+            Rows { content, next: 0, at: now, batch }
         });
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
@@ -225,6 +221,10 @@ impl Hall {
             Answer::Search(search) => {
                 let kept = Pending::of(None, WhyHistory::Asked, None);
                 self.read_for(seat, kept, ReadWork::Search((**search).clone()))
+            }
+            Answer::Targets(conversations) => {
+                let kept = Pending::of(None, WhyHistory::Asked, None);
+                self.read_for(seat, kept, ReadWork::Targets((**conversations).clone()))
             }
             answer => {
                 let content = Content::Answer(answer.clone());

@@ -1,7 +1,7 @@
 //! What a hall asks of the rest of the server.
 
 use crate::queue::NotFound;
-use parlor_hub::change::{Page, Search, StoredMessage};
+use parlor_hub::change::{Conversations, LastSaid, Page, Search, StoredMessage};
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::{Command, Origin, Query};
@@ -55,13 +55,20 @@ pub enum ReadWork {
     Page(Page),
     /// The hits of a search.
     Search(Search),
+    /// A list of conversations.
+    Targets(Conversations),
 }
 
 /// What a reader found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundRows {
-    /// The messages, oldest first.
-    pub messages: Result<Vec<StoredMessage>, NotFound>,
-    /// A search that is complete only up to this time.
-    pub complete_to: Option<Millis>,
+pub enum FoundRows {
+    /// Of a page or a search.
+    Messages {
+        /// The messages, oldest first.
+        messages: Result<Vec<StoredMessage>, NotFound>,
+        /// A search that is complete only up to this time.
+        complete_to: Option<Millis>,
+    },
+    /// Conversations, those first in which something was said the longest ago.
+    Targets(Result<Vec<LastSaid>, NotFound>),
 }

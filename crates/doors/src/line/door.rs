@@ -80,6 +80,8 @@ impl LineDoor {
         match content {
             Content::Answer(answer) => answer::draw(self, answer, from, (at, facts), &mut paper),
             Content::Found(found) => found::draw(found, from, (at, facts), &mut paper),
+            // Nobody asks for them here.
+            Content::Targets(..) => None,
         }
     }
 

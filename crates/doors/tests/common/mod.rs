@@ -5,8 +5,10 @@ use parlor_doors::hall::{
     Caller, FoundRows, NotFound, PasswordDone, PasswordWork, ReadWork, Request,
 };
 use parlor_doors::{Facts, Hall};
-use parlor_hub::change::{Page, Point, Search, Span, StoredMessage};
-use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::change::{
+    Conversations, LastSaid, Page, Point, Search, Span, StoredMessage, Target,
+};
+use parlor_hub::id::{AccountId, Millis, SessionId};
 use parlor_hub::name::{Casemapping, ChannelName, Text};
 use parlor_hub::settings::{Registration, Settings};
 use parlor_hub::{Change, Command, Durable, Entry, Hub, Origin};
@@ -78,6 +80,7 @@ pub struct Town {
     now: Millis,
     connections: u32,
     stored: Vec<Arc<StoredMessage>>,
+    accounts: BTreeMap<AccountId, Text>,
     seats: BTreeMap<String, usize>,
     order: Vec<String>,
 }
@@ -120,6 +123,7 @@ impl Town {
             now: START,
             connections: 0,
             stored: Vec::new(),
+            accounts: BTreeMap::new(),
             seats: BTreeMap::new(),
             order: Vec::new(),
         };
@@ -249,11 +253,15 @@ impl Town {
                         self.hall.hashed(session, done, self.now);
                     }
                     Request::Read(session, ticket, work) => {
-                        let messages = match work {
-                            ReadWork::Page(page) => self.page(&page),
-                            ReadWork::Search(search) => Ok(self.search(&search)),
+                        let messages =
+                            |messages| FoundRows::Messages { messages, complete_to: None };
+                        let found = match work {
+                            ReadWork::Page(page) => messages(self.page(&page)),
+                            ReadWork::Search(search) => messages(Ok(self.search(&search))),
+                            ReadWork::Targets(asked) => {
+                                FoundRows::Targets(Ok(self.targets(&asked)))
+                            }
                         };
-                        let found = FoundRows { messages, complete_to: None };
                         self.hall.found(session, ticket, found, self.now);
                     }
                 }
@@ -265,10 +273,15 @@ impl Town {
         let entry = Entry { seq: self.hub.seq() + 1, at: self.now, origin, command };
         let outcome = self.hub.apply(entry);
         self.hub.check().expect("the invariants hold");
-        self.stored.extend(outcome.changes.iter().filter_map(|change| match change {
-            Change::Message(message) => Some(Arc::clone(message)),
-            _ => None,
-        }));
+        for change in &outcome.changes {
+            match change {
+                Change::Message(message) => self.stored.push(Arc::clone(message)),
+                Change::Account(row) => {
+                    self.accounts.insert(row.id, row.name.shown().clone());
+                }
+                _ => {}
+            }
+        }
         self.hall.release(&outcome, self.now);
     }
 
@@ -282,6 +295,36 @@ impl Town {
             within && words.iter().all(|word| message.text.contains(word))
         };
         self.stored.iter().filter(is_hit).map(|message| (**message).clone()).collect()
+    }
+
+    fn targets(&self, asked: &Conversations) -> Vec<LastSaid> {
+        let mut last = BTreeMap::new();
+        for message in &self.stored {
+            let with = match message.target {
+                Target::Channel(id) => {
+                    let channel = asked.channels.iter().find(|(channel, _, _)| *channel == id);
+                    channel.filter(|(_, _, since)| *since < message.id.seq).map(|(_, name, _)| name)
+                }
+                Target::Pair(one, other) => match asked.account {
+                    Some(account) if account == one => self.accounts.get(&other),
+                    Some(account) if account == other => self.accounts.get(&one),
+                    _ => None,
+                },
+            };
+            if let Some(with) = with.filter(|_| message.id.seq <= asked.upto) {
+                last.insert(with.clone(), (message.id, message.at));
+            }
+        }
+        let within = asked.from.min(asked.to) + 1..asked.from.max(asked.to);
+        let mut found: Vec<_> =
+            last.into_iter().filter(|(_, (_, at))| within.contains(at)).collect();
+        found.sort_by_key(|(_, (id, _))| *id);
+        if asked.from <= asked.to {
+            found.truncate(asked.limit.into());
+        } else {
+            found.drain(..found.len().saturating_sub(asked.limit.into()));
+        }
+        found.into_iter().map(|(with, (_, at))| LastSaid { with, at }).collect()
     }
 
     fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {

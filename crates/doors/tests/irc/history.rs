@@ -236,3 +236,62 @@ fn a_page_that_cannot_be_is_said() {
         ",
     );
 }
+
+#[test]
+fn conversations_are_listed_by_their_last_message() {
+    check(
+        "+ada batch draft/chathistory
+        +bob
+        ada>> NS REGISTER pw
+        bob>> NS REGISTER pw
+        ada>> JOIN #a,#b,#empty
+        ada>> PRIVMSG #a :one
+        ~1000
+        bob>> PRIVMSG ada :two
+        ~1000
+        ada>> PRIVMSG #b :three
+        ~1000
+        ada>> PRIVMSG bob :four
+        ada> CHATHISTORY TARGETS timestamp=2026-11-22T16:00:00.000Z timestamp=2026-11-22T17:00:00.000Z 10
+        ada< :irc.example BATCH +h1 draft/chathistory-targets
+        ada< @batch=h1 :irc.example CHATHISTORY TARGETS #a 2026-11-22T16:01:10.000Z
+        ada< @batch=h1 :irc.example CHATHISTORY TARGETS #b 2026-11-22T16:01:12.000Z
+        ada< @batch=h1 :irc.example CHATHISTORY TARGETS bob 2026-11-22T16:01:13.000Z
+        ada< :irc.example BATCH -h1
+        ada> chathistory targets timestamp=2026-11-22T17:00:00.000Z timestamp=2026-11-22T16:00:00.000Z 2
+        ada< :irc.example BATCH +h2 draft/chathistory-targets
+        ada< @batch=h2 :irc.example CHATHISTORY TARGETS #b 2026-11-22T16:01:12.000Z
+        ada< @batch=h2 :irc.example CHATHISTORY TARGETS bob 2026-11-22T16:01:13.000Z
+        ada< :irc.example BATCH -h2
+        ada> CHATHISTORY TARGETS timestamp=2026-11-22T16:01:10.000Z timestamp=2026-11-22T16:01:13.000Z 99999
+        ada< :irc.example BATCH +h3 draft/chathistory-targets
+        ada< @batch=h3 :irc.example CHATHISTORY TARGETS #b 2026-11-22T16:01:12.000Z
+        ada< :irc.example BATCH -h3
+        ada> CHATHISTORY TARGETS timestamp=2026-11-22T16:01:10.500Z timestamp=2026-11-22T16:01:11.500Z 10
+        ada< :irc.example BATCH +h4 draft/chathistory-targets
+        ada< :irc.example BATCH -h4
+        bob> CHATHISTORY TARGETS timestamp=2026-11-22T16:00:00.000Z timestamp=2026-11-22T17:00:00.000Z 10
+        bob< :irc.example CHATHISTORY TARGETS ada 2026-11-22T16:01:13.000Z
+        ",
+    );
+}
+
+#[test]
+fn a_list_that_cannot_be_is_said() {
+    check(
+        "+ada
+        ada> CHATHISTORY TARGETS
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS TARGETS :Insufficient parameters
+        ada> CHATHISTORY TARGETS timestamp=2026-11-22T16:00:00.000Z 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS TARGETS :Insufficient parameters
+        ada> CHATHISTORY TARGETS #a timestamp=2026-11-22T16:00:00.000Z timestamp=2026-11-22T16:00:00.000Z 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS TARGETS :Too many parameters
+        ada> CHATHISTORY TARGETS msgid=1-1-0 timestamp=2026-11-22T16:00:00.000Z 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS TARGETS msgid=1-1-0 :Invalid message reference
+        ada> CHATHISTORY TARGETS timestamp=2026-11-22T16:00:00.000Z timestamp=now 10
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS TARGETS timestamp=now :Invalid timestamp
+        ada> CHATHISTORY TARGETS timestamp=2026-11-22T16:00:00.000Z timestamp=2026-11-22T17:00:00.000Z 0
+        ada< :irc.example FAIL CHATHISTORY INVALID_PARAMS TARGETS 0 :Invalid limit
+        ",
+    );
+}

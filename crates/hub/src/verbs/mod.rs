@@ -73,6 +73,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Operator(what) => server::counts::ask_operator(asking, what),
         Query::Tags(tags) => talk::tags::ask(asking, *tags),
         Query::History(history) => talk::history::ask(asking, *history),
+        Query::Targets(targets) => talk::targets::ask(asking, targets),
         Query::Search(search) => talk::search::ask(asking, *search),
     }
 }

@@ -210,6 +210,10 @@ fn history(client: &Client, chance: &mut Chance) -> String {
     let limit = chance.pick(&["1", "5", "50", "1000", "9999", "0", "x"]);
     let verbs = ["LATEST", "LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN", "BETWEEN"];
     let verb = chance.pick(&verbs);
+    if chance.one_in(5) {
+        let [from, to] = [(); 2].map(|()| moment(chance));
+        return format!("CHATHISTORY TARGETS {from} {to} {limit}");
+    }
     let mut points = point(client, chance);
     if verb == "BETWEEN" && !chance.one_in(8) {
         points = format!("{points} {}", point(client, chance));
@@ -217,11 +221,16 @@ fn history(client: &Client, chance: &mut Chance) -> String {
     format!("CHATHISTORY {verb} {with} {points} {limit}")
 }
 
+fn moment(chance: &mut Chance) -> String {
+    let (minute, second) = (chance.below(3), chance.below(60));
+    format!("timestamp=2026-01-01T00:{minute:02}:{second:02}.000Z")
+}
+
 /// A point in a history; in most cases one that there is.
 fn point(client: &Client, chance: &mut Chance) -> String {
     match (chance.below(8), client.last_shown, client.first_shown) {
         (0, ..) => "*".to_owned(),
-        (1 | 2, ..) => format!("timestamp=2026-01-01T00:00:{:02}.000Z", chance.below(60)),
+        (1 | 2, ..) => moment(chance),
         (3..6, Some(id), _) | (_, _, Some(id)) => format!("msgid={id}"),
         _ => "msgid=1-2-0".to_owned(),
     }

@@ -1,5 +1,6 @@
 //! The store as the server uses it: only through its public types, on real files.
 
+mod conversations;
 mod crash;
 mod durable;
 mod opening;

@@ -1,13 +1,14 @@
 //! Pages of history: what a client asked for, and what is shown on joining to those who cannot ask.
+//! And the list of conversations that have one.
 
 use super::Replies;
 use crate::bounds::DRAW_BYTES;
 use crate::irc::verbs::talk::history::subcommand;
 use crate::irc::{Caps, events};
 use crate::queue::{Found, NotFound};
-use crate::time::{clock, date_and_clock};
+use crate::time::{clock, date_and_clock, server_time};
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::change::StoredMessage;
+use parlor_hub::change::{LastSaid, StoredMessage};
 use parlor_hub::id::Millis;
 use parlor_wire::irc::format::Line;
 use std::borrow::Cow;
@@ -53,6 +54,39 @@ pub(super) fn found(
         line.param(&format!("-{batch}")).end();
     }
     None
+}
+
+/// Conversations and when something was said in them last (CHATHISTORY TARGETS).
+pub(super) fn targets(
+    found: Result<&[LastSaid], &NotFound>,
+    number: u32,
+    from: usize,
+    replies: &mut Replies<'_>,
+) -> Option<usize> {
+    let Ok(conversations) = found else {
+        let words = "Messages could not be retrieved";
+        replies.fail_always("CHATHISTORY", "MESSAGE_ERROR", &["TARGETS"], words);
+        return None;
+    };
+    let batch = replies.caps.has(Caps::BATCH).then(|| format!("h{number}"));
+    if let Some(batch) = batch.as_deref().filter(|_| from == 0) {
+        let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
+        line.param(&format!("+{batch}")).param("draft/chathistory-targets").end();
+    }
+    let next = super::rows(conversations, from, replies, |LastSaid { with, at }, replies| {
+        let line = Line::new(replies.out);
+        let line = match batch.as_deref() {
+            Some(batch) => line.tag("batch", batch),
+            None => line,
+        };
+        let line = line.source(&replies.facts.server).command("CHATHISTORY");
+        line.param("TARGETS").param(with).param(&server_time(*at)).end();
+    });
+    if let Some(batch) = batch.filter(|_| next.is_none()) {
+        let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
+        line.param(&format!("-{batch}")).end();
+    }
+    next
 }
 
 /// The batch of a page, for those who know batches. A page that was not asked for is one only where

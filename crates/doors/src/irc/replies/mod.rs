@@ -94,6 +94,9 @@ pub(crate) fn draw(
     let answer = match content {
         Content::Answer(answer) => answer,
         Content::Found(found) => return history::found(found, from, at, replies),
+        Content::Targets(found, number) => {
+            return history::targets(found.as_deref(), *number, from, replies);
+        }
     };
     match answer {
         Answer::Names(names) => return channel::names(names, from, replies),
@@ -127,7 +130,7 @@ pub(crate) fn draw(
         Answer::Monitored(told) => people::monitored(told, replies),
         Answer::Ison(nicks) => people::ison(nicks, replies),
         // The hall keeps these to itself: they are work for others, not words.
-        Answer::Credential(_) | Answer::History(_) | Answer::Search(_) => {}
+        Answer::Credential(_) | Answer::History(_) | Answer::Search(_) | Answer::Targets(_) => {}
     }
     None
 }

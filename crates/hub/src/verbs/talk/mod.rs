@@ -4,3 +4,4 @@ pub(super) mod history;
 pub(super) mod message;
 pub(super) mod search;
 pub(super) mod tags;
+pub(super) mod targets;

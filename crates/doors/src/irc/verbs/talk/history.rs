@@ -1,6 +1,7 @@
 //! CHATHISTORY: parts of a conversation (draft/chathistory). Its TARGETS are in `targets`.
 
 use super::recipients::recipient;
+use super::targets;
 use crate::irc::verbs::Reading;
 use crate::time::parse_server_time;
 use parlor_hub::Query;
@@ -14,6 +15,9 @@ const SUBCOMMANDS: [&str; 5] = ["LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN"
 
 pub(crate) fn chathistory(reading: &mut Reading<'_, '_>) {
     let given = reading.param(0).unwrap_or("*");
+    if given.eq_ignore_ascii_case(targets::TARGETS) {
+        return targets::targets(reading);
+    }
     let Some(subcommand) = SUBCOMMANDS.into_iter().find(|s| s.eq_ignore_ascii_case(given)) else {
         return fail(reading, "INVALID_PARAMS", &[given], "Unknown command");
     };

@@ -4,3 +4,4 @@ pub(in crate::irc) mod history;
 pub(super) mod message;
 pub(super) mod recipients;
 pub(super) mod tags;
+pub(super) mod targets;

@@ -1,4 +1,13 @@
 //! A connection that reads, for a thread that answers history and searches.
+//!
+//! What it answers is a file each: `page`, `conversations`, `search`. Each begins with what it adds to
+//! [`Reader`].
+
+mod conversations;
+mod page;
+mod search;
+
+pub use search::Hits;
 
 use crate::error::Error;
 use crate::{bounds, directory};

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::message::{self, columns};
-use crate::reader::Reader;
+use crate::reading::Reader;
 use crate::target::{last_row_of, pack, pack_message};
 use parlor_hub::change::{Page, Point, Span, StoredMessage};
 use parlor_hub::id::{MessageId, Millis};
@@ -76,10 +76,7 @@ impl Reader {
                 let row = self.row_of(target, id)?;
                 Ok(Window { above: row - 1, upto: row })
             }
-            Point::At(ms) => {
-                let last_before = |ms| last_row_before(&self.connection, within, ms);
-                Ok(Window { above: last_before(ms)?, upto: last_before(ms.saturating_add(1))? })
-            }
+            Point::At(ms) => rows_at(&self.connection, within, ms),
         }
     }
 
@@ -97,13 +94,17 @@ impl Reader {
 
 /// Rows from which a page is taken: above one id, up to and with another.
 #[derive(Debug, Clone, Copy)]
-struct Window {
-    above: i64,
-    upto: i64,
+pub struct Window {
+    pub above: i64,
+    pub upto: i64,
 }
 
 impl Window {
-    fn ahead_of(self, rows: Self) -> Self {
+    pub fn holds(self, row: i64) -> bool {
+        self.above < row && row <= self.upto
+    }
+
+    pub fn ahead_of(self, rows: Self) -> Self {
         Self { upto: self.upto.min(rows.above), ..self }
     }
 
@@ -111,7 +112,7 @@ impl Window {
         Self { above: self.above.max(rows.above), ..self }
     }
 
-    fn behind(self, rows: Self) -> Self {
+    pub fn behind(self, rows: Self) -> Self {
         Self { above: self.above.max(rows.upto), ..self }
     }
 }
@@ -126,6 +127,13 @@ fn around(
     let mut page = older.split_off(older.len().saturating_sub(limit - from_newer));
     page.extend(newer.into_iter().take(from_newer));
     page
+}
+
+/// The rows within a window, of any target, of exactly one moment.
+pub fn rows_at(connection: &Connection, within: Window, ms: Millis) -> Result<Window, Error> {
+    let above = last_row_before(connection, within, ms)?;
+    let upto = last_row_before(connection, within, ms.saturating_add(1))?;
+    Ok(Window { above, upto })
 }
 
 /// The greatest row id in the window up to which every message, of any target, was before a

@@ -4,7 +4,7 @@ use crate::bounds::SEARCH_TARGETS_PER_QUERY;
 use crate::error::Error;
 use crate::index::Mark;
 use crate::message::{self, columns};
-use crate::reader::{Reader, read_only};
+use crate::reading::{Reader, read_only};
 use crate::{directory, target, words};
 use parlor_hub::change::{Search, StoredMessage, Target};
 use parlor_hub::id::{Millis, Seq};

@@ -1,0 +1,154 @@
+//! Lists of conversations, by the time of their last message.
+
+use super::page::{Window, rows_at};
+use crate::error::Error;
+use crate::reading::Reader;
+use crate::target::{last_row_of, pack};
+use parlor_hub::change::{Conversations, LastSaid, Target};
+use parlor_hub::id::{AccountId, ChannelId, Seq};
+use parlor_hub::name::Text;
+use rusqlite::{Connection, OptionalExtension};
+
+/// The last message of a target within a window.
+const LAST: &str = "SELECT max(id) FROM messages WHERE target = ?1 AND id > ?2 AND id <= ?3";
+
+const NEWEST: &str = "SELECT other, last FROM conversations \
+     WHERE account = ?1 AND last > ?2 AND last <= ?3 ORDER BY last DESC LIMIT ?4";
+
+const OLDEST: &str = "SELECT other, last FROM conversations \
+     WHERE account = ?1 AND last > ?2 AND last <= ?3 ORDER BY last LIMIT ?4";
+
+impl Reader {
+    /// The conversations whose last message lies between the two moments, counted from the first, at
+    /// most `asked.limit`; in the order of their last messages.
+    pub fn conversations(&self, asked: &Conversations) -> Result<Vec<LastSaid>, Error> {
+        // Several looks as of one moment.
+        let connection = self.connection.unchecked_transaction()?;
+        let all = Window { above: last_row_of(0), upto: last_row_of(asked.upto) };
+        let one = rows_at(&connection, all, asked.from)?;
+        let other = rows_at(&connection, all, asked.to)?;
+        let (between, is_forth) = if one.above <= other.above {
+            (all.behind(one).ahead_of(other), true)
+        } else {
+            (all.behind(other).ahead_of(one), false)
+        };
+        let mut found = Vec::new();
+        for (channel, name, since) in &asked.channels {
+            found.extend(of_channel(&connection, (*channel, name, *since), all, between)?);
+        }
+        if let Some(account) = asked.account {
+            let limit = if is_forth { (OLDEST, asked.limit) } else { (NEWEST, asked.limit) };
+            found.extend(of_account(&connection, account, limit, between)?);
+            found.extend(gone_on(&connection, account, all, between)?);
+        }
+        found.sort_unstable_by_key(|(row, _)| *row);
+        let limit = usize::from(asked.limit);
+        if is_forth {
+            found.truncate(limit);
+        } else {
+            found.drain(..found.len().saturating_sub(limit));
+        }
+        found.into_iter().map(|(row, with)| last_said(&connection, row, with)).collect()
+    }
+}
+
+/// With whom, by their last message.
+type Last = (i64, With);
+
+enum With {
+    Channel(Text),
+    Account(AccountId),
+}
+
+fn of_channel(
+    connection: &Connection,
+    (channel, name, since): (ChannelId, &Text, Seq),
+    all: Window,
+    between: Window,
+) -> Result<Option<Last>, Error> {
+    let readable = Window { above: all.above.max(last_row_of(since)), ..all };
+    let last = last_of(connection, Target::Channel(channel), readable)?;
+    Ok(last.filter(|row| between.holds(*row)).map(|row| (row, With::Channel(name.clone()))))
+}
+
+fn of_account(
+    connection: &Connection,
+    account: AccountId,
+    (sql, limit): (&str, u16),
+    within: Window,
+) -> Result<Vec<Last>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let params = (account.0, within.above, within.upto, limit);
+    let found = statement
+        .query_map(params, |row| Ok((row.get(1)?, With::Account(AccountId(row.get(0)?)))))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Conversations that went on behind the asker's place in the order, with what was last said in them
+/// before it. They are few: the asker waits for no more than a commit.
+fn gone_on(
+    connection: &Connection,
+    account: AccountId,
+    all: Window,
+    between: Window,
+) -> Result<Vec<Last>, Error> {
+    let later = Window { above: all.upto, upto: i64::MAX };
+    let mut found = Vec::new();
+    for (_, with) in of_account(connection, account, (OLDEST, u16::MAX), later)? {
+        let With::Account(other) = with else { continue };
+        let last = last_of(connection, Target::pair(account, other), all)?;
+        found.extend(last.filter(|row| between.holds(*row)).map(|row| (row, with)));
+    }
+    Ok(found)
+}
+
+fn last_of(connection: &Connection, target: Target, window: Window) -> Result<Option<i64>, Error> {
+    let params = (pack(target)?, window.above, window.upto);
+    Ok(connection.prepare_cached(LAST)?.query_row(params, |row| row.get(0))?)
+}
+
+fn last_said(connection: &Connection, row: i64, with: With) -> Result<LastSaid, Error> {
+    let at: i64 = connection
+        .prepare_cached("SELECT at FROM messages WHERE id = ?1")?
+        .query_row([row], |row| row.get(0))?;
+    let with = match with {
+        With::Channel(name) => name,
+        With::Account(id) => connection
+            .prepare_cached("SELECT name FROM accounts WHERE id = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?
+            .ok_or_else(|| Error::Unreadable { table: "conversations", found: id.0.to_string() })?,
+    };
+    Ok(LastSaid { with, at: at.cast_unsigned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Options, Store};
+
+    #[test]
+    fn conversations_are_found_by_indexes() {
+        let directory = tempfile::tempdir().unwrap();
+        let (store, _) = Store::open(directory.path(), Options::default()).unwrap();
+        let plan = |sql: &str| -> Vec<String> {
+            let mut statement =
+                store.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let params = rusqlite::params_from_iter(vec![1; statement.parameter_count()]);
+            statement.query_map(params, |row| row.get(3)).unwrap().map(Result::unwrap).collect()
+        };
+        for sql in [NEWEST, OLDEST] {
+            assert_eq!(
+                plan(sql),
+                ["SEARCH conversations USING COVERING INDEX conversations_by_last \
+                  (account=? AND last>? AND last<?)"]
+            );
+        }
+        // With max() alone it looks at one end of the range, and stops.
+        assert_eq!(
+            plan(LAST),
+            ["SEARCH messages USING COVERING INDEX messages_by_target \
+              (target=? AND rowid>? AND rowid<?)"]
+        );
+    }
+}

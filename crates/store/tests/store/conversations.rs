@@ -1,0 +1,153 @@
+//! Lists of conversations, at their edges.
+
+use crate::support::{LOBBY, OPS, directory, message, open, say};
+use parlor_hub::change::{AccountRow, Change, Conversations, LastSaid, StoredMessage, Target};
+use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
+use parlor_hub::name::{Casemapping, Nick};
+use parlor_store::{Reader, Store};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const NAMES: [&str; 4] = ["ada", "bob", "cyd", "dan"];
+
+fn account(id: u32) -> Change {
+    Change::Account(Arc::new(AccountRow {
+        id: AccountId(id),
+        name: Nick::parse(NAMES[id as usize - 1], Casemapping::Ascii).unwrap(),
+        password: "phc".into(),
+        version: 1,
+        registered_at: 0,
+    }))
+}
+
+/// The accounts are there, by entry 1 at 10 ms.
+fn open_with_accounts(directory: &std::path::Path) -> Store {
+    let mut store = open(directory);
+    store.commit(1, 10, &(1..=4).map(account).collect::<Vec<_>>()).unwrap();
+    store
+}
+
+fn pair(one: u32, other: u32) -> Target {
+    Target::pair(AccountId(one), AccountId(other))
+}
+
+/// Ada, in the lobby, asks for all there is.
+fn adas() -> Conversations {
+    Conversations {
+        channels: vec![(ChannelId(1), "#lobby".into(), 0)],
+        account: Some(AccountId(1)),
+        upto: Seq::MAX,
+        from: 0,
+        to: Millis::MAX,
+        limit: 100,
+    }
+}
+
+fn listed(reader: &Reader, asked: &Conversations) -> String {
+    let found = reader.conversations(asked).unwrap();
+    let words = found.iter().map(|LastSaid { with, at }| format!("{with}={at}"));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn conversations_are_told_with_the_time_of_their_last_message() {
+    let directory = directory();
+    let mut store = open_with_accounts(directory.path());
+    for (seq, to) in [
+        (2, LOBBY),
+        (3, pair(1, 2)),
+        (4, pair(3, 1)),
+        (5, pair(2, 3)),
+        (6, OPS),
+        (7, pair(1, 1)),
+        (8, pair(2, 1)),
+        (9, LOBBY),
+    ] {
+        say(&mut store, 1, seq, to, "x");
+    }
+    let reader = Reader::open(directory.path()).unwrap();
+    let check = |asked: Conversations, expected: &str| {
+        assert_eq!(listed(&reader, &asked), expected, "{asked:?}");
+    };
+    check(adas(), "cyd=40 ada=70 bob=80 #lobby=90");
+    check(Conversations { limit: 2, ..adas() }, "cyd=40 ada=70");
+    let back = Conversations { from: Millis::MAX, to: 0, ..adas() };
+    check(back.clone(), "cyd=40 ada=70 bob=80 #lobby=90");
+    check(Conversations { limit: 2, ..back }, "bob=80 #lobby=90");
+    check(Conversations { from: 40, to: 90, ..adas() }, "ada=70 bob=80");
+    check(Conversations { from: 90, to: 40, ..adas() }, "ada=70 bob=80");
+    check(Conversations { from: 39, to: 71, ..adas() }, "cyd=40 ada=70");
+    check(Conversations { from: 70, to: 70, ..adas() }, "");
+    // As of an earlier place: nothing that was said behind it shows.
+    check(Conversations { upto: 7, ..adas() }, "#lobby=20 bob=30 cyd=40 ada=70");
+    check(Conversations { upto: 7, to: 40, ..adas() }, "#lobby=20 bob=30");
+    check(Conversations { upto: 2, ..adas() }, "#lobby=20");
+    check(Conversations { upto: 0, ..adas() }, "");
+    // Without an account there are channels alone, of their present lives.
+    check(Conversations { account: None, ..adas() }, "#lobby=90");
+    let ended = vec![(ChannelId(1), "#lobby".into(), 9)];
+    check(Conversations { account: None, channels: ended, ..adas() }, "");
+    check(Conversations { account: Some(AccountId(4)), channels: vec![], ..adas() }, "");
+}
+
+/// What must be listed, said in the simplest way.
+fn expected(stored: &[StoredMessage], asked: &Conversations) -> Vec<LastSaid> {
+    let own = asked.account.unwrap_or(AccountId(0));
+    let mut last = BTreeMap::new();
+    for message in stored.iter().filter(|m| m.id.seq <= asked.upto) {
+        let with = match message.target {
+            Target::Channel(id) => asked
+                .channels
+                .iter()
+                .find(|(channel, _, since)| *channel == id && *since < message.id.seq)
+                .map(|(_, name, _)| name.to_string()),
+            Target::Pair(one, other) if one == own => Some(NAMES[other.0 as usize - 1].to_owned()),
+            Target::Pair(one, other) if other == own => Some(NAMES[one.0 as usize - 1].to_owned()),
+            Target::Pair(..) => None,
+        };
+        last.extend(with.map(|with| (with, (message.id.seq, message.at))));
+    }
+    let mut last: Vec<_> = last.into_iter().collect();
+    last.sort_by_key(|(_, (seq, _))| *seq);
+    let (earlier, later) = (asked.from.min(asked.to), asked.from.max(asked.to));
+    last.retain(|(_, (_, at))| earlier < *at && *at < later);
+    if asked.from > asked.to {
+        last.reverse();
+    }
+    last.truncate(asked.limit.into());
+    last.sort_by_key(|(_, (seq, _))| *seq);
+    last.into_iter().map(|(with, (_, at))| LastSaid { with: with.into(), at }).collect()
+}
+
+fn targets() -> impl Strategy<Value = Target> {
+    prop_oneof![Just(LOBBY), Just(OPS), (1..5u32, 1..5u32).prop_map(|(a, b)| pair(a, b))]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_list_is_what_it_says(
+        said in vec((targets(), 0..3u64), 1..40),
+        asked in vec((0..5u32, 0..20u64, 0..50u64, 0..80u64, 0..80u64, 1..9u16), 20),
+    ) {
+        let directory = directory();
+        let mut store = open_with_accounts(directory.path());
+        let (mut seq, mut at, mut stored) = (1, 10, Vec::<StoredMessage>::new());
+        for (target, pause) in said {
+            (seq, at) = (seq + 1, at + pause);
+            stored.push(message(1, seq, 0, at, target, "text"));
+        }
+        let changes: Vec<_> = stored.iter().cloned().map(Arc::new).map(Change::Message).collect();
+        store.commit(seq, at, &changes).unwrap();
+        let reader = Reader::open(directory.path()).unwrap();
+        for (account, since, upto, from, to, limit) in asked {
+            let account = (account > 0).then_some(AccountId(account));
+            let channels = vec![(ChannelId(1), "#lobby".into(), since)];
+            let asked = Conversations { channels, account, upto, from, to, limit };
+            prop_assert_eq!(reader.conversations(&asked).unwrap(), expected(&stored, &asked));
+        }
+    }
+}
