@@ -8,6 +8,7 @@ mod account;
 mod capabilities;
 mod channel;
 mod history;
+mod history_rights;
 mod labels;
 mod modes;
 mod people;
