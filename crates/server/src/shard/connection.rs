@@ -95,7 +95,7 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, session:
         }
     };
     let caller = Caller { session, host: host_of(address).into() };
-    let seat = shard.hall.borrow_mut().arrive(caller, clock::now());
+    let seat = shard.hall.borrow_mut().arrive(caller, clock::steady());
     let link = Rc::new(Link::new(stream));
     shard.connections.borrow_mut().insert(seat, Rc::clone(&link));
     tokio::task::spawn_local(read_all(Rc::clone(shard), seat, link, admission));
@@ -126,14 +126,14 @@ async fn read_all(shard: Rc<Shard>, seat: usize, link: Rc<Link>, admission: Admi
         }
     };
     shard.connections.borrow_mut().remove(seat);
-    shard.hall.borrow_mut().hung_up(seat, &reason, clock::now());
+    shard.hall.borrow_mut().hung_up(seat, &reason, clock::steady());
     shard.note_read();
     drop(admission);
 }
 
 /// Waits for earlier commands, or for the rate, if the seat has to. `false` when it had not.
 async fn wait_for_turn(shard: &Shard, seat: usize) -> bool {
-    let now = clock::now();
+    let now = clock::steady();
     let waits = shard.hall.borrow().waits(seat, now);
     match waits {
         Waits::Bytes | Waits::Nothing => return false,
@@ -142,7 +142,7 @@ async fn wait_for_turn(shard: &Shard, seat: usize) -> bool {
             // Boxed: it is rare, and would make the task of every connection larger.
             let wait = Duration::from_millis(at.saturating_sub(now));
             Box::pin(tokio::time::sleep(wait)).await;
-            shard.hall.borrow_mut().resume(seat, clock::now());
+            shard.hall.borrow_mut().resume(seat, clock::steady());
             shard.note_read();
         }
     }
@@ -178,7 +178,7 @@ fn read_once(shard: &Rc<Shard>, seat: usize, link: &Link) -> io::Result<bool> {
     let mut scratch = shard.scratch.borrow_mut();
     match link.stream.try_read(&mut scratch) {
         Ok(0) => {
-            shard.hall.borrow_mut().end_of_input(seat, clock::now());
+            shard.hall.borrow_mut().end_of_input(seat, clock::steady());
             shard.note_read();
             Ok(false)
         }
@@ -195,7 +195,7 @@ fn read_once(shard: &Rc<Shard>, seat: usize, link: &Link) -> io::Result<bool> {
 
 /// Feeds the hall what was said in these bytes. `false` at the end of input.
 fn take_in(shard: &Rc<Shard>, seat: usize, link: &Link, bytes: &[u8]) -> io::Result<bool> {
-    let now = clock::now();
+    let now = clock::steady();
     let mut is_open = true;
     let mut hall = shard.hall.borrow_mut();
     link.begin(bytes, || hall.begin_handshake(seat));

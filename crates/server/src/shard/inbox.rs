@@ -58,7 +58,7 @@ impl Inbox {
     }
 
     fn take_in(&self, message: ToShard) {
-        let now = clock::now();
+        let now = clock::steady();
         let mut hall = self.shard.hall.borrow_mut();
         match message {
             ToShard::Release(outcomes) => {
@@ -78,7 +78,7 @@ impl Inbox {
     /// Tells everyone, and gives them a moment to read it.
     async fn say_goodbye(&self, reason: &str) {
         self.shard.is_ending.set(true);
-        self.shard.hall.borrow_mut().say_goodbye(reason, clock::now());
+        self.shard.hall.borrow_mut().say_goodbye(reason, clock::steady());
         self.shard.settle();
         let until = Instant::now() + bounds::FAREWELL;
         while Instant::now() < until && self.shard.hall.borrow().has_unwritten() {

@@ -110,7 +110,7 @@ async fn hand_over(shard: Rc<Shard>) {
 /// What is due because time passes.
 async fn tick(shard: Rc<Shard>) {
     loop {
-        let now = clock::now();
+        let now = clock::steady();
         let next = {
             let mut hall = shard.hall.borrow_mut();
             hall.set_people(shard.status.people.load(Ordering::Relaxed));
@@ -118,7 +118,7 @@ async fn tick(shard: Rc<Shard>) {
             hall.next_tick(now)
         };
         shard.settle();
-        let wait = next.saturating_sub(clock::now()).max(10);
+        let wait = next.saturating_sub(clock::steady()).max(10);
         tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
     }
 }
@@ -142,7 +142,7 @@ impl Shard {
     /// Seats that waited for their earlier commands read on.
     fn resume(self: &Rc<Self>) {
         let mut resumed = Vec::new();
-        self.hall.borrow_mut().resumed(clock::now(), &mut resumed);
+        self.hall.borrow_mut().resumed(clock::steady(), &mut resumed);
         let mut connections = self.connections.borrow_mut();
         for seat in resumed {
             connections.wake(seat);
@@ -187,7 +187,7 @@ impl Shard {
 
     /// Writes what the socket takes. `true` when it is full and more waits.
     fn write(&self, seat: usize, link: &Link) -> bool {
-        let now = clock::now();
+        let now = clock::steady();
         let flushed = self.hall.borrow_mut().flush(seat, now, |slices| link.write(slices));
         let flushed = link.conclude(flushed);
         let finished = match flushed {
