@@ -15,6 +15,9 @@ use parlor_hub::{Command, Origin, Query, Refusal};
 use parlor_wire::first::First;
 use std::sync::Arc;
 
+/// Why nobody is let in while the store fails to commit.
+const CANNOT_SAVE: &str = "The server cannot save anything right now; try again in a while";
+
 impl Hall {
     /// A connection said something. All bytes are taken; those that must wait are kept.
     pub fn feed(&mut self, seat: usize, bytes: &[u8], now: Millis) {
@@ -192,7 +195,10 @@ impl Hall {
 
     pub(super) fn do_all(&mut self, seat: usize, asked: Vec<Asked>, now: Millis) {
         for asked in asked {
-            self.do_one(seat, asked, now);
+            // What is behind a goodbye is for nobody.
+            if !matches!(self.seats[seat].life, Life::Closing(_)) {
+                self.do_one(seat, asked, now);
+            }
         }
     }
 
@@ -224,6 +230,10 @@ impl Hall {
     }
 
     pub(super) fn submit(&mut self, seat: usize, command: Command, now: Millis) {
+        if self.failing && matches!(command, Command::SignOn(_)) {
+            // It would wait, told nothing, for as long as nothing can be saved.
+            return self.say_farewell(seat, CANNOT_SAVE, now);
+        }
         if self.failing && command.may_store() {
             let mut out = Vec::new();
             let door = &mut self.seats[seat].door;

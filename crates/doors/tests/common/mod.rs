@@ -225,6 +225,11 @@ impl Town {
         writes
     }
 
+    /// Whether the store fails to commit.
+    pub fn set_failing(&mut self, failing: bool) {
+        self.hall.set_failing(failing, self.now);
+    }
+
     /// Does what the hall asks until it asks no more.
     fn run(&mut self) {
         loop {

@@ -47,3 +47,17 @@ fn an_answer_without_rows_does_not_hold_up_the_next() {
     let seen = town.take_seen();
     assert_eq!(seen.last().map(String::as_str), Some("ada< * Nothing is kept of #new yet."));
 }
+
+#[test]
+fn nobody_is_left_waiting_at_the_door_while_nothing_can_be_saved() {
+    let mut town = Town::new();
+    town.set_failing(true);
+    town.connect("ada");
+    town.send("ada", "NICK ada");
+    town.send("ada", "USER ada 0 * :Ada");
+    let why = "The server cannot save anything right now; try again in a while";
+    assert_eq!(town.take_seen(), [format!("ada< ERROR :Closing link: {why}")]);
+    town.connect("bob");
+    town.send("bob", "hello");
+    assert_eq!(town.take_seen(), [format!("bob< * Goodbye: {why}.")]);
+}
