@@ -19,6 +19,8 @@ pub enum Event {
         channel: Option<ChannelId>,
         /// Client-only tags (`+…`) as they came, without the `@`.
         tags: Option<Text>,
+        /// A bot spoke.
+        bot: bool,
     },
     /// A message of tags alone (TAGMSG). It is not kept, and never changes the hub.
     Tags {
@@ -167,6 +169,28 @@ impl Event {
             | Self::Account { .. }
             | Self::Killed { .. }
             | Self::Wallops { .. } => None,
+        }
+    }
+
+    /// Whether a bot did it.
+    pub fn is_by_bot(&self) -> bool {
+        match self {
+            Self::Message { bot, .. } => *bot,
+            Self::Tags { from: who, .. }
+            | Self::Joined { who, .. }
+            | Self::Parted { who, .. }
+            | Self::Kicked { by: who, .. }
+            | Self::Quit { who, .. }
+            | Self::Renamed { who, .. }
+            | Self::Away { who, .. }
+            | Self::Account { who }
+            | Self::SetName { who, .. }
+            | Self::Topic { by: who, .. }
+            | Self::Modes { by: Some(who), .. }
+            | Self::Invited { by: who, .. }
+            | Self::Killed { by: who, .. }
+            | Self::Wallops { by: who, .. } => who.bot,
+            Self::Modes { by: None, .. } | Self::Online { .. } | Self::Offline { .. } => false,
         }
     }
 

@@ -69,6 +69,8 @@ letters! {
         OPERATOR = 1 'o',
         /// Hears WALLOPS.
         WALLOPS = 2 'w',
+        /// A program (bot-mode).
+        BOT = 3 'B',
     }
 }
 

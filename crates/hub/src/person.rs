@@ -3,6 +3,7 @@
 use crate::name::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// `nick!user@host` and the account behind it. Shared by every event that the person causes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,6 +16,15 @@ pub struct Person {
     pub host: Text,
     /// The account's name, when logged in.
     pub account: Option<Text>,
+    /// They say that they are a program.
+    pub bot: bool,
+}
+
+impl Person {
+    /// As a history keeps who spoke: whether they were a bot is not part of it.
+    pub(crate) fn as_kept(self: &Arc<Self>) -> Arc<Self> {
+        if self.bot { Arc::new(Self { bot: false, ..Self::clone(self) }) } else { Arc::clone(self) }
+    }
 }
 
 impl fmt::Display for Person {

@@ -249,6 +249,7 @@ mod tests {
                 username: "~ada".into(),
                 host: "localhost".into(),
                 account: None,
+                bot: false,
             }),
             to: "#lobby".into(),
             kind: MessageKind::Privmsg,

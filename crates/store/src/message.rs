@@ -36,6 +36,7 @@ pub fn read(row: &Row<'_>) -> Result<StoredMessage, Error> {
             username: row.get(5)?,
             host: row.get(6)?,
             account: row.get(7)?,
+            bot: false,
         }),
         to: row.get(8)?,
         kind: match kind {

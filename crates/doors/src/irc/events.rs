@@ -18,17 +18,18 @@ use parlor_wire::text::truncate;
 /// Capabilities that change the bytes of any event.
 const OF_ALL: Caps = Caps::SERVER_TIME.with(Caps::ACCOUNT_TAG, true);
 
-/// Those that change the bytes of a message.
+/// Those that change the bytes of a message, and of whatever a bot does (bot-mode).
 const OF_MESSAGES: Caps = OF_ALL.with(Caps::MESSAGE_TAGS, true);
 
 /// With which capabilities a session hears an event; none when it does not hear it.
 pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
     let Hearing { event, own, watching } = hearing;
     let unheard = own && !caps.has(Caps::ECHO_MESSAGE);
+    let of_all = if event.is_by_bot() { OF_MESSAGES } else { OF_ALL };
     // How someone is who shares no channel with them, they hear only when they ask for it.
     let if_asked = |cap| {
         let asked = caps.has(cap) && (!watching || caps.has(Caps::EXTENDED_MONITOR));
-        asked.then(|| caps.and(OF_ALL))
+        asked.then(|| caps.and(of_all))
     };
     match event {
         Event::Message { .. } => (!unheard).then(|| caps.and(OF_MESSAGES)),
@@ -36,19 +37,20 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
             let heard = caps.has(Caps::MESSAGE_TAGS) && !unheard;
             heard.then(|| caps.and(OF_MESSAGES))
         }
-        Event::Joined { .. } => Some(caps.and(OF_ALL.with(Caps::EXTENDED_JOIN, true))),
+        Event::Joined { .. } => Some(caps.and(of_all.with(Caps::EXTENDED_JOIN, true))),
         Event::Account { .. } => if_asked(Caps::ACCOUNT_NOTIFY),
         Event::SetName { .. } => if_asked(Caps::SETNAME),
         Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY),
-        _ => Some(caps.and(OF_ALL)),
+        _ => Some(caps.and(of_all)),
     }
 }
 
 /// Renders an event for everyone with these capabilities.
 pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
     match event {
-        Event::Message { message, to, tags, .. } => {
+        Event::Message { message, to, tags, bot, .. } => {
             let line = tagged(caps, at, &message.from, Some(message), out);
+            let line = if *bot { bot_tag(caps, line) } else { line };
             let line = with_client_tags(caps, line, tags.as_deref());
             say(line.source(&message.from.to_string()), message.kind, to, &message.text);
         }
@@ -206,7 +208,11 @@ pub(super) fn with_tags<'o>(
     if let Some(account) = from.account.as_deref().filter(|_| caps.has(Caps::ACCOUNT_TAG)) {
         line = line.tag("account", account);
     }
-    line
+    if from.bot { bot_tag(caps, line) } else { line }
+}
+
+fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
+    if caps.has(Caps::MESSAGE_TAGS) { line.tag("bot", "") } else { line }
 }
 
 /// A client's own tags come behind the server's, where they cannot push those out (message-tags).

@@ -6,7 +6,10 @@ use parlor_hub::{bounds, mask};
 use parlor_wire::irc::numeric;
 
 /// The modes of people.
-pub(crate) const USER_MODES: &str = "iow";
+pub(crate) const USER_MODES: &str = "Biow";
+
+/// The mode of bots, which WHO shows as well (bot-mode).
+pub(crate) const BOT: char = 'B';
 
 /// The modes of channels, the ranks of their members among them.
 pub(crate) const CHANNEL_MODES: &str = "beIaohvqklimnrst";
@@ -44,6 +47,7 @@ fn tokens(replies: &Replies<'_>) -> Vec<String> {
     vec![
         "ACCOUNTEXTBAN=a".into(),
         number("AWAYLEN", bounds::REASON_BYTES_MAX),
+        format!("BOT={BOT}"),
         format!("CASEMAPPING={}", facts.casemapping.token()),
         format!("CHANLIMIT=#:{}", bounds::CHANNELS_PER_USER_MAX),
         // `r`, that a channel is registered, is the server's to set.

@@ -35,7 +35,13 @@ fn facts() -> Facts {
 
 fn ada() -> Arc<Person> {
     let host: Text = "::1".into();
-    Arc::new(Person { nick: "ada".into(), username: "~ada".into(), host, account: None })
+    Arc::new(Person {
+        nick: "ada".into(),
+        username: "~ada".into(),
+        host,
+        account: None,
+        bot: false,
+    })
 }
 
 /// A door whose client signed on as ada.

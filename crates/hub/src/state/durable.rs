@@ -75,6 +75,7 @@ impl Hub {
             username: format!("~{}", username(name)).into(),
             host: self.settings.server.clone(),
             account: Some(name.clone()),
+            bot: false,
         };
         let user = User::new(id, person, &row.name, name.clone(), self.at);
         self.users.insert(id, User { account: Some(account), ..user });

@@ -168,7 +168,10 @@ fn of_oneself(chance: &mut Chance) -> String {
         4 => format!("AWAY :{}", words(chance)),
         5 if chance.one_in(2) => format!("SETNAME :{}", words(chance)),
         5 => "AWAY".to_owned(),
-        6 => format!("MODE {nick} {}", chance.pick(&["+i", "-i", "+w", "+o", "-o", "", "+iwZ"])),
+        6 => format!(
+            "MODE {nick} {}",
+            chance.pick(&["+i", "-i", "+w", "+B", "-B", "+o", "-o", "", "+iwZ"])
+        ),
         7..9 => format!("REGISTER {} * :{password}", chance.pick(&["*", nick])),
         9 => sasl(chance).join("\r\n"),
         10..12 => format!("NS IDENTIFY {nick} {password}"),

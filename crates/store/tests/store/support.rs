@@ -35,6 +35,7 @@ pub fn message(epoch: u32, seq: Seq, n: u16, at: Millis, to: Target, text: &str)
             username: "~ada".into(),
             host: "localhost".into(),
             account: (n.is_multiple_of(2)).then(|| "Ada".into()),
+            bot: false,
         }),
         to: "#lobby".into(),
         kind: if n.is_multiple_of(3) { MessageKind::Privmsg } else { MessageKind::Notice },

@@ -1,7 +1,7 @@
 //! Answers about people.
 
 use super::{Replies, channel, host};
-use crate::irc::events;
+use crate::irc::{events, isupport};
 use crate::time::in_words;
 use parlor_hub::answer::{Monitored, UserhostIs, Was, WhoAre, WhoRow, WhoisIs};
 use parlor_hub::bounds::MONITOR_TARGETS_MAX;
@@ -99,11 +99,14 @@ fn channel_of(row: &WhoRow) -> &str {
     row.channel.as_ref().map_or("*", |(name, _)| name)
 }
 
-/// `H` here or `G` gone, `*` a server operator, and the signs of their ranks.
+/// `H` here or `G` gone, `*` a server operator, `B` a bot, and the signs of their ranks.
 fn who_flags(row: &WhoRow, replies: &Replies<'_>) -> String {
     let mut flags = String::from(if row.away { "G" } else { "H" });
     if row.operator {
         flags.push('*');
+    }
+    if row.person.bot {
+        flags.push(isupport::BOT);
     }
     if let Some((_, ranks)) = row.channel {
         flags.push_str(&channel::signs(ranks, replies.caps));
@@ -126,6 +129,10 @@ pub(super) fn whois(whois: &WhoisIs, replies: &mut Replies<'_>) {
     }
     if let Some(account) = &whois.person.account {
         replies.say(numeric::RPL_WHOISACCOUNT, &[nick, account], "is logged in as");
+    }
+    if whois.person.bot {
+        let words = format!("is a bot on {}", facts.network);
+        replies.say(numeric::RPL_WHOISBOT, &[nick], &words);
     }
     // Their modes are told to themselves and to operators, and so is where they come from.
     if let Some(flags) = whois.flags {

@@ -44,7 +44,13 @@ fn facts() -> Facts {
 
 fn person(nick: &str) -> Arc<Person> {
     let host = "192.0.2.7".into();
-    Arc::new(Person { nick: nick.into(), username: "~line".into(), host, account: None })
+    Arc::new(Person {
+        nick: nick.into(),
+        username: "~line".into(),
+        host,
+        account: None,
+        bot: false,
+    })
 }
 
 /// A caller who would be guest-7.

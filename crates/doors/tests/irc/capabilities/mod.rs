@@ -3,6 +3,7 @@
 mod account_extban;
 mod account_notify;
 mod away_notify;
+mod bot_mode;
 mod extended_monitor;
 mod invite_notify;
 mod monitor;

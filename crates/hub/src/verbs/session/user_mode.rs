@@ -17,6 +17,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, changes: Vec<(UserFlags, bool)>) {
             continue;
         }
         turn.set_flag(actor, flag, set);
+        if flag == UserFlags::BOT {
+            turn.set_person(actor, |person| person.bot = set);
+        }
         let letter = flag.letters().next().unwrap_or('i');
         shown.push(ModeShown { set, letter, parameter: None });
     }

@@ -53,7 +53,8 @@ fn to_channel(
         }
     };
     let tags = message.tags.clone();
-    turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags });
+    let bot = turn.hub.users[&actor].person.bot;
+    turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags, bot });
     Ok(())
 }
 
@@ -69,9 +70,10 @@ fn to_person(
     let target = sender.account.zip(user.account).map(|(mine, theirs)| Target::pair(mine, theirs));
     let (to, away) = (user.nick().clone(), user.away());
     let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());
+    let bot = sender.person.bot;
     let kept = keep(turn, actor, (target, to.clone()), message, true);
     let tags = message.tags.clone();
-    let event = Event::Message { message: kept, to: to.clone(), channel: None, tags };
+    let event = Event::Message { message: kept, to: to.clone(), channel: None, tags, bot };
     turn.tell(Audience::Sessions(own), event.clone());
     turn.tell(Audience::Recipients(theirs), event);
     if let Some(away) = away.filter(|_| away_is_told(message.kind)) {
@@ -95,7 +97,7 @@ fn keep(
         // What is between people without accounts is in nobody's history.
         target: target.unwrap_or(NOBODYS),
         at: turn.hub.at,
-        from: Arc::clone(&turn.hub.users[&actor].person),
+        from: turn.hub.users[&actor].person.as_kept(),
         to,
         kind: message.kind,
         text: message.text.clone(),

@@ -1,5 +1,6 @@
 //! MODE of a person: their own, and nobody else's.
 
+use crate::irc::isupport::USER_MODES;
 use crate::irc::verbs::Reading;
 use parlor_hub::modes::UserFlags;
 use parlor_hub::{Command, Query};
@@ -7,7 +8,7 @@ use parlor_wire::irc::modes::{Table, parse};
 use parlor_wire::irc::numeric;
 
 /// The letters take no parameter.
-const TABLE: Table<'_> = Table { lists: "", always: "", when_set: "", never: "iow" };
+const TABLE: Table<'_> = Table { lists: "", always: "", when_set: "", never: USER_MODES };
 
 pub(crate) fn user_mode(reading: &mut Reading<'_, '_>, nick: &str) {
     let Some(nick) = reading.nick(nick) else { return };
