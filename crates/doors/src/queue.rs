@@ -18,6 +18,8 @@ pub(crate) struct Queue {
     bytes: usize,
     /// Bytes of the first piece that are written already.
     written: usize,
+    /// Pieces that are large answers, drawn or still fetched.
+    large: u32,
     /// The last time that something left, or that something came into an empty queue.
     pub progress_at: Millis,
 }
@@ -107,12 +109,18 @@ impl Queue {
         self.bytes > bounds::QUEUE_BYTES_MAX || self.items.len() > bounds::QUEUE_ITEMS_MAX
     }
 
+    /// Whether so many large answers wait for its reader that no more are to be asked for.
+    pub fn has_enough(&self) -> bool {
+        self.large >= bounds::LARGE_ANSWERS_MAX
+    }
+
     pub fn push(&mut self, item: Item, now: Millis) {
         if self.items.is_empty() {
             self.progress_at = now;
         }
-        if let Item::Bytes(bytes) = &item {
-            self.bytes += bytes.len();
+        match &item {
+            Item::Bytes(bytes) => self.bytes += bytes.len(),
+            Item::Rows(_) | Item::Pending(_) => self.large += 1,
         }
         self.items.push_back(item);
     }
@@ -122,6 +130,7 @@ impl Queue {
         let begun = (self.written > 0).then(|| self.items.pop_front()).flatten();
         self.items.clear();
         self.items.extend(begun);
+        self.large = 0;
         self.bytes = match self.items.front() {
             Some(Item::Bytes(bytes)) => bytes.len(),
             _ => 0,
@@ -132,7 +141,10 @@ impl Queue {
     pub fn rows_at_front(&mut self) -> Option<Box<Rows>> {
         match self.items.front() {
             Some(Item::Rows(_)) => match self.items.pop_front() {
-                Some(Item::Rows(rows)) => Some(rows),
+                Some(Item::Rows(rows)) => {
+                    self.large -= 1;
+                    Some(rows)
+                }
                 _ => None,
             },
             _ => None,
@@ -143,6 +155,7 @@ impl Queue {
     pub fn put_back(&mut self, drawn: Vec<u8>, rest: Option<Box<Rows>>) {
         if let Some(rows) = rest {
             self.items.push_front(Item::Rows(rows));
+            self.large += 1;
         }
         if !drawn.is_empty() {
             self.bytes += drawn.len();

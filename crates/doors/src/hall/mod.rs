@@ -157,6 +157,11 @@ impl Hall {
         into.append(&mut self.over);
     }
 
+    /// Whether [`Hall::resumed`] has something to do: seats may read on because of what was written.
+    pub fn has_resumable(&self) -> bool {
+        !self.resumable.is_empty()
+    }
+
     /// What the seat waits for before it reads on.
     pub fn waits(&self, seat: usize, now: Millis) -> Waits {
         self.seats.get(seat).map_or(Waits::Nothing, |seat| seat.waits(&self.facts, now))

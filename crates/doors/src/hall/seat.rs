@@ -129,11 +129,13 @@ impl Seat {
         if self.pending.is_empty() { Waits::Bytes } else { Waits::Until(now) }
     }
 
-    /// Whether something that was asked for has to come back before the next line is read.
+    /// Whether something that was asked for has to come back, or to be taken, before the next line is
+    /// read.
     fn must_wait(&self) -> bool {
         self.hashing.is_some()
             || self.signing_on.is_some()
             || self.in_flight >= bounds::IN_FLIGHT_MAX
+            || self.queue.has_enough()
     }
 
     /// Counts one command against the rate.

@@ -55,6 +55,7 @@ impl Hall {
     /// way for what is behind it.
     fn draw(&mut self, seat: usize) {
         let Some(place) = self.seats.get_mut(seat) else { return };
+        let had_enough = place.queue.has_enough();
         while let Some(mut rows) = place.queue.rows_at_front() {
             let mut out = Vec::new();
             let next = place.door.draw(&rows.content, rows.next, rows.at, &self.facts, &mut out);
@@ -64,6 +65,9 @@ impl Hall {
                 rows
             });
             place.queue.put_back(out, rest);
+        }
+        if had_enough && !place.queue.has_enough() {
+            self.resumable.push(seat);
         }
     }
 }

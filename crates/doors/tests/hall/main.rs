@@ -61,3 +61,19 @@ fn nobody_is_left_waiting_at_the_door_while_nothing_can_be_saved() {
     town.send("bob", "hello");
     assert_eq!(town.take_seen(), [format!("bob< * Goodbye: {why}.")]);
 }
+
+#[test]
+fn who_takes_no_large_answers_is_not_read_until_they_do() {
+    let mut town = in_one_channel(&[("ada", ""), ("bob", "")]);
+    town.send("bob", "PRIVMSG #go :hello");
+    town.take_seen();
+    let mut lines = b"CHATHISTORY LATEST #go * 10\r\n".repeat(100);
+    lines.extend_from_slice(b"PRIVMSG #go :and so on\r\n");
+    town.feed("ada", &lines);
+    assert!(town.take_bytes("bob").is_empty(), "what ada says waits behind what she asks for");
+    for _ in 0..100 {
+        town.take_bytes("ada");
+        town.feed("bob", b"\r\n");
+    }
+    assert!(String::from_utf8(town.take_bytes("bob")).expect("UTF-8").ends_with("and so on\r\n"));
+}

@@ -124,7 +124,7 @@ async fn tick(shard: Rc<Shard>) {
 }
 
 impl Shard {
-    /// Something was read: the hand-over is due at the end of this tick.
+    /// Something was read, or may be: the hand-over is due at the end of this tick.
     fn note_read(&self) {
         if !self.is_due.replace(true) {
             self.tick.notify_one();
@@ -188,7 +188,12 @@ impl Shard {
     /// Writes what the socket takes. `true` when it is full and more waits.
     fn write(&self, seat: usize, link: &Link) -> bool {
         let now = clock::steady();
-        let flushed = self.hall.borrow_mut().flush(seat, now, |slices| link.write(slices));
+        let mut hall = self.hall.borrow_mut();
+        let flushed = hall.flush(seat, now, |slices| link.write(slices));
+        if hall.has_resumable() {
+            self.note_read();
+        }
+        drop(hall);
         let flushed = link.conclude(flushed);
         let finished = match flushed {
             Flushed::Done => return false,
