@@ -74,3 +74,33 @@ fn a_second_connection_is_answered_and_not_told() {
         ",
     );
 }
+
+#[test]
+fn who_stays_without_a_connection_is_away_until_they_are_back() {
+    check(
+        "+ada
+        +bob away-notify
+        +cy away-notify extended-monitor
+        ada>> REGISTER * * pw
+        ada>> PERSISTENCE SET ON
+        ada>> JOIN #a
+        bob>> JOIN #a
+        cy>> MONITOR + ada
+        ada> QUIT
+        ada< ERROR :Closing link: Quit
+        bob< :ada!~ada@10.0.0.1 AWAY :Not connected right now; will read this later
+        cy< :ada!~ada@10.0.0.1 AWAY :Not connected right now; will read this later
+        ++desk
+        desk>> CAP REQ :sasl no-implicit-names away-notify
+        desk>> AUTHENTICATE PLAIN
+        desk>> AUTHENTICATE AGFkYQBwdw==
+        desk>> NICK ada
+        desk>> USER desk 0 * :Desk
+        desk> CAP END
+        bob< :ada!~ada@10.0.0.1 AWAY
+        cy< :ada!~ada@10.0.0.1 AWAY
+        desk< :irc.example 001 ada :Welcome to the Example Network, ada!~ada@10.0.0.1
+        desk< :ada!~ada@10.0.0.1 JOIN #a
+        ",
+    );
+}

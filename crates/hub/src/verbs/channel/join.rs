@@ -92,7 +92,7 @@ fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
         user.channels.push(id);
         user.invited.retain(|channel| *channel != id);
         let who = Arc::clone(&user.person);
-        (user.sessions.clone(), who, user.realname.clone(), user.account, user.away.clone())
+        (user.sessions.clone(), who, user.realname.clone(), user.account, user.away())
     };
     take_place(turn, actor, id, ranks, account);
     let channel = turn.channel(id).named();

@@ -1,7 +1,7 @@
 //! Another connection of someone who is here: it wears the same nick, is in the same channels, and
 //! sees what the others say.
 
-use super::sign_on;
+use super::{away, sign_on};
 use crate::bounds;
 use crate::event::Event;
 use crate::id::{AccountId, UserId};
@@ -20,6 +20,8 @@ pub(super) fn someone_with(hub: &Hub, nick: &Nick, account: Option<AccountId>) -
 }
 
 pub(super) fn apply(turn: &mut Turn<'_>, id: UserId) {
+    let user = &turn.hub.users[&id];
+    let comes_back = user.sessions.is_empty() && user.away.is_none();
     sign_on::welcome(turn, id);
     let session = turn.session();
     for channel in turn.hub.users[&id].channels.clone() {
@@ -30,5 +32,8 @@ pub(super) fn apply(turn: &mut Turn<'_>, id: UserId) {
         let joined = Event::Joined { who, realname, channel: named };
         turn.tell(Audience::Sessions([session].into()), joined);
         join::show_place(turn, channel, Turn::answer);
+    }
+    if comes_back {
+        away::tell(turn, id);
     }
 }

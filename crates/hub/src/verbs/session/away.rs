@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::event::Event;
+use crate::id::UserId;
 use crate::name::Text;
 use crate::outcome::Audience;
 use crate::turn::Turn;
@@ -10,14 +11,19 @@ use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, message: Option<Text>) {
     let Some(actor) = turn.actor() else { return };
-    let (id, who) = (actor.id, Arc::clone(&actor.person));
-    let channels = actor.channels.as_slice().into();
-    let is_new = actor.away != message;
-    turn.user_mut(id).away.clone_from(&message);
+    let (id, is_new) = (actor.id, actor.away != message);
     turn.answer_all(Answer::Away(message.is_some()));
+    turn.user_mut(id).away = message;
     if is_new {
-        let event = Event::Away { who, message };
-        turn.tell(Audience::Neighbours(channels, [].into()), event.clone());
-        monitor::tell_apart(turn, id, event);
+        tell(turn, id);
     }
+}
+
+/// Tells neighbours, and those who watch for them, whether someone is away now.
+pub(super) fn tell(turn: &mut Turn<'_>, id: UserId) {
+    let user = &turn.hub.users[&id];
+    let event = Event::Away { who: Arc::clone(&user.person), message: user.away() };
+    let audience = Audience::Neighbours(user.channels.as_slice().into(), [].into());
+    turn.tell(audience, event.clone());
+    monitor::tell_apart(turn, id, event);
 }

@@ -1,5 +1,6 @@
 //! The end of a session, and of its person when it was the last one and they do not stay.
 
+use super::away;
 use crate::answer::Was;
 use crate::event::Event;
 use crate::id::UserId;
@@ -19,7 +20,12 @@ pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
         let channels = actor.channels.as_slice().into();
         turn.hub.end_session(session);
         turn.user_mut(id).sessions.retain(|s| *s != session);
-        return turn.route(Route::Gone(session, channels, reason.clone()));
+        turn.route(Route::Gone(session, channels, reason.clone()));
+        let user = &turn.hub.users[&id];
+        if user.sessions.is_empty() && user.away.is_none() {
+            away::tell(turn, id);
+        }
+        return;
     }
     end(turn, id, reason);
 }
