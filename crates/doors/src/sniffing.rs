@@ -13,20 +13,55 @@ pub(crate) struct Sniffing {
     pub is_late: bool,
     /// Since when they could have said something.
     pub since: Millis,
-    /// They are in a TLS handshake, and cannot say anything before its end.
+    /// They are in a TLS handshake, or have to begin with one, and cannot say anything before its end.
     pub is_handshaking: bool,
+    /// Who is let in where they came.
+    pub gate: Gate,
+}
+
+/// Who is let in by a listener.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Gate {
+    /// Those who speak this; none for everybody.
+    pub only: Option<Protocol>,
+    /// Whether by TLS; none for either way.
+    pub tls: Option<bool>,
+}
+
+/// What a listener may be pinned to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// IRC.
+    Irc,
+    /// Plain lines.
+    Line,
+    /// HTTP, and what begins with it.
+    Web,
+}
+
+impl Gate {
+    /// Whom it lets in by these first bytes: those who are not meant are nobody.
+    pub fn admits(self, first: First) -> First {
+        match (self.only, first) {
+            (None, first) | (Some(_), first @ First::More) => first,
+            (Some(Protocol::Irc), First::Irc | First::Lines) => First::Irc,
+            (Some(Protocol::Line), First::Irc | First::Lines) => First::Lines,
+            (Some(Protocol::Web), First::Http) => First::Http,
+            (Some(_), _) => First::Unknown,
+        }
+    }
 }
 
 impl Sniffing {
-    /// A caller who is here since `now`.
-    pub fn new(now: Millis) -> Self {
-        Self { since: now, ..Self::default() }
+    /// A caller who came by this gate, and is here since `now`.
+    pub fn new(gate: Gate, now: Millis) -> Self {
+        Self { since: now, is_handshaking: gate.tls == Some(true), gate, ..Self::default() }
     }
 
     /// What the bytes so far, with these behind them, mean.
     pub fn read(&mut self, bytes: &[u8]) -> First {
         self.first.extend_from_slice(bytes);
         let is_late = self.is_late || self.greeted.is_some();
-        if is_late { sniff_greeted(&self.first) } else { sniff(&self.first) }
+        self.gate.admits(if is_late { sniff_greeted(&self.first) } else { sniff(&self.first) })
     }
 }

@@ -1,6 +1,6 @@
 //! Starts all threads, wires them, and stops them.
 
-use crate::config::Config;
+use crate::config::{Config, Listen};
 use crate::core::{Core, ToCore, Waiting};
 use crate::hashing::Hashers;
 use crate::journal::LocalJournal;
@@ -87,8 +87,8 @@ pub fn serve(
 ) -> Result<(), ServeError> {
     let mut signals = Signals::take_over()?;
     let room = descriptors::raise();
-    let listeners =
-        config.server.listen.iter().map(|l| listen(l.0)).collect::<Result<Vec<_>, _>>()?;
+    let listening = |&at: &Listen| listen(at.address).map(|listener| (listener, at));
+    let listeners = config.server.listen.iter().map(listening).collect::<Result<Vec<_>, _>>()?;
     let data = config.server.data.display().to_string();
     let in_data = |error| ServeError::Store(data.clone(), error);
     let (mut store, durable) =
@@ -149,13 +149,16 @@ fn ways_to_shards(count: usize) -> (Shards, Vec<UnboundedReceiver<ToShard>>) {
     (Shards(ways.into()), inboxes)
 }
 
-fn announce(listeners: &[TcpListener]) {
-    for listener in listeners {
-        if let Ok(address) = listener.local_addr() {
-            tracing::info!(%address, "listening: nc, telnet or any IRC client, with TLS or without");
-        }
+fn announce(listeners: &[(TcpListener, Listen)]) {
+    for (listener, at) in listeners {
+        let Ok(address) = listener.local_addr() else { continue };
+        let at = Listen { address, ..*at };
+        let who = if at.gate.only.is_none() { EVERYONE } else { "" };
+        tracing::info!(address = %at, "listening{who}");
     }
 }
+
+const EVERYONE: &str = ": nc, telnet or any IRC client, with TLS or without";
 
 fn join(thread: JoinHandle<()>) {
     if thread.join().is_err() {
@@ -166,7 +169,7 @@ fn join(thread: JoinHandle<()>) {
 /// What all shards begin with.
 #[derive(Clone, Copy)]
 struct ShardsBegin<'s> {
-    listeners: &'s [TcpListener],
+    listeners: &'s [(TcpListener, Listen)],
     facts: &'s Arc<Facts>,
     identity: &'s Arc<Identity>,
 }
@@ -235,8 +238,8 @@ impl Threads {
                 listeners: begin
                     .listeners
                     .iter()
-                    .map(TcpListener::try_clone)
-                    .collect::<Result<_, _>>()?,
+                    .map(|(listener, at)| Ok((listener.try_clone()?, *at)))
+                    .collect::<io::Result<_>>()?,
                 inbox,
                 core: core.clone(),
                 hashers: hashers.clone(),

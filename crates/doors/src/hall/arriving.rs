@@ -3,24 +3,43 @@
 use super::Hall;
 use super::seat::Seat;
 use crate::door::{Caller, Door};
-use crate::sniffing::Sniffing;
+use crate::sniffing::{Gate, Protocol, Sniffing};
 use parlor_hub::id::Millis;
 
 impl Hall {
     /// A connection comes in. Its seat is valid until [`Hall::hung_up`] is called.
     pub fn arrive(&mut self, caller: Caller, now: Millis) -> usize {
+        self.arrive_at(Gate::default(), caller, now)
+    }
+
+    /// The same at a listener that does not let everyone in.
+    pub fn arrive_at(&mut self, gate: Gate, caller: Caller, now: Millis) -> usize {
         let session = caller.session;
-        let seat = self.seats.insert(Seat::new(caller, now));
+        let seat = self.seats.insert(Seat::new(gate, caller, now));
         self.by_session.insert(session, seat);
-        self.silent.push_back((seat, session, now));
+        self.listen(seat, now);
         seat
     }
 
-    /// The first bytes of a connection begin a TLS handshake. `false` when it is too late for one: the
-    /// caller was greeted, and what they say is the door's affair.
+    /// From now on the caller may say something. Where everyone is a person at a terminal, they need
+    /// not be silent first to be greeted.
+    fn listen(&mut self, seat: usize, now: Millis) {
+        let session = self.seats[seat].session;
+        let Some(sniffing) = self.sniffing(seat) else { return };
+        if sniffing.is_handshaking {
+            return;
+        }
+        if sniffing.gate.only == Some(Protocol::Line) {
+            return self.greet(seat, now);
+        }
+        self.silent.push_back((seat, session, now));
+    }
+
+    /// The first bytes of a connection begin a TLS handshake. `false` when none is wanted here, or not any
+    /// more: the caller was greeted, and what they say is the door's affair.
     pub fn begin_handshake(&mut self, seat: usize) -> bool {
         let Some(sniffing) = self.sniffing(seat) else { return false };
-        sniffing.is_handshaking = sniffing.greeted.is_none();
+        sniffing.is_handshaking = sniffing.greeted.is_none() && sniffing.gate.tls != Some(false);
         sniffing.is_handshaking
     }
 
@@ -29,7 +48,7 @@ impl Hall {
         let Some(sniffing) = self.sniffing(seat) else { return };
         sniffing.is_handshaking = false;
         sniffing.since = now;
-        self.silent.push_back((seat, self.seats[seat].session, now));
+        self.listen(seat, now);
     }
 
     fn sniffing(&mut self, seat: usize) -> Option<&mut Sniffing> {

@@ -24,6 +24,7 @@ mod writing;
 
 pub use crate::door::Caller;
 pub use crate::queue::{Found, NotFound};
+pub use crate::sniffing::{Gate, Protocol};
 pub use inspection::Seated;
 pub use request::{FoundRows, PasswordDone, PasswordWork, ReadWork, Request};
 pub use writing::Flushed;

@@ -41,6 +41,10 @@ impl Hall {
     /// Reads on until it is known who calls, and opens their door.
     pub(super) fn sniff(&mut self, seat: usize, bytes: &[u8], now: Millis) {
         let Door::Sniffing(sniffing) = &mut self.seats[seat].door else { return };
+        if sniffing.is_handshaking {
+            // These are no bytes of a handshake, where one is asked for.
+            return self.close_with(seat, Vec::new(), now);
+        }
         let first = sniffing.read(bytes);
         if first == First::More {
             return;
@@ -144,7 +148,13 @@ impl Hall {
     }
 
     /// Opens the door that the first bytes ask for. `false` when there is none for them.
-    fn open(&mut self, seat: usize, first: First, greeted: Option<u32>, now: Millis) -> bool {
+    pub(super) fn open(
+        &mut self,
+        seat: usize,
+        first: First,
+        greeted: Option<u32>,
+        now: Millis,
+    ) -> bool {
         let place = &mut self.seats[seat];
         let caller = Caller { session: place.session, host: place.host.clone() };
         match first {

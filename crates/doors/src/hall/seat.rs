@@ -6,7 +6,7 @@ use crate::bounds;
 use crate::door::{Caller, Door};
 use crate::facts::Facts;
 use crate::queue::{Item, Queue};
-use crate::sniffing::Sniffing;
+use crate::sniffing::{Gate, Sniffing};
 use bytes::Bytes;
 use parlor_hub::command::Credential;
 use parlor_hub::id::{Millis, SessionId};
@@ -79,11 +79,11 @@ pub(super) struct Hashing {
 }
 
 impl Seat {
-    pub fn new(caller: Caller, now: Millis) -> Self {
+    pub fn new(gate: Gate, caller: Caller, now: Millis) -> Self {
         Self {
             session: caller.session,
             host: caller.host,
-            door: Door::Sniffing(Box::new(Sniffing::new(now))),
+            door: Door::Sniffing(Box::new(Sniffing::new(gate, now))),
             queue: Queue::default(),
             pending: Vec::new(),
             deferred: VecDeque::new(),

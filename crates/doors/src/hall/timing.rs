@@ -7,7 +7,9 @@ use crate::bounds::{self, GREET_AFTER_MS};
 use crate::door::Door;
 use crate::line::LineDoor;
 use crate::queue::Item;
+use crate::sniffing::Protocol;
 use parlor_hub::id::Millis;
+use parlor_wire::first::First;
 
 /// How often all seats are looked at.
 const SWEEP_MS: Millis = 1_000;
@@ -51,7 +53,7 @@ impl Hall {
                 continue;
             }
             if sniffing.first.is_empty() {
-                self.greet(seat, now);
+                self.found_silent(seat, now);
             } else {
                 // An Enter may have been the beginning of something that would have come by now.
                 sniffing.is_late = true;
@@ -60,7 +62,21 @@ impl Hall {
         }
     }
 
-    fn greet(&mut self, seat: usize, now: Millis) {
+    /// A caller has said nothing for long.
+    fn found_silent(&mut self, seat: usize, now: Millis) {
+        let Door::Sniffing(sniffing) = &self.seats[seat].door else { return };
+        match sniffing.gate.only {
+            None => self.greet(seat, now),
+            // Where everyone speaks IRC, a client has to sign on in time.
+            Some(Protocol::Irc) => {
+                self.open(seat, First::Irc, None, now);
+            }
+            // They were greeted when they came; a browser wants none of it.
+            Some(Protocol::Line | Protocol::Web) => {}
+        }
+    }
+
+    pub(super) fn greet(&mut self, seat: usize, now: Millis) {
         self.guests += 1;
         let greeting = LineDoor::greeting(&self.facts, self.people, self.guests);
         let place = &mut self.seats[seat];

@@ -6,10 +6,12 @@
 //! the code.
 
 mod error;
+mod listen;
 mod merge;
 mod network;
 
 pub use error::ConfigError;
+pub use listen::Listen;
 pub use network::Network;
 
 use crate::bounds;
@@ -79,7 +81,7 @@ impl Default for Server {
             network: "Parlor".into(),
             description: "a Parlor server".into(),
             admin: "".into(),
-            listen: vec![Listen(SocketAddr::from(([0u16; 8], 7777)))],
+            listen: vec![Listen::at(SocketAddr::from(([0u16; 8], 7777)))],
             data: default_data(),
             password: "".into(),
             motd: "".into(),
@@ -93,33 +95,6 @@ fn default_data() -> PathBuf {
     match etcetera::choose_base_strategy() {
         Ok(strategy) => strategy.data_dir().join("parlor"),
         Err(_) => PathBuf::from("parlor-data"),
-    }
-}
-
-/// An address to listen at: `[::]:7777`, `0.0.0.0:6667`, or `7777` alone for every interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Listen(pub SocketAddr);
-
-impl TryFrom<String> for Listen {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl std::str::FromStr for Listen {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if let Ok(port) = text.parse::<u16>() {
-            return Ok(Self(SocketAddr::from(([0u16; 8], port))));
-        }
-        let host_as_name = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
-        host_as_name.as_deref().unwrap_or(text).parse().map(Self).map_err(|_| {
-            format!("{text:?} is no address to listen at: write [::]:7777, 127.0.0.1:7777 or 7777")
-        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Shard, connection};
 use crate::bounds;
+use crate::config::Listen;
 use parlor_hub::id::SessionId;
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -60,7 +61,7 @@ impl Doorkeeper {
     }
 
     /// An id for a connection of this shard: the shard is found by it again.
-    fn next_session(&self, shard: u32) -> SessionId {
+    pub(super) fn next_session(&self, shard: u32) -> SessionId {
         let count = self.sessions.fetch_add(1, Ordering::Relaxed) + 1;
         SessionId::new(self.incarnation, count * self.shards + shard)
     }
@@ -102,12 +103,11 @@ impl Drop for Admission {
 }
 
 /// Accepts connections until the shard ends.
-pub(super) async fn run(shard: Rc<Shard>, listener: TcpListener) {
+pub(super) async fn run(shard: Rc<Shard>, listener: TcpListener, at: Listen) {
     while !shard.is_ending.get() {
         match listener.accept().await {
             Ok((stream, from)) => {
-                let session = shard.doorkeeper.next_session(shard.number);
-                connection::begin(&shard, stream, from.ip(), session);
+                connection::begin(&shard, stream, from.ip(), at.gate);
             }
             Err(error) if error.kind() == std::io::ErrorKind::ConnectionAborted => {}
             Err(error) => {

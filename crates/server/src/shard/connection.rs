@@ -6,8 +6,7 @@ use super::accepting::Admission;
 use super::link::Link;
 use crate::clock;
 use crate::tls::Heard;
-use parlor_doors::hall::{Caller, Waits};
-use parlor_hub::id::SessionId;
+use parlor_doors::hall::{Caller, Gate, Waits};
 use socket2::SockRef;
 use std::future::poll_fn;
 use std::io;
@@ -78,7 +77,7 @@ impl Connections {
 }
 
 /// Takes a connection in.
-pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, session: SessionId) {
+pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Gate) {
     let socket = SockRef::from(&stream);
     // A tick's output is one write already; and a line client cannot answer a PING.
     let set = socket.set_tcp_nodelay(true).and_then(|()| socket.set_keepalive(true));
@@ -94,8 +93,13 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, session:
             return;
         }
     };
+    let session = shard.doorkeeper.next_session(shard.number);
     let caller = Caller { session, host: host_of(address).into() };
-    let seat = shard.hall.borrow_mut().arrive(caller, clock::steady());
+    let seat = shard.hall.borrow_mut().arrive_at(gate, caller, clock::steady());
+    if gate.only.is_some() {
+        // Some are greeted at once.
+        shard.note_read();
+    }
     let link = Rc::new(Link::new(stream));
     shard.connections.borrow_mut().insert(seat, Rc::clone(&link));
     tokio::task::spawn_local(read_all(Rc::clone(shard), seat, link, admission));

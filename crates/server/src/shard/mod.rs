@@ -13,6 +13,7 @@ pub(crate) use accepting::{Doorkeeper, Limits};
 pub(crate) use inbox::ToShard;
 
 use crate::clock;
+use crate::config::Listen;
 use crate::core::ToCore;
 use crate::hashing::Hashers;
 use crate::readers::Readers;
@@ -36,7 +37,7 @@ use tokio::task::LocalSet;
 pub(crate) struct ShardParts {
     pub number: u32,
     pub hall: Hall,
-    pub listeners: Vec<TcpListener>,
+    pub listeners: Vec<(TcpListener, Listen)>,
     pub inbox: tokio::sync::mpsc::UnboundedReceiver<ToShard>,
     pub core: Sender<ToCore>,
     pub hashers: Hashers,
@@ -86,9 +87,9 @@ pub(crate) fn run(parts: ShardParts) -> std::io::Result<()> {
     });
     let local = LocalSet::new();
     local.block_on(&runtime, async {
-        for listener in listeners {
+        for (listener, at) in listeners {
             let listener = tokio::net::TcpListener::from_std(listener)?;
-            tokio::task::spawn_local(accepting::run(Rc::clone(&shard), listener));
+            tokio::task::spawn_local(accepting::run(Rc::clone(&shard), listener, at));
         }
         tokio::task::spawn_local(hand_over(Rc::clone(&shard)));
         tokio::task::spawn_local(tick(Rc::clone(&shard)));
