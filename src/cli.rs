@@ -36,7 +36,7 @@ pub struct Serve {
     /// directory and in /etc/parlor
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Where to listen: `[::]:7777`, `127.0.0.1:7777` or `7777`, for IRC alone `irc+tls://[::]:6697`; may be given several times
+    /// Where to listen: `[::]:7777`, `127.0.0.1:7777` or `7777`, for IRC alone `irc+tls://[::]:6697`, behind a proxy `[::]:7777+proxy`; may be given several times
     #[arg(long, value_name = "ADDR")]
     listen: Vec<Listen>,
     /// Where the data is kept

@@ -97,3 +97,93 @@ fn where_browsers_come_nobody_else_comes_in() {
     assert_eq!(ada.rest(), "");
     closes(address, b"GET / HTTP/1.1\r\n");
 }
+
+const TRUSTED: &[(&str, &str)] = &[("PARLOR_PROXY_TRUSTED", "127.0.0.0/8")];
+const SIGNATURE: &[u8] = b"\r\n\r\n\0\r\nQUIT\n";
+
+/// A header of version 2 for a caller from this address.
+fn binary(from: [u8; 4]) -> Vec<u8> {
+    [SIGNATURE, b"\x21\x11\0\x0c", &from, &[192, 0, 2, 1, 0, 1, 0, 2]].concat()
+}
+
+/// The host that others see for who signs on behind this header, sent with it or after it.
+fn host_behind(address: SocketAddr, header: &[u8], nick: &str) -> String {
+    let mut caller = Person::connect(address);
+    for piece in header.chunks(7) {
+        caller.send(piece);
+    }
+    caller.say(&format!("NICK {nick}"));
+    caller.say(&format!("USER {nick} 0 * :x"));
+    let welcome = caller.sees(" 001 ");
+    welcome.rsplit('@').next().expect("a host").to_owned()
+}
+
+#[test]
+fn a_trusted_proxy_says_for_whom_it_speaks() {
+    let (server, address) = listening("", "+proxy", TRUSTED);
+    let text = b"PROXY TCP4 192.0.2.7 192.0.2.1 4000 7777\r\n";
+    assert_eq!(host_behind(address, text, "ada"), "192.0.2.7");
+    let text = b"PROXY TCP6 ::7 2001:db8::1 4000 7777\r\n";
+    assert_eq!(host_behind(address, text, "grace"), "0::7");
+    assert_eq!(host_behind(address, &binary([192, 0, 2, 9]), "joan"), "192.0.2.9");
+    // It speaks for itself, or does not know.
+    assert_eq!(host_behind(address, b"PROXY UNKNOWN\r\n", "mary"), "127.0.0.1");
+    let local = [SIGNATURE, b"\x20\0\0\0"].concat();
+    assert_eq!(host_behind(address, &local, "jean"), "127.0.0.1");
+
+    // TLS is behind the header, and sniffed like any other; so is a person.
+    let mut stream = std::net::TcpStream::connect(address).expect("a connection");
+    std::io::Write::write_all(&mut stream, &binary([192, 0, 2, 11])).expect("the server reads");
+    let mut secure = Client::of(&server).connect_on(stream);
+    secure.sign_on("ida");
+    secure.say("WHOIS ida");
+    assert!(secure.sees(" 311 ").contains("192.0.2.11"));
+    let mut line = Person::connect(address);
+    line.send(&binary([192, 0, 2, 12]));
+    line.sees("Press Enter");
+}
+
+#[test]
+fn a_header_is_required_where_one_is_and_refused_everywhere_else() {
+    let (server, address) = listening("", "+proxy", TRUSTED);
+    let header = b"PROXY TCP4 192.0.2.7 192.0.2.1 4000 7777\r\n";
+    for bytes in [&b"NICK ada\r\nUSER a 0 * :a\r\n"[..], b"\n", b"\x16\x03\x01\x00\x01\x01"] {
+        closes(address, bytes);
+    }
+    // One header is all there is.
+    closes(address, &[&header[..], header].concat());
+    closes(address, &[binary([192, 0, 2, 7]), binary([192, 0, 2, 8])].concat());
+    closes(server.address, header);
+    let mut secure = Client::of(&server).connect(server.address);
+    secure.send(&binary([192, 0, 2, 7]));
+    assert_eq!(secure.rest(), "");
+    // One that never comes is not waited for.
+    let mut silent = Person::connect(address);
+    assert_eq!(silent.rest(), "");
+}
+
+#[test]
+fn nobody_else_is_believed() {
+    let settings = &[("PARLOR_PROXY_TRUSTED", "192.0.2.0/24")];
+    let (_server, address) = listening("", "+proxy", settings);
+    let mut stranger = Person::connect(address);
+    assert_eq!(stranger.rest(), "");
+}
+
+#[test]
+fn limits_on_connections_count_who_is_behind_the_proxy() {
+    let mut settings = TRUSTED.to_vec();
+    settings.push(("PARLOR_LIMITS_CONNECTIONS_PER_ADDRESS", "2"));
+    let (_server, address) = listening("", "+proxy", &settings);
+    let come = |from| {
+        let mut caller = Person::connect(address);
+        caller.send(&binary(from));
+        caller
+    };
+    let mut two = [come([192, 0, 2, 7]), come([192, 0, 2, 7])];
+    for caller in &mut two {
+        caller.sees("Press Enter");
+    }
+    come([192, 0, 2, 7]).sees("Too many connections from your address");
+    come([192, 0, 2, 8]).sees("Press Enter");
+}

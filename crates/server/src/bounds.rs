@@ -13,6 +13,9 @@ pub const SCRATCH_BYTES: usize = 16 * 1024;
 /// has not read waits in its queue, where it is seen.
 pub const TLS_WAITING_BYTES_MAX: usize = 64 * 1024;
 
+/// How long a trusted proxy may take to say for whom it speaks: it does so at once.
+pub const PROXY_HEADER_WITHIN: Duration = Duration::from_secs(5);
+
 /// Connections in all, unless configured; the descriptor limit is a second bound.
 pub const CONNECTIONS_MAX: usize = 1_000_000;
 

@@ -41,11 +41,9 @@ pub fn sniff_greeted(bytes: &[u8]) -> First {
     walk(bytes, &LITERALS[1..])
 }
 
-const PROXY_V2: &[u8] = b"\r\n\r\n\0\r\nQUIT\n";
-
 /// What settles the question by standing at the very start. The PROXY v2 signature is the first.
 const LITERALS: &[(&[u8], First)] = &[
-    (PROXY_V2, First::Proxy),
+    (crate::proxy::SIGNATURE, First::Proxy),
     (b"\x16", First::Tls),
     (b"SSH-", First::Ssh),
     (b"PROXY TCP4 ", First::Proxy),

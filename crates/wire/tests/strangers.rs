@@ -60,6 +60,23 @@ const TELNET: &[&[u8]] = &[
     b"\xff\xf0",
     b"hi",
 ];
+const PROXY: &[&[u8]] = &[
+    b"PROXY ",
+    b"TCP4 ",
+    b"TCP6 ",
+    b"UNKNOWN",
+    b"192.0.2.1 ",
+    b"::1 ",
+    b"1 ",
+    b"2",
+    b"\r\n",
+    b"\r\n\r\n\0\r\nQUIT\n",
+    b"\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c",
+    b"\x20\0\0\0",
+    b"\x21\x21\0\x24",
+    b"0123456789ab",
+    b"\xff\xff",
+];
 const MESSAGE: &[&[u8]] = &[
     b"@",
     b";",
@@ -102,6 +119,11 @@ proptest! {
     #[test]
     fn telnet_is_the_same_however_split(data in bytes(TELNET)) {
         bodies::telnet::telnet(&data);
+    }
+
+    #[test]
+    fn proxy_headers_are_whole_or_not(data in bytes(PROXY)) {
+        bodies::proxy::proxy(&data);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 
 /// An address to listen at: `[::]:7777`, `0.0.0.0:6667`, or `7777` alone for every interface. In front may
-/// stand the one protocol that is spoken there: `irc://`, `irc+tls://`, `line://`, `line+tls://`, `https://`.
+/// stand the one protocol that is spoken there: `irc://`, `irc+tls://`, `line://`, `line+tls://`, `https://`. Behind it, or in
+/// its scheme, `+proxy` says that everyone comes by a proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Listen {
@@ -15,6 +16,8 @@ pub struct Listen {
     pub address: SocketAddr,
     /// Who is let in there.
     pub gate: Gate,
+    /// Only proxies that are trusted come there, and say for whom they speak.
+    pub is_proxied: bool,
 }
 
 /// The schemes, and what each lets in.
@@ -26,10 +29,12 @@ const SCHEMES: &[(&str, Protocol, bool)] = &[
     ("https", Protocol::Web, true),
 ];
 
+const PROXY: &str = "+proxy";
+
 impl Listen {
     /// For everyone, at this address.
     pub fn at(address: SocketAddr) -> Self {
-        Self { address, gate: Gate::default() }
+        Self { address, gate: Gate::default(), is_proxied: false }
     }
 }
 
@@ -45,11 +50,20 @@ impl FromStr for Listen {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (gate, place) = match text.split_once("://") {
-            None => (Gate::default(), text),
-            Some((scheme, place)) => (gate(scheme)?, place),
+        let (scheme, place) = match text.split_once("://") {
+            None => (None, text),
+            Some((scheme, place)) => (Some(scheme), place),
         };
-        Ok(Self { address: address(place)?, gate })
+        let (schemes, places) =
+            (scheme.and_then(|s| s.strip_suffix(PROXY)), place.strip_suffix(PROXY));
+        let is_proxied = schemes.is_some() || places.is_some();
+        let gate = match schemes.or(scheme) {
+            // `+proxy://` pins to nothing.
+            None => Gate::default(),
+            Some("") if is_proxied => Gate::default(),
+            Some(scheme) => gate(scheme)?,
+        };
+        Ok(Self { address: address(places.unwrap_or(place))?, gate, is_proxied })
     }
 }
 
@@ -80,7 +94,8 @@ impl fmt::Display for Listen {
         if let Some((scheme, ..)) = SCHEMES.iter().find(is_it) {
             write!(f, "{scheme}://")?;
         }
-        write!(f, "{}", self.address)
+        let proxy = if self.is_proxied { PROXY } else { "" };
+        write!(f, "{}{proxy}", self.address)
     }
 }
 
@@ -97,6 +112,10 @@ mod tests {
             ("irc+tls://6697", "irc+tls://[::]:6697"),
             ("line://127.0.0.1:23", "line://127.0.0.1:23"),
             ("https://0.0.0.0:443", "https://0.0.0.0:443"),
+            ("[::]:7777+proxy", "[::]:7777+proxy"),
+            ("+proxy://7777", "[::]:7777+proxy"),
+            ("irc+tls+proxy://[::1]:1", "irc+tls://[::1]:1+proxy"),
+            ("irc+tls://[::1]:1+proxy", "irc+tls://[::1]:1+proxy"),
         ];
         for (written, told) in table {
             assert_eq!(written.parse::<Listen>().unwrap().to_string(), told);
@@ -106,6 +125,8 @@ mod tests {
             wrong.starts_with("\"ircs\" is no protocol to listen for: there are irc://"),
             "{wrong}"
         );
-        assert!("irc://nowhere".parse::<Listen>().is_err());
+        for wrong in ["irc://nowhere", "://7777", "+proxy", "7777+proxies"] {
+            assert!(wrong.parse::<Listen>().is_err(), "{wrong}");
+        }
     }
 }

@@ -48,6 +48,8 @@ pub struct Config {
     pub history: History,
     /// Limits.
     pub limits: LimitsConfig,
+    /// Proxies.
+    pub proxy: Proxy,
     /// Server operators.
     pub operator: Vec<Operator>,
 }
@@ -193,6 +195,14 @@ impl Default for LimitsConfig {
     }
 }
 
+/// `[proxy]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Proxy {
+    /// Networks whose word is taken for whom they speak for.
+    pub trusted: Vec<Network>,
+}
+
 /// `[[operator]]`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -254,6 +264,7 @@ impl Config {
             connections_max: self.limits.connections_max,
             connections_per_address: self.limits.connections_per_address,
             exempt: self.limits.exempt.clone(),
+            proxies: self.proxy.trusted.clone(),
         }
     }
 
@@ -285,6 +296,12 @@ impl Config {
         }
         if self.server.listen.is_empty() {
             return wrong("server.listen", "it is empty: nobody could come in".into());
+        }
+        if self.proxy.trusted.is_empty() && self.server.listen.iter().any(|at| at.is_proxied) {
+            return wrong(
+                "proxy.trusted",
+                "it is empty: nobody could come in where +proxy stands".into(),
+            );
         }
         if self.tls.certificate.as_os_str().is_empty() != self.tls.key.as_os_str().is_empty() {
             return wrong("tls", "certificate and key are set together, or neither".into());

@@ -1,8 +1,8 @@
 //! Connections coming in.
 
-use super::{Shard, connection};
+use super::{Shard, connection, proxied};
 use crate::bounds;
-use crate::config::Listen;
+use crate::config::{Listen, Network};
 use parlor_hub::id::SessionId;
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -29,7 +29,9 @@ pub(crate) struct Limits {
     pub connections_max: usize,
     /// 0 for no limit.
     pub connections_per_address: u32,
-    pub exempt: Vec<crate::config::Network>,
+    pub exempt: Vec<Network>,
+    /// Whose PROXY header is believed.
+    pub proxies: Vec<Network>,
 }
 
 /// A connection that was let in. It is counted until this is dropped.
@@ -58,6 +60,12 @@ impl Doorkeeper {
 
     pub fn set_limits(&self, limits: Limits) {
         *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+    }
+
+    /// Whether this is a proxy whose word is taken.
+    fn trusts(&self, address: IpAddr) -> bool {
+        let limits = self.limits.read().unwrap_or_else(PoisonError::into_inner);
+        limits.proxies.iter().any(|network| network.contains(address))
     }
 
     /// An id for a connection of this shard: the shard is found by it again.
@@ -107,7 +115,15 @@ pub(super) async fn run(shard: Rc<Shard>, listener: TcpListener, at: Listen) {
     while !shard.is_ending.get() {
         match listener.accept().await {
             Ok((stream, from)) => {
-                connection::begin(&shard, stream, from.ip(), at.gate);
+                let from = from.ip();
+                if !at.is_proxied {
+                    connection::begin(&shard, stream, from, at.gate, &[]);
+                } else if shard.doorkeeper.trusts(from) {
+                    let receive = proxied::receive(Rc::clone(&shard), stream, from, at.gate);
+                    tokio::task::spawn_local(receive);
+                } else {
+                    tracing::warn!(%from, "not a trusted proxy; closed");
+                }
             }
             Err(error) if error.kind() == std::io::ErrorKind::ConnectionAborted => {}
             Err(error) => {

@@ -76,8 +76,8 @@ impl Connections {
     }
 }
 
-/// Takes a connection in.
-pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Gate) {
+/// Takes a connection in. `first` is what was read of it already.
+pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Gate, first: &[u8]) {
     let socket = SockRef::from(&stream);
     // A tick's output is one write already; and a line client cannot answer a PING.
     let set = socket.set_tcp_nodelay(true).and_then(|()| socket.set_keepalive(true));
@@ -102,6 +102,9 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Ga
     }
     let link = Rc::new(Link::new(stream));
     shard.connections.borrow_mut().insert(seat, Rc::clone(&link));
+    if !first.is_empty() && take_in(shard, seat, &link, first).is_err() {
+        shard.connections.borrow_mut().finish(seat, Shutdown::Both);
+    }
     tokio::task::spawn_local(read_all(Rc::clone(shard), seat, link, admission));
 }
 

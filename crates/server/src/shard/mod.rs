@@ -8,6 +8,7 @@ mod accepting;
 mod connection;
 mod inbox;
 mod link;
+mod proxied;
 
 pub(crate) use accepting::{Doorkeeper, Limits};
 pub(crate) use inbox::ToShard;
