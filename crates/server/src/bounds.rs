@@ -34,8 +34,11 @@ pub const HASHES_WAITING_MAX: usize = 256;
 /// Passwords verified lately that a reconnect storm does not verify again.
 pub const VERIFIED_MAX: usize = 4096;
 
-/// Threads that read history: a page takes well under a millisecond, a wide search much longer.
+/// Threads that read pages of history: one takes well under a millisecond.
 pub const READERS: usize = 2;
+
+/// Threads that search: a wide search takes long, and leaves the other cores to those who talk.
+pub const SEARCHERS: usize = 1;
 
 /// Changes in one transaction: a longer one would delay everyone in it.
 pub const CHANGES_PER_COMMIT_MAX: usize = 20_000;

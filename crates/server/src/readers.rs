@@ -1,4 +1,5 @@
-//! History and search: a small pool of threads with read-only connections.
+//! History and search: a small pool of threads with read-only connections. Searches have a thread of
+//! their own: one for a common word takes long, and nobody's page stands behind it.
 
 use crate::bounds;
 use crate::serve::Shards;
@@ -13,10 +14,13 @@ use std::thread::{self, JoinHandle};
 
 type Job = (SessionId, u32, ReadWork);
 
-/// The pool. It ends when the last of its handles is dropped. Its queue is bounded by the commands
-/// that each session may have on their way.
+/// The pool. It ends when the last of its handles is dropped. Its queues are bounded by the large
+/// answers that each session may have waiting.
 #[derive(Debug, Clone)]
-pub(crate) struct Readers(Sender<Job>);
+pub(crate) struct Readers {
+    pages: Sender<Job>,
+    searches: Sender<Job>,
+}
 
 impl Readers {
     /// Opens the connections and starts the threads.
@@ -24,23 +28,37 @@ impl Readers {
         data: &Path,
         shards: &Shards,
     ) -> Result<(Self, Vec<JoinHandle<()>>), ReadersError> {
-        let (jobs, waiting) = channel::<Job>();
-        let waiting = Arc::new(Mutex::new(waiting));
+        let (readers, [pages, searches]) = Self::with_queues();
+        let queues =
+            [("reader", pages, bounds::READERS), ("searcher", searches, bounds::SEARCHERS)];
         let mut threads = Vec::new();
-        for number in 0..bounds::READERS {
-            let reader = Reader::open(data).map_err(ReadersError::Store)?;
-            let (waiting, shards) = (Arc::clone(&waiting), shards.clone());
-            let named = thread::Builder::new().name(format!("reader-{number}"));
-            let thread = named.spawn(move || work(&reader, &waiting, &shards));
-            threads.push(thread.map_err(ReadersError::Thread)?);
+        for (name, waiting, count) in queues {
+            let waiting = Arc::new(Mutex::new(waiting));
+            for number in 0..count {
+                let reader = Reader::open(data).map_err(ReadersError::Store)?;
+                let (waiting, shards) = (Arc::clone(&waiting), shards.clone());
+                let named = thread::Builder::new().name(format!("{name}-{number}"));
+                let thread = named.spawn(move || work(&reader, &waiting, &shards));
+                threads.push(thread.map_err(ReadersError::Thread)?);
+            }
         }
-        Ok((Self(jobs), threads))
+        Ok((readers, threads))
+    }
+
+    fn with_queues() -> (Self, [Receiver<Job>; 2]) {
+        let (pages, pages_waiting) = channel();
+        let (searches, searches_waiting) = channel();
+        (Self { pages, searches }, [pages_waiting, searches_waiting])
     }
 
     /// Takes work in.
     pub fn submit(&self, session: SessionId, ticket: u32, work: ReadWork) {
+        let queue = match work {
+            ReadWork::Page(_) | ReadWork::Targets(_) => &self.pages,
+            ReadWork::Search(_) => &self.searches,
+        };
         // The pool ends after the shards.
-        let _ = self.0.send((session, ticket, work));
+        let _ = queue.send((session, ticket, work));
     }
 }
 
@@ -87,4 +105,25 @@ fn not_found(error: Error) -> NotFound {
     }
     tracing::error!(%error, "could not read history");
     NotFound::Unreadable
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use parlor_hub::change::{Page, Search, Span, Target};
+    use parlor_hub::id::ChannelId;
+
+    #[test]
+    fn a_page_stands_behind_no_search() {
+        let (readers, [pages, searches]) = Readers::with_queues();
+        let target = Target::Channel(ChannelId(1));
+        let search = Search { within: vec![(target, 0)], upto: 9, words: "a".into(), limit: 1 };
+        let page = Page { target, since: 0, upto: 9, span: Span::Latest(None), limit: 1 };
+        for (ticket, work) in [(1, ReadWork::Search(search)), (2, ReadWork::Page(page))] {
+            readers.submit(SessionId::new(1, 1), ticket, work);
+        }
+        let tickets = |jobs: Receiver<Job>| jobs.try_iter().map(|(_, ticket, _)| ticket).collect();
+        let (pages, searches): (Vec<u32>, Vec<u32>) = (tickets(pages), tickets(searches));
+        assert_eq!((pages, searches), (vec![2], vec![1]));
+    }
 }
