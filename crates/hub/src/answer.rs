@@ -72,6 +72,8 @@ pub enum Answer {
     Counts(Counts),
     /// A page of history, for a reader to fetch.
     History(Box<HistoryIs>),
+    /// Up to when a conversation was read.
+    ReadMark(Box<ReadMark>),
     /// Conversations, for a reader to list.
     Targets(Box<Conversations>),
     /// A search, for a reader to make.
@@ -240,6 +242,17 @@ pub struct Counts {
     pub channels: usize,
     /// The most people there ever were since the start.
     pub most: usize,
+}
+
+/// Up to when a conversation was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadMark {
+    /// The conversation, as it was named.
+    pub with: Text,
+    /// Up to when, if that is known.
+    pub at: Option<Millis>,
+    /// The session asked for it, or moved it.
+    pub is_asked: bool,
 }
 
 /// A page of history to fetch, and how to show it.

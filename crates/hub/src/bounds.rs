@@ -64,6 +64,10 @@ pub const RETURN_MS_MAX: u64 = 15 * 60 * 1000;
 /// Lines of one history page (`CHATHISTORY` in ISUPPORT).
 pub const HISTORY_PAGE_MAX: u16 = 1000;
 
+/// Conversations of which it is known up to when one account has read them: beyond it, the one is
+/// forgotten that was read the longest ago.
+pub const READ_MARKS_PER_ACCOUNT_MAX: usize = 1000;
+
 /// Hits of one search: what a person reads.
 pub const SEARCH_HITS_MAX: u16 = 50;
 

@@ -23,6 +23,9 @@ pub enum Change {
     ListRemoved(ChannelId, ListKind, Text),
     /// An account's place in a channel: member with these ranks, or no longer one.
     Member(ChannelId, AccountId, Option<Ranks>),
+    /// Up to when an account has read a conversation, which its folded name stands for; none when
+    /// it is forgotten.
+    Read(AccountId, Text, Option<Millis>),
     /// An account is new or changed.
     Account(Arc<AccountRow>),
     /// Whether an account's person stays with no connection at all.
@@ -165,6 +168,8 @@ pub struct Durable {
     pub always_on: Vec<AccountId>,
     /// The channels that such people are in, by account and channel.
     pub present: Vec<(AccountId, ChannelId)>,
+    /// Up to when accounts have read their conversations, by account and name.
+    pub read: Vec<(AccountId, Text, Millis)>,
     /// All channels, by id; lists in the order in which their masks were set.
     pub channels: Vec<DurableChannel>,
 }

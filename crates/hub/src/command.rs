@@ -2,7 +2,7 @@
 
 use crate::change::MessageKind;
 use crate::event::ModeShown;
-use crate::id::AccountId;
+use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
 use crate::name::{ChannelName, Nick, Text};
 use crate::settings::Settings;
@@ -53,6 +53,8 @@ pub enum Command {
     RegisterChannel(ChannelName),
     /// Say something.
     Message(Box<Message>),
+    /// Up to then, a conversation was read.
+    MarkRead(Recipient, Millis),
     /// An operator ends someone's connections.
     Kill(Nick, Text),
     /// An operator speaks to all who listen.
@@ -83,6 +85,7 @@ impl Command {
                 | Self::RegisterChannel(_)
                 | Self::Persistence(_)
                 | Self::Message(_)
+                | Self::MarkRead(..)
         )
     }
 }

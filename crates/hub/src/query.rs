@@ -49,6 +49,8 @@ pub enum Query {
     Tags(Box<TagMessage>),
     /// A part of a conversation.
     History(Box<History>),
+    /// Up to when a conversation was read.
+    ReadMark(Recipient),
     /// The conversations whose last message lies between two moments.
     Targets(Targets),
     /// Messages with these words.

@@ -63,6 +63,8 @@ pub enum Refusal {
     /// The conversation is not the asker's to read: the part of it that was asked for, none where it
     /// was searched.
     NotYourHistory(Text, Option<Span>),
+    /// Without an account, nothing is noted of what was read.
+    NoReadMark(Text),
     /// The store cannot commit now.
     StoreUnavailable,
 }

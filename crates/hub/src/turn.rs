@@ -65,10 +65,15 @@ impl<'h> Turn<'h> {
         let sessions = self.actor().map(|user| user.sessions.clone()).unwrap_or_default();
         let own = self.session();
         let others: Box<[SessionId]> = sessions.into_iter().filter(|s| *s != own).collect();
-        if !others.is_empty() {
-            self.steps.push(Step::Show(others, answer.clone()));
-        }
+        self.show(others, answer.clone());
         self.answer(answer);
+    }
+
+    /// Shows sessions what the session is answered.
+    pub fn show(&mut self, sessions: Box<[SessionId]>, answer: Answer) {
+        if !sessions.is_empty() {
+            self.steps.push(Step::Show(sessions, answer));
+        }
     }
 
     pub fn refuse(&mut self, refusal: Refusal) {

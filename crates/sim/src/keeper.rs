@@ -8,7 +8,7 @@ use parlor_hub::change::{
     StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
-use parlor_hub::name::Casemapping;
+use parlor_hub::name::{Casemapping, Text};
 use parlor_store::{Error, Options, Reader, Store, Sync};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -125,6 +125,7 @@ impl Keeper {
                     (Err(_), None) => {}
                 }
             }
+            Change::Read(account, with, at) => self.read_mark(*account, with, *at)?,
             Change::AlwaysOn(account, stays) => {
                 put(&mut self.durable.always_on, *account, *stays);
             }
@@ -138,6 +139,24 @@ impl Keeper {
                     Err(place) => accounts.insert(place, Arc::clone(row)),
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Nobody has ever read less than before.
+    fn read_mark(
+        &mut self,
+        account: AccountId,
+        with: &Text,
+        at: Option<Millis>,
+    ) -> Result<(), Wrong> {
+        let read = &mut self.durable.read;
+        let place = read.binary_search_by_key(&(account, with), |(a, w, _)| (*a, w));
+        match (place, at) {
+            (Ok(place), Some(at)) if read[place].2 < at => read[place].2 = at,
+            (Err(place), Some(at)) => read.insert(place, (account, with.clone(), at)),
+            (Ok(place), None) => drop(read.remove(place)),
+            _ => return Err(Wrong(format!("{with} was read before, or never: {at:?}"))),
         }
         Ok(())
     }

@@ -62,6 +62,7 @@ impl Writer<'_> {
             Change::ListRemoved(channel, kind, mask) => self.list_removed(*channel, *kind, mask),
             Change::Member(channel, account, ranks) => self.member(*channel, *account, *ranks),
             Change::Account(row) => self.account(row),
+            Change::Read(account, with, at) => self.read(*account, with, *at),
             Change::AlwaysOn(account, true) => {
                 self.run("INSERT OR IGNORE INTO always_on (account) VALUES (?1)", [account.0])
             }
@@ -201,6 +202,20 @@ impl Writer<'_> {
             None => self.run(
                 "DELETE FROM members WHERE channel = ?1 AND account = ?2",
                 (channel.0, account.0),
+            ),
+        }
+    }
+
+    fn read(&self, account: AccountId, with: &str, at: Option<Millis>) -> Result<(), Error> {
+        match at {
+            Some(at) => self.run(
+                "INSERT INTO read_marks (account, with_name, at) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (account, with_name) DO UPDATE SET at = excluded.at",
+                (account.0, with, at.cast_signed()),
+            ),
+            None => self.run(
+                "DELETE FROM read_marks WHERE account = ?1 AND with_name = ?2",
+                (account.0, with),
             ),
         }
     }

@@ -47,6 +47,11 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
         "SELECT account, channel FROM present ORDER BY account, channel",
         |row| Ok((AccountId(row.get(0)?), ChannelId(row.get(1)?))),
     )?;
+    durable.read = every(
+        connection,
+        "SELECT account, with_name, at FROM read_marks ORDER BY account, with_name",
+        |row| Ok((AccountId(row.get(0)?), row.get(1)?, row.get::<_, i64>(2)?.cast_unsigned())),
+    )?;
     durable.channels = channels(connection, casemapping)?;
     let places: HashMap<_, _> =
         durable.channels.iter().enumerate().map(|(place, c)| (c.row.id, place)).collect();

@@ -135,6 +135,7 @@ impl IrcDoor {
             Answer::LoggedOut => self.account = None,
             Answer::Credential(_) => return false,
             Answer::Names(names) if names.on_joining => return !self.wants_no_names(),
+            Answer::ReadMark(mark) if !mark.is_asked => return self.caps.has(Caps::READ_MARKER),
             Answer::History(history) if history.why == WhyHistory::Joined => {
                 return !self.caps.has(Caps::CHATHISTORY);
             }

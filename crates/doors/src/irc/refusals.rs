@@ -41,6 +41,10 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             let asked = span.as_ref().map_or("*", subcommand);
             replies.fail_always("CHATHISTORY", "INVALID_TARGET", &[asked, with], words);
         }
+        Refusal::NoReadMark(with) => {
+            let words = "The read timestamp could not be set";
+            replies.fail_always("MARKREAD", "INTERNAL_ERROR", &[with], words);
+        }
         _ if channel(refusal, replies) => {}
         _ => account(door, refusal, replies),
     }

@@ -61,7 +61,8 @@ impl LineDoor {
             | Answer::UserModes(_)
             | Answer::UserModesChanged(_)
             | Answer::Userhost(_)
-            | Answer::Ison(_) => return false,
+            | Answer::Ison(_)
+            | Answer::ReadMark(_) => return false,
             _ => {}
         }
         true

@@ -10,6 +10,7 @@ mod channel;
 mod history;
 mod history_rights;
 mod labels;
+mod mark_read;
 mod modes;
 mod people;
 mod server;

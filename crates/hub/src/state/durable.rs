@@ -37,6 +37,7 @@ impl Hub {
             account_names: ByName::default(),
             always_on: durable.always_on.into_iter().collect(),
             present: BTreeSet::new(),
+            read: durable.read.into_iter().map(|(of, with, at)| ((of, with), at)).collect(),
             monitors: super::Monitors::default(),
             whowas: super::Whowas::default(),
             server_lines: IndexMap::default(),
@@ -115,6 +116,7 @@ impl Hub {
             accounts: self.accounts.values().cloned().collect(),
             always_on: self.always_on.iter().copied().collect(),
             present: self.present.iter().copied().collect(),
+            read: self.read.iter().map(|((of, with), at)| (*of, with.clone(), *at)).collect(),
             channels,
         }
     }

@@ -1,7 +1,9 @@
 //! What is always true of a hub. The simulator asks after every step.
 
 use super::Hub;
+use crate::id::AccountId;
 use crate::modes::UserFlags;
+use crate::name::Text;
 use std::collections::BTreeSet;
 
 impl Hub {
@@ -10,7 +12,16 @@ impl Hub {
         self.check_people()?;
         self.check_channels()?;
         self.check_accounts()?;
+        self.check_read()?;
         self.check_monitors()
+    }
+
+    fn check_read(&self) -> Result<(), String> {
+        let strays = |(account, _): &&(AccountId, Text)| !self.accounts.contains_key(account);
+        match self.read.keys().find(strays) {
+            Some((account, with)) => Err(format!("{account:?}, who is not, has read {with}")),
+            None => Ok(()),
+        }
     }
 
     fn check_monitors(&self) -> Result<(), String> {

@@ -29,7 +29,7 @@ use crate::verbs;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A map in a deterministic order, by numbers that nobody outside chooses.
@@ -67,6 +67,8 @@ pub struct Hub {
     pub(crate) always_on: BTreeSet<AccountId>,
     /// Where such people are, as it is stored.
     pub(crate) present: BTreeSet<(AccountId, ChannelId)>,
+    /// Up to when accounts have read a conversation, which its folded name stands for.
+    pub(crate) read: BTreeMap<(AccountId, Text), Millis>,
     pub(crate) monitors: Monitors,
     pub(crate) whowas: Whowas,
     /// The last line of each start of each node's own entries.

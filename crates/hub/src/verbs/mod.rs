@@ -41,6 +41,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::Persistence(stays) => session::persistence::apply(turn, stays),
         Command::RegisterChannel(channel) => channel::register::apply(turn, &channel),
         Command::Message(message) => talk::message::apply(turn, *message),
+        Command::MarkRead(with, at) => talk::mark_read::apply(turn, &with, at),
         Command::Kill(nick, reason) => server::kill::apply(turn, &nick, &reason),
         Command::Wallops(text) => server::wallops::apply(turn, text),
         Command::Rehash => server::rehash::apply(turn),
@@ -73,6 +74,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Operator(what) => server::counts::ask_operator(asking, what),
         Query::Tags(tags) => talk::tags::ask(asking, *tags),
         Query::History(history) => talk::history::ask(asking, *history),
+        Query::ReadMark(with) => talk::mark_read::ask(asking, &with),
         Query::Targets(targets) => talk::targets::ask(asking, targets),
         Query::Search(search) => talk::search::ask(asking, *search),
     }

@@ -32,6 +32,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "multi-prefix",
         "standard-replies",
         "draft/account-registration",
+        "draft/read-marker",
         "userhost-in-names",
         "away-notify",
         "account-notify",
@@ -213,6 +214,11 @@ fn history(client: &Client, chance: &mut Chance) -> String {
     let limit = chance.pick(&["1", "5", "50", "1000", "9999", "0", "x"]);
     let verbs = ["LATEST", "LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN", "BETWEEN"];
     let verb = chance.pick(&verbs);
+    if chance.one_in(3) {
+        let at = chance.pick(&["", "*", "timestamp=2027-01-01T00:00:00.000Z"]).to_owned();
+        let at = if chance.one_in(3) { at } else { moment(chance) };
+        return format!("MARKREAD {with} {at}");
+    }
     if chance.one_in(5) {
         let [from, to] = [(); 2].map(|()| moment(chance));
         return format!("CHATHISTORY TARGETS {from} {to} {limit}");

@@ -47,6 +47,16 @@ impl Model {
                     (Err(_), None) => {}
                 }
             }
+            Change::Read(account, with, at) => {
+                let read = &mut self.durable.read;
+                let place = read.binary_search_by_key(&(*account, with), |(a, w, _)| (*a, w));
+                match (place, *at) {
+                    (Ok(place), Some(at)) => read[place].2 = at,
+                    (Err(place), Some(at)) => read.insert(place, (*account, with.clone(), at)),
+                    (Ok(place), None) => drop(read.remove(place)),
+                    (Err(_), None) => {}
+                }
+            }
             Change::AlwaysOn(account, stays) => {
                 put(&mut self.durable.always_on, *account, *stays);
             }
@@ -164,6 +174,8 @@ fn changes() -> impl Strategy<Value = Change> {
             .prop_map(|(id, kind, mask)| Change::ListRemoved(id, kind, mask.into())),
         4 => (channel_ids(), account_ids(), option::weighted(0.7, (0..32u8).prop_map(Ranks)))
             .prop_map(|(id, account, ranks)| Change::Member(id, account, ranks)),
+        2 => (account_ids(), "[a-cž#]{1,2}", option::of(0..99u64))
+            .prop_map(|(account, with, at)| Change::Read(account, with.into(), at)),
         1 => (1u32..4, any::<bool>())
             .prop_map(|(account, stays)| Change::AlwaysOn(AccountId(account), stays)),
         2 => (1u32..4, channel_ids(), any::<bool>()).prop_map(|(account, channel, is_there)| {

@@ -7,7 +7,7 @@ use crate::irc::verbs::talk::history::subcommand;
 use crate::irc::{Caps, events};
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock, server_time};
-use parlor_hub::answer::WhyHistory;
+use parlor_hub::answer::{ReadMark, WhyHistory};
 use parlor_hub::change::{LastSaid, StoredMessage};
 use parlor_hub::id::Millis;
 use parlor_wire::irc::format::Line;
@@ -87,6 +87,13 @@ pub(super) fn targets(
         line.param(&format!("-{batch}")).end();
     }
     next
+}
+
+/// Up to when a conversation was read (draft/read-marker).
+pub(super) fn read_mark(mark: &ReadMark, replies: &mut Replies<'_>) {
+    let at = mark.at.map_or("*".to_owned(), |at| format!("timestamp={}", server_time(at)));
+    let line = Line::new(replies.out).source(&replies.facts.server).command("MARKREAD");
+    line.param(&mark.with).param(&at).end();
 }
 
 /// The batch of a page, for those who know batches. A page that was not asked for is one only where

@@ -129,6 +129,7 @@ pub(crate) fn draw(
         Answer::MonitorList(nicks) => people::monitor_list(nicks, replies),
         Answer::Monitored(told) => people::monitored(told, replies),
         Answer::Ison(nicks) => people::ison(nicks, replies),
+        Answer::ReadMark(mark) => history::read_mark(mark, replies),
         // The hall keeps these to itself: they are work for others, not words.
         Answer::Credential(_) | Answer::History(_) | Answer::Search(_) | Answer::Targets(_) => {}
     }

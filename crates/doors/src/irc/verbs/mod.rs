@@ -58,6 +58,7 @@ const VERBS: &[Verb] = &[
     here("NAMES", 0, channel::names::names),
     here("WHOIS", 0, people::whois::whois),
     here("CHATHISTORY", 0, talk::history::chathistory),
+    here("MARKREAD", 0, talk::mark_read::markread),
     always("CAP", 1, session::cap::cap),
     always("NICK", 0, session::nick::nick),
     before("USER", 4, session::sign_on::user),

@@ -52,6 +52,7 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
             "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD".to_owned()
         }
         Refusal::ChannelIsRegistered(channel) => format!("{channel} is kept for ever already."),
+        Refusal::NoReadMark(_) => "Log in first: /login NAME PASSWORD".to_owned(),
         Refusal::NotYourHistory(with, _) if with.starts_with('#') => {
             format!("You read only where you are. /join {with} first.")
         }

@@ -66,6 +66,7 @@ fn every_refusal_is_a_sentence() {
             "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD",
         ),
         (Refusal::ChannelIsRegistered(x()), "#x is kept for ever already."),
+        (Refusal::NoReadMark(x()), "Log in first: /login NAME PASSWORD"),
         (Refusal::NotYourHistory(x(), None), "You read only where you are. /join #x first."),
         (
             Refusal::NotYourHistory("bob".into(), None),

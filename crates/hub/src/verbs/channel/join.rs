@@ -12,6 +12,7 @@ use crate::name::{ChannelName, Text};
 use crate::outcome::{Audience, Route};
 use crate::refusal::Refusal;
 use crate::turn::Turn;
+use crate::verbs::talk::mark_read;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, joining: Vec<Joining>) {
@@ -128,7 +129,8 @@ fn take_place(
     turn.note_presence(account);
 }
 
-/// What is seen of a channel on coming in: its topic, who is there, what was said lately.
+/// What is seen of a channel on coming in: its topic, up to when it was read, who is there, what
+/// was said lately.
 pub(in crate::verbs) fn show_place<'h>(
     turn: &mut Turn<'h>,
     id: ChannelId,
@@ -151,6 +153,8 @@ pub(in crate::verbs) fn show_place<'h>(
     if let Some(topic) = topic {
         show(turn, topic);
     }
+    let read = mark_read::of_channel(turn, id);
+    show(turn, read);
     show(turn, names);
     if turn.hub.settings.replay > 0 {
         show(turn, replay);

@@ -1,6 +1,7 @@
 //! Saying things, and reading what was said.
 
 pub(super) mod history;
+pub(super) mod mark_read;
 pub(super) mod message;
 pub(super) mod search;
 pub(super) mod tags;

@@ -1,6 +1,7 @@
 //! Talking, and reading what was said.
 
 pub(in crate::irc) mod history;
+pub(super) mod mark_read;
 pub(super) mod message;
 pub(super) mod recipients;
 pub(super) mod tags;
