@@ -19,7 +19,8 @@ pub const PROXY_HEADER_WITHIN: Duration = Duration::from_secs(5);
 /// Connections in all, unless configured; the descriptor limit is a second bound.
 pub const CONNECTIONS_MAX: usize = 1_000_000;
 
-/// Connections from one address, unless configured or exempt: a household or a small office.
+/// Connections from one address (of IPv6, from one network of 64 bits), unless configured or exempt: a
+/// household or a small office.
 pub const CONNECTIONS_PER_ADDRESS: u32 = 32;
 
 /// Descriptors that are not connections: files, listeners, epoll, and some to spare.

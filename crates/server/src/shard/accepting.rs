@@ -5,9 +5,9 @@ use crate::bounds;
 use crate::config::{Listen, Network};
 use parlor_hub::id::SessionId;
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::net::TcpListener;
 
@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 pub(crate) struct Doorkeeper {
     incarnation: u32,
     shards: u32,
-    sessions: AtomicU32,
+    sessions: AtomicU64,
     connections: AtomicUsize,
     room: usize,
     limits: RwLock<Limits>,
@@ -45,7 +45,7 @@ impl Doorkeeper {
         Self {
             incarnation,
             shards,
-            sessions: AtomicU32::new(0),
+            sessions: AtomicU64::new(0),
             connections: AtomicUsize::new(0),
             room,
             limits: RwLock::new(limits),
@@ -68,10 +68,12 @@ impl Doorkeeper {
         limits.proxies.iter().any(|network| network.contains(address))
     }
 
-    /// An id for a connection of this shard: the shard is found by it again.
-    pub(super) fn next_session(&self, shard: u32) -> SessionId {
+    /// An id for a connection of this shard: the shard is found by it again. None when all of this
+    /// start are used: one that is given twice would make a connection somebody else's.
+    pub(super) fn next_session(&self, shard: u32) -> Option<SessionId> {
         let count = self.sessions.fetch_add(1, Ordering::Relaxed) + 1;
-        SessionId::new(self.incarnation, count * self.shards + shard)
+        let counter = count * u64::from(self.shards) + u64::from(shard);
+        Some(SessionId::new(self.incarnation, counter.try_into().ok()?))
     }
 
     /// Lets a connection in, or says why not.
@@ -82,6 +84,7 @@ impl Doorkeeper {
         }
         let limit = limits.connections_per_address;
         let counted = limit > 0 && !limits.exempt.iter().any(|network| network.contains(address));
+        let address = household(address);
         if counted {
             let mut by_address = self.by_address.lock().unwrap_or_else(PoisonError::into_inner);
             let count = by_address.entry(address).or_insert(0);
@@ -92,6 +95,16 @@ impl Doorkeeper {
         }
         self.connections.fetch_add(1, Ordering::Relaxed);
         Ok(Admission { doorkeeper: Arc::clone(self), address: counted.then_some(address) })
+    }
+}
+
+/// What is counted as one address. Of IPv6 everyone has a network of 64 bits at least, with more
+/// addresses than could ever be counted.
+fn household(address: IpAddr) -> IpAddr {
+    const HOSTS: u128 = u64::MAX as u128;
+    match address {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !HOSTS).into(),
+        IpAddr::V4(_) => address,
     }
 }
 
@@ -131,5 +144,41 @@ pub(super) async fn run(shard: Rc<Shard>, listener: TcpListener, at: Listen) {
                 tokio::time::sleep(bounds::ACCEPT_PAUSE).await;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doorkeeper() -> Arc<Doorkeeper> {
+        let limits = Limits {
+            connections_max: 100,
+            connections_per_address: 2,
+            exempt: Vec::new(),
+            proxies: Vec::new(),
+        };
+        Arc::new(Doorkeeper::new(1, 3, 100, limits))
+    }
+
+    #[test]
+    fn who_has_a_whole_network_of_addresses_is_counted_once() {
+        let doorkeeper = doorkeeper();
+        let admit = |address: &str| doorkeeper.admit(address.parse().unwrap());
+        let inside = [admit("2001:db8:0:1::1"), admit("2001:db8:0:1:ffff::2")];
+        assert!(inside.iter().all(Result::is_ok));
+        assert!(admit("2001:db8:0:1::3").is_err(), "a third of one network");
+        assert!(admit("2001:db8:0:2::1").is_ok() && admit("192.0.2.1").is_ok());
+        drop(inside);
+        assert!(admit("2001:db8:0:1::3").is_ok(), "they have left");
+        assert!(doorkeeper.by_address.lock().unwrap().is_empty(), "nobody is counted for ever");
+    }
+
+    #[test]
+    fn no_session_gets_an_id_that_another_had() {
+        let doorkeeper = doorkeeper();
+        assert_eq!(doorkeeper.next_session(2), Some(SessionId::new(1, 5)));
+        doorkeeper.sessions.store(u64::from(u32::MAX / 3), Ordering::Relaxed);
+        assert_eq!(doorkeeper.next_session(2), None);
     }
 }

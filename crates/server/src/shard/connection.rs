@@ -85,15 +85,18 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Ga
         tracing::debug!(%error, "could not set up a socket");
     }
     let address = from.to_canonical();
-    let admission = match shard.doorkeeper.admit(address) {
-        Ok(admission) => admission,
+    let admitted = shard.doorkeeper.admit(address).and_then(|admission| {
+        let session = shard.doorkeeper.next_session(shard.number);
+        Ok((admission, session.ok_or("This server has to be started again")?))
+    });
+    let (admission, session) = match admitted {
+        Ok(admitted) => admitted,
         Err(why) => {
             // One short line, if the socket takes it: to most clients it is readable.
             let _ = stream.try_write(format!("ERROR :{why}\r\n").as_bytes());
             return;
         }
     };
-    let session = shard.doorkeeper.next_session(shard.number);
     let caller = Caller { session, host: host_of(address).into() };
     let seat = shard.hall.borrow_mut().arrive_at(gate, caller, clock::steady());
     if gate.only.is_some() {
