@@ -1,7 +1,8 @@
 //! Who should be where, by what the hub said of it. Kept without any of the halls' code.
 
+use parlor_hub::change::Target;
 use parlor_hub::id::{ChannelId, SessionId};
-use parlor_hub::{Audience, Route};
+use parlor_hub::{Answer, Audience, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sessions that are known, and the channels they are in.
@@ -41,6 +42,28 @@ impl Rooms {
             if members.is_empty() {
                 self.members.remove(&channel);
             }
+        }
+    }
+
+    /// Whether an answer lets a session read only channels that it is in; and if it lists any, all of
+    /// those.
+    pub fn may_read(&self, answer: &Answer, session: SessionId) -> bool {
+        let is_in = |channel: &ChannelId| {
+            self.members.get(channel).is_some_and(|members| members.contains(&session))
+        };
+        let is_readable = |target: &Target| match target {
+            Target::Channel(channel) => is_in(channel),
+            Target::Pair(..) => true,
+        };
+        match answer {
+            Answer::History(history) => is_readable(&history.page.target),
+            Answer::Search(search) => search.within.iter().all(|(target, _)| is_readable(target)),
+            Answer::Targets(asked) => {
+                let own = self.members.keys().filter(|channel| is_in(channel)).count();
+                asked.channels.iter().all(|(channel, ..)| is_in(channel))
+                    && asked.channels.len() == own
+            }
+            _ => true,
         }
     }
 

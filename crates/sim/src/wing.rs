@@ -8,7 +8,7 @@ use crate::rooms::Rooms;
 use parlor_doors::hall::{Caller, Flushed, FoundRows, Node, PasswordDone, Request};
 use parlor_doors::{Facts, Hall};
 use parlor_hub::id::{ChannelId, Millis, SessionId};
-use parlor_hub::{Audience, Outcome, Step};
+use parlor_hub::{Answer, Audience, Outcome, Step};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::rc::Rc;
@@ -71,7 +71,7 @@ impl Wing {
         match message {
             ToHall::Release(outcomes) => {
                 for outcome in outcomes.iter() {
-                    self.expect(outcome, clients);
+                    self.expect(outcome, clients)?;
                     self.hall.release(outcome, now);
                     self.check_rooms()?;
                 }
@@ -98,7 +98,7 @@ impl Wing {
     }
 
     /// What an outcome means for the clients of this hall, worked out without it.
-    fn expect(&mut self, outcome: &Outcome, clients: &mut Clients) {
+    fn expect(&mut self, outcome: &Outcome, clients: &mut Clients) -> Result<(), Wrong> {
         let asker = outcome.origin.session;
         for step in &outcome.steps {
             match step {
@@ -116,22 +116,34 @@ impl Wing {
                     }
                 }
                 Step::Answer(answer) => {
-                    if self.owns(asker)
-                        && let Some(client) = client_of(asker, clients)
-                    {
-                        client.expect_answer(answer);
+                    if self.owns(asker) {
+                        self.expect_answer(answer, asker, clients)?;
                     }
                 }
                 Step::Show(sessions, answer) => {
                     for session in sessions.iter().filter(|session| self.owns(**session)) {
-                        if let Some(client) = client_of(*session, clients) {
-                            client.expect_answer(answer);
-                        }
+                        self.expect_answer(answer, *session, clients)?;
                     }
                 }
                 Step::Refuse(_) => {}
             }
         }
+        Ok(())
+    }
+
+    fn expect_answer(
+        &self,
+        answer: &Answer,
+        session: SessionId,
+        clients: &mut Clients,
+    ) -> Result<(), Wrong> {
+        if !self.rooms.may_read(answer, session) {
+            return Err(Wrong(format!("{session:?} may not read what it is to read: {answer:?}")));
+        }
+        if let Some(client) = client_of(session, clients) {
+            client.expect_answer(answer);
+        }
+        Ok(())
     }
 
     /// The hall's rooms are what was released to it.
