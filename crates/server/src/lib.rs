@@ -11,11 +11,13 @@
 //! - `core`: the one thread that applies entries. `journal/`: what gives them their order.
 //! - `storing`: the one thread that commits, and then releases. `readers`: history and search.
 //!   `searching`: keeps the search index up to date. `hashing`: passwords.
+//! - `alarm`: what happens when a thread panics.
 //! - `config/`: `parlor.toml`, the environment, flags. `bounds`: every limit, with its reason.
 //!
 //! Only socket → shard blocks. Every channel between threads is unbounded by itself and bounded by
 //! the credit that each session has (`doors::bounds::IN_FLIGHT_MAX`), so the ring cannot deadlock.
 
+mod alarm;
 pub mod bounds;
 mod clock;
 pub mod config;
