@@ -209,3 +209,25 @@ fn a_reader_by_tls_who_pauses_loses_nothing() {
     reader.say("QUIT");
     reader.rest();
 }
+
+#[test]
+fn a_sentence_that_is_cut_on_its_way_is_not_said() {
+    let server = Server::start();
+    let client = Client::of(&server);
+    let mut grace = server.line("grace");
+    for (nick, is_cut) in [("ada", true), ("joan", false)] {
+        let mut caller = client.connect(server.address);
+        caller.say(&format!("/nick {nick}"));
+        grace.sees_next(&format!("* {nick} joined"));
+        caller.send(b"I do not mean it");
+        let end = caller.stream.get_mut();
+        if !is_cut {
+            end.conn.send_close_notify();
+            end.flush().expect("the server reads");
+            grace.sees_next(&format!("<{nick}> I do not mean it"));
+        }
+        end.sock.shutdown(Shutdown::Write).expect("a half-close");
+        let next = grace.next_line().expect("an end");
+        assert!(next.starts_with(&format!("* {nick} is gone")), "{next}");
+    }
+}

@@ -19,6 +19,13 @@ impl Hall {
         self.settle(seat, now);
     }
 
+    /// The connection was cut: what it said last is not whole, and counts for nothing.
+    pub fn forget_unfinished_line(&mut self, seat: usize) {
+        if let Some(place) = self.seats.get_mut(seat) {
+            place.is_mid_line = false;
+        }
+    }
+
     /// Everyone is told that the server ends, and is left to read it.
     pub fn say_goodbye(&mut self, reason: &str, now: Millis) {
         let seats: Vec<usize> = self.seats.iter().map(|(seat, _)| seat).collect();

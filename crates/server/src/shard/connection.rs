@@ -188,7 +188,13 @@ fn read_once(shard: &Rc<Shard>, seat: usize, link: &Link) -> io::Result<bool> {
     let mut scratch = shard.scratch.borrow_mut();
     match link.stream.try_read(&mut scratch) {
         Ok(0) => {
-            shard.hall.borrow_mut().end_of_input(seat, clock::steady());
+            let mut hall = shard.hall.borrow_mut();
+            if link.is_tls() {
+                // A proper end was read before: here somebody on the way may have cut a sentence.
+                hall.forget_unfinished_line(seat);
+            }
+            hall.end_of_input(seat, clock::steady());
+            drop(hall);
             shard.note_read();
             Ok(false)
         }

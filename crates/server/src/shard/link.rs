@@ -83,6 +83,10 @@ impl Link {
         }
     }
 
+    pub fn is_tls(&self) -> bool {
+        matches!(*self.layer.borrow(), Layer::Tls(_))
+    }
+
     /// Whether TLS itself has something to say.
     pub fn wants_write(&self) -> bool {
         match &*self.layer.borrow() {
