@@ -16,17 +16,28 @@ const SETTINGS: &str = r#"settings = {
 
 /// Someone at irssi who has been welcomed.
 fn irssi(server: &Server, nick: &str) -> Terminal {
+    let (host, port) = (server.address.ip().to_string(), server.address.port().to_string());
+    let terminal = started(nick, &["-c", &host, "-p", &port]);
+    terminal.sees(&format!("Welcome to the Parlor Network, {nick}!"));
+    terminal
+}
+
+/// The same, by TLS. Whose certificate it is, is not known to irssi.
+fn irssi_by_tls(server: &Server, nick: &str) -> Terminal {
+    let terminal = started(nick, &["-!"]);
+    let (host, port) = (server.address.ip(), server.address.port());
+    terminal.types(&format!("/connect -tls -notls_verify {host} {port}"));
+    terminal.sees(&format!("Welcome to the Parlor Network, {nick}!"));
+    terminal
+}
+
+fn started(nick: &str, options: &[&str]) -> Terminal {
     let home = TempDir::new().expect("a home");
     let config = home.path().join("irssi");
     std::fs::create_dir(&config).expect("a folder");
     std::fs::write(config.join("config"), SETTINGS).expect("its configuration");
-    let (home_option, port) =
-        (format!("--home={}", config.display()), server.address.port().to_string());
-    let host = server.address.ip().to_string();
-    let arguments = ["irssi", &home_option, "-c", &host, "-p", &port, "-n", nick];
-    let terminal = Terminal::start(home, &arguments);
-    terminal.sees(&format!("Welcome to the Parlor Network, {nick}!"));
-    terminal
+    let home_option = format!("--home={}", config.display());
+    Terminal::start(home, &[&["irssi", &home_option, "-n", nick], options].concat())
 }
 
 /// Someone at irssi in the lobby, seen to come by everyone who is there.
@@ -54,6 +65,19 @@ fn what_was_said_before_is_shown_on_joining() {
     let waits = ada.sees("waits");
     assert!(waits.contains("* grace [") && waits.ends_with("] waits"), "{waits}");
     assert_eq!(ada.count("kettle"), 1);
+}
+
+#[test]
+fn people_talk_by_tls_at_the_same_port() {
+    let server = Server::start();
+    let mut grace = server.line("grace");
+    let ada = irssi_by_tls(&server, "ada");
+    ada.types("/join #lobby");
+    grace.sees_next("* ada joined");
+    ada.types("nobody else reads this on its way");
+    grace.sees_next("<ada> nobody else reads this on its way");
+    grace.say("nor this");
+    ada.sees("nor this");
 }
 
 #[test]
