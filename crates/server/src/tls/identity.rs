@@ -1,13 +1,14 @@
 //! Certificates: the operator's files, or a self-signed one that is made at the first start.
 
 use crate::config::Config;
+use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::crypto::{CryptoProvider, aws_lc_rs, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
 use rustls::server::ClientHello;
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
-use rustls::{DigitallySignedStruct, DistinguishedName, ServerConfig, SignatureScheme};
+use rustls::{DigitallySignedStruct, ServerConfig, SignatureScheme};
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -134,8 +135,11 @@ fn fingerprint(certificate: &CertificateDer<'_>) -> String {
 /// else reads it.
 fn make(name: &str, file: &Path) -> Result<(), TlsError> {
     let names = [name, "localhost"].into_iter().filter(|name| name.is_ascii());
-    let made = rcgen::generate_simple_self_signed(names.map(str::to_owned).collect::<Vec<_>>())?;
-    let text = made.signing_key.serialize_pem() + &made.cert.pem();
+    let mut who = CertificateParams::new(names.map(str::to_owned).collect::<Vec<_>>())?;
+    who.distinguished_name = DistinguishedName::new();
+    who.distinguished_name.push(DnType::CommonName, name);
+    let key = KeyPair::generate()?;
+    let text = key.serialize_pem() + &who.self_signed(&key)?.pem();
     let beside = file.with_extension("pem.new");
     let written = || {
         let mut options = File::options();
@@ -158,7 +162,7 @@ impl ClientCertVerifier for AnyClient {
         false
     }
 
-    fn root_hint_subjects(&self) -> &[DistinguishedName] {
+    fn root_hint_subjects(&self) -> &[rustls::DistinguishedName] {
         &[]
     }
 
