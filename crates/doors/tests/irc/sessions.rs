@@ -89,3 +89,27 @@ fn who_asked_to_stay_stays_without_a_connection() {
         ",
     );
 }
+
+/// Whoever knows the account's password is not for that an operator.
+#[test]
+fn who_stays_without_a_connection_is_no_operator_any_more() {
+    check(
+        "+ada
+        ada>> REGISTER * * pw
+        ada>> PERSISTENCE SET ON
+        ada>> OPER admin secret
+        ada> MODE ada
+        ada< :irc.example 221 ada +o
+        ada>> QUIT
+        ++desk
+        desk>> CAP REQ :sasl
+        desk>> AUTHENTICATE PLAIN
+        desk>> AUTHENTICATE AGFkYQBwdw==
+        desk>> NICK ada
+        desk>> USER desk 0 * :Desk
+        desk>> CAP END
+        desk> MODE ada
+        desk< :irc.example 221 ada +
+        ",
+    );
+}

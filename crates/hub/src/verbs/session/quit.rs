@@ -21,13 +21,21 @@ pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
         turn.hub.end_session(session);
         turn.user_mut(id).sessions.retain(|s| *s != session);
         turn.route(Route::Gone(session, channels, reason.clone()));
-        let user = &turn.hub.users[&id];
-        if user.sessions.is_empty() && user.away.is_none() {
-            away::tell(turn, id);
+        if turn.hub.users[&id].sessions.is_empty() {
+            stay(turn, id);
         }
         return;
     }
     end(turn, id, reason);
+}
+
+/// Someone stays with no connection: away, and no operator, whose password another connection of
+/// theirs may not know.
+fn stay(turn: &mut Turn<'_>, id: UserId) {
+    turn.set_flag(id, UserFlags::OPERATOR, false);
+    if turn.hub.users[&id].away.is_none() {
+        away::tell(turn, id);
+    }
 }
 
 /// Ends a person: all their sessions, their places in channels, their nick.
