@@ -2,9 +2,9 @@
 //! a twin of the hub, which is saved and loaded now and then and must never differ.
 
 use crate::chance::Chance;
+use crate::checks::rooms::Rooms;
 use crate::journal::FaultyJournal;
 use crate::ledger::Ledger;
-use crate::rooms::Rooms;
 use crate::watching::{Watching, each_once};
 use crate::{Wrong, bounds, checks};
 use parlor_doors::hall::Request;

@@ -10,8 +10,8 @@
 //!   the hub, and a twin of the hub that is saved and loaded. `keeper`: what was committed, in a
 //!   model of the store and, for some seeds, in real files.
 //! - `client`: a caller and what they see; `grammar/`: what they say.
-//! - `ledger`: every message there was. `rooms`: who should be where.
-//!   `watching`: whom sessions watch for. `checks/`: the invariants.
+//! - `ledger`: every message there was. `watching`: whom sessions watch for. `checks/`: the
+//!   invariants, and who should be where.
 //!
 //! A new verb gets its lines in `grammar/`; a new invariant gets a function in `checks/`, and a line
 //! in `world` where it is asked.
@@ -29,7 +29,6 @@ mod grammar;
 mod journal;
 mod keeper;
 mod ledger;
-mod rooms;
 mod token;
 mod watching;
 mod wing;

@@ -1,7 +1,7 @@
 //! Whom sessions watch for (MONITOR), by what they were told of them: kept without the hub's lists.
 
 use crate::Wrong;
-use crate::rooms::Rooms;
+use crate::checks::rooms::Rooms;
 use parlor_hub::id::SessionId;
 use parlor_hub::name::Casemapping;
 use parlor_hub::{Answer, Audience, Event, Hub, Outcome, Step};

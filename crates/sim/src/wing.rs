@@ -3,8 +3,8 @@
 use crate::Wrong;
 use crate::bounds;
 use crate::chance::Chance;
+use crate::checks::rooms::Rooms;
 use crate::client::Client;
-use crate::rooms::Rooms;
 use parlor_doors::hall::{Caller, Flushed, FoundRows, Node, PasswordDone, Request};
 use parlor_doors::{Facts, Hall};
 use parlor_hub::id::{ChannelId, Millis, SessionId};

@@ -60,11 +60,7 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         }
         Event::Joined { who, realname, channel } => {
             let line = by(caps, at, who, out).command("JOIN").param(&channel.name);
-            if caps.has(Caps::EXTENDED_JOIN) {
-                line.param(who.account.as_deref().unwrap_or("*")).trailing(realname).end();
-            } else {
-                line.end();
-            }
+            joined(caps, who, realname, line);
         }
         Event::Parted { who, channel, reason } => {
             let line = by(caps, at, who, out).command("PART").param(&channel.name);
@@ -88,14 +84,13 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         Event::SetName { who, realname } => {
             by(caps, at, who, out).command("SETNAME").trailing(realname).end();
         }
-        // A `*` for whoever hears it: everyone shares the bytes.
         Event::Online { who } => {
-            let line = timed(caps, at, out).source(&facts.server).numeric(numeric::RPL_MONONLINE);
-            line.param("*").trailing(&who.to_string()).end();
+            let line = by_someone((caps, at), None, facts, out);
+            watched(line.numeric(numeric::RPL_MONONLINE), &who.to_string());
         }
         Event::Offline { nick } => {
-            let line = timed(caps, at, out).source(&facts.server).numeric(numeric::RPL_MONOFFLINE);
-            line.param("*").trailing(nick).end();
+            let line = by_someone((caps, at), None, facts, out);
+            watched(line.numeric(numeric::RPL_MONOFFLINE), nick);
         }
         Event::Topic { by: setter, channel, text } => {
             let line = by(caps, at, setter, out).command("TOPIC");
@@ -103,10 +98,7 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         }
         Event::Modes { by: setter, channel, changes } => {
             modes(changes, out, |out| {
-                let line = match setter {
-                    Some(setter) => by(caps, at, setter, out),
-                    None => timed(caps, at, out).source(&facts.server),
-                };
+                let line = by_someone((caps, at), setter.as_deref(), facts, out);
                 line.command("MODE").param(&channel.name)
             });
         }
@@ -121,6 +113,19 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
             by(caps, at, speaker, out).command("WALLOPS").trailing(text).end();
         }
     }
+}
+
+fn joined(caps: Caps, who: &Person, realname: &str, line: Body<'_>) {
+    if caps.has(Caps::EXTENDED_JOIN) {
+        line.param(who.account.as_deref().unwrap_or("*")).trailing(realname).end();
+    } else {
+        line.end();
+    }
+}
+
+/// A `*` for whoever hears it: everyone shares the bytes.
+fn watched(line: Body<'_>, whom: &str) {
+    line.param("*").trailing(whom).end();
 }
 
 /// PRIVMSG or NOTICE. A CTCP message (`\x01ACTION …\x01`) that must be cut keeps its closing mark,
@@ -226,6 +231,19 @@ fn with_client_tags<'o>(caps: Caps, line: Line<'o>, tags: Option<&str>) -> Line<
 /// A line of a person.
 fn by<'o>(caps: Caps, at: Millis, who: &Person, out: &'o mut Vec<u8>) -> Sourced<'o> {
     tagged(caps, at, who, None, out).source(&who.to_string())
+}
+
+/// A line of a person, or of the server itself.
+fn by_someone<'o>(
+    (caps, at): (Caps, Millis),
+    who: Option<&Person>,
+    facts: &Facts,
+    out: &'o mut Vec<u8>,
+) -> Sourced<'o> {
+    match who {
+        Some(who) => by(caps, at, who, out),
+        None => timed(caps, at, out).source(&facts.server),
+    }
 }
 
 fn timed(caps: Caps, at: Millis, out: &mut Vec<u8>) -> Line<'_> {

@@ -1,7 +1,7 @@
 //! What must hold behind every entry.
 
 use crate::Wrong;
-use crate::rooms::Rooms;
+use crate::checks::rooms::Rooms;
 use parlor_hub::{Hub, Outcome};
 
 /// A repeated entry is void.

@@ -1,9 +1,9 @@
 //! What must hold when everything has come to rest.
 
 use crate::Wrong;
+use crate::checks::rooms::Rooms;
 use crate::client::Client;
 use crate::core::Core;
-use crate::rooms::Rooms;
 use crate::wing::{Clients, Wing};
 
 /// Halls, hub and clients agree, and nobody's credit is lost.
