@@ -48,7 +48,8 @@ impl Hall {
             let Some(place) = self.seats.get_mut(seat) else { continue };
             let Door::Sniffing(sniffing) = &mut place.door else { continue };
             // Whose handshake took its time is silent only since then.
-            let is_silent = !sniffing.is_handshaking && sniffing.since == came_at;
+            let is_silent =
+                !sniffing.is_handshaking && sniffing.since == came_at && sniffing.greeted.is_none();
             if place.session != session || place.life != Life::Open || !is_silent {
                 continue;
             }
