@@ -41,6 +41,10 @@ pub const READERS: usize = 2;
 /// Threads that search: a wide search takes long, and leaves the other cores to those who talk.
 pub const SEARCHERS: usize = 1;
 
+/// Messages from other threads that core and shards take at a time, before they hand on what came of
+/// them: enough to gather whatever came meanwhile, few enough that nobody waits for all that comes.
+pub const MESSAGES_PER_TURN_MAX: usize = 256;
+
 /// Changes in one transaction: a longer one would delay everyone in it.
 pub const CHANGES_PER_COMMIT_MAX: usize = 20_000;
 

@@ -1,9 +1,9 @@
 //! The core: one thread that applies entries in their order and answers questions in between.
 
-use crate::clock;
 use crate::journal::Journal;
 use crate::serve::Status;
 use crate::storing::Batch;
+use crate::{bounds, clock};
 use parlor_doors::hall::Request;
 use parlor_hub::id::{Seq, SessionId};
 use parlor_hub::outcome::Asked;
@@ -51,7 +51,8 @@ impl<J: Journal> Core<J> {
                 self.append_own(Command::Elapsed);
             }
             let mut stop = false;
-            for message in first.into_iter().chain(inbox.try_iter()) {
+            let waiting = first.into_iter().chain(inbox.try_iter());
+            for message in waiting.take(bounds::MESSAGES_PER_TURN_MAX) {
                 stop |= matches!(message, ToCore::Stop);
                 self.take_in(message, &mut outcomes);
             }
@@ -175,5 +176,36 @@ impl Waiting {
             self.0.remove(&origin.session);
         }
         ready
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::journal::LocalJournal;
+    use parlor_hub::Durable;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn what_goes_on_coming_keeps_nothing_from_being_handed_on() {
+        let (to_core, inbox) = channel();
+        let (storing, batches) = channel();
+        let core = Core {
+            hub: Hub::start(Durable::default(), Config::default().hub_settings()),
+            journal: LocalJournal::after(0, 0),
+            storing,
+            status: Arc::default(),
+            incarnation: 1,
+            own_line: 0,
+            waiting: Waiting::default(),
+        };
+        for _ in 0..3 * bounds::MESSAGES_PER_TURN_MAX {
+            to_core.send(ToCore::Own(Command::Elapsed)).unwrap();
+        }
+        to_core.send(ToCore::Stop).unwrap();
+        core.run(&inbox);
+        let handed_on: Vec<usize> = batches.iter().map(|batch| batch.outcomes.len()).collect();
+        assert_eq!(handed_on, [bounds::MESSAGES_PER_TURN_MAX; 3]);
     }
 }

@@ -46,14 +46,19 @@ impl Inbox {
     pub async fn run(mut self) {
         while let Some(first) = self.messages.recv().await {
             let mut next = Some(first);
+            let mut left = bounds::MESSAGES_PER_TURN_MAX;
             while let Some(message) = next {
                 if let ToShard::Goodbye(reason) = message {
                     return self.say_goodbye(&reason).await;
                 }
                 self.take_in(message);
-                next = self.messages.try_recv().ok();
+                left -= 1;
+                next = if left > 0 { self.messages.try_recv().ok() } else { None };
             }
             self.shard.settle();
+            if left == 0 {
+                tokio::task::yield_now().await;
+            }
         }
     }
 
