@@ -71,6 +71,8 @@ letters! {
         WALLOPS = 2 'w',
         /// A program (bot-mode).
         BOT = 3 'B',
+        /// Takes no direct messages of those without an account.
+        ACCOUNTS_ONLY = 4 'R',
     }
 }
 

@@ -42,6 +42,8 @@ pub enum Refusal {
     MayNotSpeak(Text, MayNotSpeak),
     /// One of the channel's lists is full; its mode letter.
     ListFull(Text, char),
+    /// That person takes no direct messages of those without an account.
+    TakesAccountsOnly(Text),
     /// The modes of a person are for themselves to see and to change.
     NotYourModes,
     /// Only server operators may do this.

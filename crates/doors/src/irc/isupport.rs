@@ -6,7 +6,7 @@ use parlor_hub::{bounds, mask};
 use parlor_wire::irc::numeric;
 
 /// The modes of people.
-pub(crate) const USER_MODES: &str = "Biow";
+pub(crate) const USER_MODES: &str = "BRiow";
 
 /// The mode of bots, which WHO shows as well (bot-mode).
 pub(crate) const BOT: char = 'B';

@@ -19,6 +19,10 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
         Refusal::NickInUse(nick) => {
             replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], "Nickname is already in use");
         }
+        Refusal::TakesAccountsOnly(nick) => {
+            let words = "They take no messages of those who are not logged in";
+            replies.say(numeric::ERR_NEEDREGGEDNICK, &[nick], words);
+        }
         Refusal::NotYourModes => {
             let words = "Can't change mode for other users";
             replies.say(numeric::ERR_USERSDONTMATCH, &[], words);

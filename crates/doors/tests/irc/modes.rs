@@ -181,3 +181,28 @@ fn a_change_too_long_for_a_line_is_told_in_two() {
         adalovelace-of-the-long-names< :adalovelace-of-the-long-names!~adalovelace-of-@10.0.0.1 MODE #a +b {last}"
     ));
 }
+
+#[test]
+fn who_takes_words_of_accounts_only_is_not_written_to_by_others() {
+    check(
+        "+ada
+        +bob message-tags
+        ++lin
+        lin>> /nick lin
+        ada> MODE ada +R
+        ada< :ada MODE ada +R
+        bob> PRIVMSG ada :psst
+        bob< :irc.example 477 bob ada :They take no messages of those who are not logged in
+        bob> NOTICE ada :psst
+        bob> @+typing=active TAGMSG ada
+        bob< :irc.example 477 bob ada :They take no messages of those who are not logged in
+        lin> /msg ada psst
+        lin< * ada reads only those who are logged in. See /help login.
+        ada> PRIVMSG ada :a note
+        ada< :ada!~ada@10.0.0.1 PRIVMSG ada :a note
+        bob>> REGISTER * * pw
+        bob> PRIVMSG ada :psst
+        ada< :bob!~bob@10.0.0.2 PRIVMSG ada :psst
+        ",
+    );
+}

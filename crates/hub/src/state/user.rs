@@ -5,6 +5,7 @@ use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
 use crate::modes::UserFlags;
 use crate::name::{Nick, Text};
 use crate::person::Person;
+use crate::refusal::Refusal;
 use crate::state::Channel;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -67,6 +68,13 @@ impl User {
     pub fn away(&self) -> Option<Text> {
         let absent = || self.sessions.is_empty().then(|| NOT_CONNECTED.into());
         self.away.clone().or_else(absent)
+    }
+
+    /// Whether they may be written to by someone: those without an account may be unwelcome.
+    pub fn takes_word_of(&self, sender: &Self) -> Result<(), Refusal> {
+        let welcome = !self.flags.has(UserFlags::ACCOUNTS_ONLY) || sender.account.is_some();
+        let refusal = || Refusal::TakesAccountsOnly(self.nick().clone());
+        if welcome || self.id == sender.id { Ok(()) } else { Err(refusal()) }
     }
 
     pub fn nick(&self) -> &Text {

@@ -171,7 +171,7 @@ fn of_oneself(chance: &mut Chance) -> String {
         5 => "AWAY".to_owned(),
         6 => format!(
             "MODE {nick} {}",
-            chance.pick(&["+i", "-i", "+w", "+B", "-B", "+o", "-o", "", "+iwZ"])
+            chance.pick(&["+i", "-i", "+w", "+B", "-B", "+R", "-R", "+o", "-o", "", "+iwZ"])
         ),
         7..9 => format!("REGISTER {} * :{password}", chance.pick(&["*", nick])),
         9 => sasl(chance).join("\r\n"),

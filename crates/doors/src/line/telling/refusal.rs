@@ -22,6 +22,9 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
             "{nick} belongs to an account. Is it yours? /login {nick} PASSWORD. If not, try \
              another: /nick NAME"
         ),
+        Refusal::TakesAccountsOnly(nick) => {
+            format!("{nick} reads only those who are logged in. See /help login.")
+        }
         Refusal::NotInChannel(channel) => {
             format!("You are not in {channel}. /join {channel} first.")
         }

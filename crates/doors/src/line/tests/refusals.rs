@@ -26,6 +26,10 @@ fn every_refusal_is_a_sentence() {
             Refusal::NickReserved("ada".into()),
             "ada belongs to your account: take another /nick first, then /logout.",
         ),
+        (
+            Refusal::TakesAccountsOnly("bob".into()),
+            "bob reads only those who are logged in. See /help login.",
+        ),
         (Refusal::NotInChannel(x()), "You are not in #x. /join #x first."),
         (Refusal::TheyAreNotInChannel("bob".into(), x()), "bob is not in #x."),
         (Refusal::TheyAreInChannel("bob".into(), x()), "bob is in #x already."),

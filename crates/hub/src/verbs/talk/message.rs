@@ -67,6 +67,7 @@ fn to_person(
     let user = turn.hub.user_named(nick);
     let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
     let sender = &turn.hub.users[&actor];
+    user.takes_word_of(sender)?;
     let target = sender.account.zip(user.account).map(|(mine, theirs)| Target::pair(mine, theirs));
     let (to, away) = (user.nick().clone(), user.away());
     let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());

@@ -53,6 +53,7 @@ fn audience(
         Recipient::Nick(nick) => {
             let user = asking.hub.user_named(nick);
             let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
+            user.takes_word_of(asker)?;
             Ok((Audience::Recipients(user.sessions_boxed()), user.nick().clone()))
         }
     }

@@ -31,7 +31,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     (
         "MODE",
         "MODE <#channel|nick> [+|-letters] [parameters]",
-        "Shows or changes modes. Of channels: b e I k l i m n s t, q a o h v. Your own: B i o w.",
+        "Shows or changes modes. Of channels: b e I k l i m n s t, q a o h v. Your own: B R i o w.",
     ),
     (
         "MONITOR",
