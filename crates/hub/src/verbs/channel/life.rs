@@ -14,6 +14,7 @@ use crate::modes::Ranks;
 use crate::name::ChannelName;
 use crate::state::Channel;
 use crate::turn::Turn;
+use std::collections::BTreeSet;
 
 /// A new channel; nobody is in it yet.
 pub(super) fn begin(turn: &mut Turn<'_>, name: ChannelName) -> ChannelId {
@@ -63,11 +64,10 @@ pub(crate) fn expire(turn: &mut Turn<'_>) {
 /// Decides who has a say in a channel whose people had their time to come back.
 fn settle(turn: &mut Turn<'_>, id: ChannelId) {
     let channel = turn.channel(id);
-    let here = |account: &AccountId| {
-        let users = channel.members.keys();
-        users.into_iter().any(|user| turn.hub.users[user].account == Some(*account))
-    };
-    let absent: Vec<AccountId> = channel.places.keys().copied().filter(|a| !here(a)).collect();
+    let accounts = channel.members.keys().filter_map(|user| turn.hub.users[user].account);
+    let here: BTreeSet<AccountId> = accounts.collect();
+    let places = channel.places.keys().copied();
+    let absent: Vec<AccountId> = places.filter(|account| !here.contains(account)).collect();
     let has_operator = channel.members.values().any(|ranks| ranks.at_least(Ranks::OPERATOR));
     let first_member = channel.returned.iter().find(|u| channel.members.contains_key(*u)).copied();
     for account in absent {
