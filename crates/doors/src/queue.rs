@@ -21,7 +21,7 @@ pub(crate) struct Queue {
     /// Pieces that are large answers, drawn or still fetched.
     large: u32,
     /// The last time that something left, or that something came into an empty queue.
-    pub progress_at: Millis,
+    progress_at: Millis,
 }
 
 /// One piece.
@@ -163,8 +163,18 @@ impl Queue {
         }
     }
 
+    /// Whether its reader has taken nothing for long. Whoever waits for what is being fetched could
+    /// take nothing.
+    pub fn is_stalled(&self, now: Millis) -> bool {
+        let is_offered = !matches!(self.items.front(), None | Some(Item::Pending(_)));
+        is_offered && now >= self.progress_at + bounds::STALL_MS_MAX
+    }
+
     /// Fills the place that was kept with this ticket.
-    pub fn fill(&mut self, ticket: u32, content: impl FnOnce(Pending) -> Rows) {
+    pub fn fill(&mut self, ticket: u32, now: Millis, content: impl FnOnce(Pending) -> Rows) {
+        if matches!(self.items.front(), Some(Item::Pending(_))) {
+            self.progress_at = now;
+        }
         let place = self
             .items
             .iter_mut()
@@ -205,5 +215,27 @@ impl Queue {
         if self.items.is_empty() {
             self.items = VecDeque::new();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_for_what_is_being_fetched_has_not_stopped_reading() {
+        let kept = Pending { ticket: 1, ..Pending::of(None, WhyHistory::Asked, None) };
+        let mut queue = Queue::default();
+        queue.push(Item::Pending(Box::new(kept)), 0);
+        assert!(!queue.is_stalled(bounds::STALL_MS_MAX));
+        let at = 2 * bounds::STALL_MS_MAX;
+        queue.fill(1, at, |_| Rows {
+            content: Content::Answer(Answer::NamesEnd("*".into())),
+            next: 0,
+            at,
+            batch: None,
+        });
+        assert!(!queue.is_stalled(at));
+        assert!(queue.is_stalled(at + bounds::STALL_MS_MAX));
     }
 }

@@ -50,7 +50,7 @@ impl Hall {
     /// What a reader found for a place in a seat's queue.
     pub fn found(&mut self, session: SessionId, ticket: u32, found: FoundRows, now: Millis) {
         let Some(&seat) = self.by_session.get(&session) else { return };
-        self.seats[seat].queue.fill(ticket, |Pending { with, why, span, batch, .. }| {
+        self.seats[seat].queue.fill(ticket, now, |Pending { with, why, span, batch, .. }| {
             let content = match found {
                 FoundRows::Messages { messages, complete_to } => {
                     Content::Found(Found { with, why, span, messages, complete_to, number: ticket })

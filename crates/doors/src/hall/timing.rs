@@ -127,7 +127,7 @@ fn due(place: &Seat, now: Millis) -> Due {
     if place.queue.is_over() {
         return Due::PutOut(TOO_SLOW);
     }
-    if !place.queue.is_empty() && now >= place.queue.progress_at + bounds::STALL_MS_MAX {
+    if place.queue.is_stalled(now) {
         return Due::PutOut("You stopped reading");
     }
     if let Door::Sniffing(sniffing) = &place.door
