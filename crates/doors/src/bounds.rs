@@ -55,6 +55,10 @@ pub const LABEL_BYTES_MAX: usize = 64;
 /// Bytes of a password: argon2 takes more, but nobody types it.
 pub const PASSWORD_BYTES_MAX: usize = 300;
 
+/// Wrong passwords that one connection may give: more than somebody mistypes. Each takes a hasher's
+/// time from those who know theirs.
+pub const WRONG_PASSWORDS_MAX: u8 = 8;
+
 /// Channels that a line client is told about by name in one answer of `/list`.
 pub const LINE_LIST_MAX: usize = 200;
 

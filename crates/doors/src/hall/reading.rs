@@ -1,7 +1,7 @@
 //! From bytes to requests.
 
 use super::request::{PasswordDone, PasswordWork, Request};
-use super::seat::{Hashing, Life};
+use super::seat::{Hashing, Life, Seat};
 use super::{Hall, refused};
 use crate::desk::{Asked, Desk, HashWork, Hashed};
 use crate::door::{Caller, Door};
@@ -100,6 +100,7 @@ impl Hall {
             (PasswordDone::New(phc), _) => Hashed::New(phc),
             (PasswordDone::Busy, _) => Hashed::Busy,
         };
+        let is_wrong = matches!(result, Hashed::Wrong);
         // It is on its way no more: what the door says of it comes before what the door asks for next.
         let place = &mut self.seats[seat];
         place.in_flight = place.in_flight.saturating_sub(1);
@@ -108,6 +109,10 @@ impl Hall {
             self.give_to_door(seat, result, now);
         }
         self.work_done(seat, hashing.line, now);
+        // The work may have been all that kept the seat.
+        if is_wrong && self.seats.get_mut(seat).is_some_and(Seat::guessed_again) {
+            self.leave(seat, "Too many wrong passwords", now);
+        }
     }
 
     /// What the account's password is verified against came back: none when there is no account.

@@ -27,6 +27,8 @@ pub(super) struct Seat {
     pub deferred: VecDeque<(u32, Bytes)>,
     pub labels: Option<Box<Labels>>,
     pub hashing: Option<Box<Hashing>>,
+    /// How often what was given was not the password.
+    wrong_passwords: u8,
     /// The line of a sign-on that is on its way. Later lines mean something else before it than
     /// behind it.
     pub signing_on: Option<u32>,
@@ -89,6 +91,7 @@ impl Seat {
             deferred: VecDeque::new(),
             labels: None,
             hashing: None,
+            wrong_passwords: 0,
             signing_on: None,
             line: 0,
             tickets: 0,
@@ -127,6 +130,12 @@ impl Seat {
         }
         // What is kept can be read at once, and nobody else will come to say so.
         if self.pending.is_empty() { Waits::Bytes } else { Waits::Until(now) }
+    }
+
+    /// Counts a password that was wrong. `true` when there were too many.
+    pub fn guessed_again(&mut self) -> bool {
+        self.wrong_passwords = self.wrong_passwords.saturating_add(1);
+        self.wrong_passwords >= bounds::WRONG_PASSWORDS_MAX
     }
 
     /// Whether something that was asked for has to come back, or to be taken, before the next line is

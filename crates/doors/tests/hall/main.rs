@@ -87,3 +87,15 @@ fn a_caller_whose_handshake_was_quick_is_greeted_once() {
     let greetings = town.take_seen().iter().filter(|line| line.contains("Enter")).count();
     assert_eq!(greetings, 1);
 }
+
+#[test]
+fn who_goes_on_guessing_passwords_is_put_out() {
+    let mut town = in_one_channel(&[("ada", ""), ("bob", "")]);
+    town.send("ada", "REGISTER * * secret");
+    for guess in 1..=8 {
+        town.take_seen();
+        town.send("bob", &format!("NS IDENTIFY ada guess-{guess}"));
+    }
+    let farewell = "bob< ERROR :Closing link: Too many wrong passwords";
+    assert!(town.take_seen().iter().any(|line| line == farewell));
+}
