@@ -14,8 +14,6 @@ pub struct Desk<'f> {
     pub facts: &'f Facts,
     /// How many people are here, about.
     pub people: usize,
-    /// A number for a guest's name that nobody was given lately.
-    pub guest: u32,
     /// The time.
     pub now: Millis,
     pub(crate) asked: Vec<Asked>,
@@ -34,8 +32,8 @@ pub(crate) enum Asked {
 }
 
 impl<'f> Desk<'f> {
-    pub(crate) fn new(facts: &'f Facts, people: usize, guest: u32, now: Millis) -> Self {
-        Self { facts, people, guest, now, asked: Vec::new(), label: None }
+    pub(crate) fn new(facts: &'f Facts, people: usize, now: Millis) -> Self {
+        Self { facts, people, now, asked: Vec::new(), label: None }
     }
 
     /// Tells the session something, in its own door's bytes.

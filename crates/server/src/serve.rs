@@ -11,7 +11,7 @@ use crate::signals::{Asked, Signals};
 use crate::storing::{Batch, Storing};
 use crate::tls::{Identity, TlsError};
 use crate::{alarm, clock, descriptors, searching, tls};
-use parlor_doors::hall::Node;
+use parlor_doors::hall::{Guests, Node};
 use parlor_doors::{Facts, Hall};
 use parlor_hub::id::SessionId;
 use parlor_hub::{Command, Durable, Hub};
@@ -233,8 +233,7 @@ impl Threads {
             let node = Node { number: 0, incarnation: self.doorkeeper.incarnation() };
             let parts = ShardParts {
                 number,
-                // Guests of different shards get different numbers.
-                hall: Hall::new(Arc::clone(begin.facts), node, number * (u32::MAX / count)),
+                hall: Hall::new(Arc::clone(begin.facts), node, Guests::of(number, count)),
                 listeners: begin
                     .listeners
                     .iter()

@@ -5,7 +5,7 @@ use crate::bounds;
 use crate::chance::Chance;
 use crate::checks::rooms::Rooms;
 use crate::client::Client;
-use parlor_doors::hall::{Caller, Flushed, FoundRows, Node, PasswordDone, Request};
+use parlor_doors::hall::{Caller, Flushed, FoundRows, Guests, Node, PasswordDone, Request};
 use parlor_doors::{Facts, Hall};
 use parlor_hub::id::{ChannelId, Millis, SessionId};
 use parlor_hub::{Answer, Audience, Outcome, Step};
@@ -42,7 +42,7 @@ pub(crate) type Clients = Vec<Option<Client>>;
 
 impl Wing {
     pub fn new((number, wings): (usize, usize), incarnation: u32, facts: Arc<Facts>) -> Self {
-        let guests = number as u32 * (u32::MAX / wings as u32);
+        let guests = Guests::of(number as u32, wings as u32);
         Self {
             number,
             wings,

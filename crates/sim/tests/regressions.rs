@@ -1,7 +1,7 @@
 //! What the simulator found, each as short as it can be told.
 
 use jiff::tz::TimeZone;
-use parlor_doors::hall::{Caller, Node, PasswordDone, Request};
+use parlor_doors::hall::{Caller, Guests, Node, PasswordDone, Request};
 use parlor_doors::{Facts, Hall};
 use parlor_hub::command::{Credential, Register, SignOn};
 use parlor_hub::id::{AccountId, SessionId};
@@ -39,7 +39,8 @@ impl House {
             commands_per_second: 0,
             command_burst: 0,
         };
-        let mut hall = Hall::new(Arc::new(facts), Node { number: 0, incarnation: 1 }, 0);
+        let mut hall =
+            Hall::new(Arc::new(facts), Node { number: 0, incarnation: 1 }, Guests::of(0, 1));
         let seat = hall.arrive(Caller { session: SESSION, host: "here".into() }, 1000);
         let hub = Hub::start(Durable { epoch: 1, ..Durable::default() }, settings(lobby));
         Self { hub, hall, seat, now: 1000 }

@@ -58,7 +58,7 @@ pub struct Hall {
     /// Counts fan-outs whose audiences overlap.
     reach: u32,
     people: usize,
-    guests: u32,
+    guests: Guests,
     swept_at: Millis,
     failing: bool,
 }
@@ -70,6 +70,26 @@ pub struct Node {
     pub number: u16,
     /// Its start.
     pub incarnation: u32,
+}
+
+/// The numbers that a hall gives its guests. Those of several halls never meet.
+#[derive(Debug, Clone, Copy)]
+pub struct Guests {
+    next: u32,
+    halls: u32,
+}
+
+impl Guests {
+    /// Those of one hall of several, counted from 0.
+    pub const fn of(hall: u32, halls: u32) -> Self {
+        Self { next: hall + 1, halls }
+    }
+
+    fn next(&mut self) -> u32 {
+        let number = self.next;
+        self.next = number.wrapping_add(self.halls);
+        number
+    }
 }
 
 /// What a seat waits for before it reads on.
@@ -86,8 +106,8 @@ pub enum Waits {
 }
 
 impl Hall {
-    /// An empty hall. `guests` is where the numbers of its guests begin.
-    pub fn new(facts: Arc<Facts>, node: Node, guests: u32) -> Self {
+    /// An empty hall.
+    pub fn new(facts: Arc<Facts>, node: Node, guests: Guests) -> Self {
         Self {
             facts,
             node,

@@ -145,7 +145,7 @@ impl Hall {
 
     fn give_to_door(&mut self, seat: usize, result: Hashed, now: Millis) {
         let facts = Arc::clone(&self.facts);
-        let mut desk = Desk::new(&facts, self.people, self.guests, now);
+        let mut desk = Desk::new(&facts, self.people, now);
         self.seats[seat].door.hashed(result, &mut desk);
         let asked = std::mem::take(&mut desk.asked);
         self.do_all(seat, asked, now);
@@ -165,10 +165,7 @@ impl Hall {
         match first {
             First::Irc => place.door = Door::Irc(Box::new(IrcDoor::new(&caller))),
             First::Lines => {
-                let guest = greeted.unwrap_or_else(|| {
-                    self.guests += 1;
-                    self.guests
-                });
+                let guest = greeted.unwrap_or_else(|| self.guests.next());
                 place.door = Door::Line(Box::new(LineDoor::new(&caller, guest)));
             }
             other => {
@@ -187,7 +184,7 @@ impl Hall {
     fn read(&mut self, seat: usize, mut bytes: &[u8], now: Millis) {
         let facts = Arc::clone(&self.facts);
         while !bytes.is_empty() && self.seats[seat].may_read(&facts, now) {
-            let mut desk = Desk::new(&facts, self.people, self.guests, now);
+            let mut desk = Desk::new(&facts, self.people, now);
             let place = &mut self.seats[seat];
             let consumed = place.door.read(bytes, &mut desk).clamp(1, bytes.len());
             if bytes[consumed - 1] == b'\n' {

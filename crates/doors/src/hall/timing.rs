@@ -78,11 +78,11 @@ impl Hall {
     }
 
     pub(super) fn greet(&mut self, seat: usize, now: Millis) {
-        self.guests += 1;
-        let greeting = LineDoor::greeting(&self.facts, self.people, self.guests);
+        let guest = self.guests.next();
+        let greeting = LineDoor::greeting(&self.facts, self.people, guest);
         let place = &mut self.seats[seat];
         if let Door::Sniffing(sniffing) = &mut place.door {
-            sniffing.greeted = Some(self.guests);
+            sniffing.greeted = Some(guest);
         }
         place.queue.push(Item::Bytes(greeting.into()), now);
         Self::touch(&mut self.seats, &mut self.dirty, seat);

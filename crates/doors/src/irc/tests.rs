@@ -127,7 +127,7 @@ fn whatever_strangers_send_is_read() {
 /// Reads a line, and looks at what comes of it. Returns how many passwords were to be worked on.
 fn read(door: &mut IrcDoor, line: &str) -> usize {
     let facts = facts();
-    let mut desk = Desk::new(&facts, 1, 1, 0);
+    let mut desk = Desk::new(&facts, 1, 0);
     assert_eq!(door.read(line.as_bytes(), &mut desk), line.len());
     let mut hashed = 0;
     for asked in std::mem::take(&mut desk.asked) {

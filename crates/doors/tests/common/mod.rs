@@ -2,7 +2,7 @@
 //! sends which line, and who sees which line.
 
 use parlor_doors::hall::{
-    Caller, FoundRows, NotFound, PasswordDone, PasswordWork, ReadWork, Request,
+    Caller, FoundRows, Guests, Node, NotFound, PasswordDone, PasswordWork, ReadWork, Request,
 };
 use parlor_doors::{Facts, Hall};
 use parlor_hub::change::{
@@ -119,7 +119,7 @@ impl Town {
         let durable = Durable { epoch: 1, at: START, ..Durable::default() };
         let mut town = Self {
             hub: Hub::start(durable, settings.clone()),
-            hall: Hall::new(Arc::new(facts), parlor_doors::hall::Node::default(), 0),
+            hall: Hall::new(Arc::new(facts), Node::default(), Guests::of(0, 1)),
             now: START,
             connections: 0,
             stored: Vec::new(),

@@ -80,7 +80,7 @@ fn typed(door: &mut LineDoor, bytes: &[u8], facts: &Facts) -> String {
     let mut written = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
-        let mut desk = Desk::new(facts, 3, 99, NOW);
+        let mut desk = Desk::new(facts, 3, NOW);
         let consumed = door.read(rest, &mut desk);
         assert!(consumed > 0);
         rest = &rest[consumed..];

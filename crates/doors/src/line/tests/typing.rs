@@ -283,7 +283,7 @@ fn telnet_negotiation_is_refused_and_not_said() {
 
 fn hashed(door: &mut LineDoor, result: Hashed) -> String {
     let facts = facts();
-    let mut desk = Desk::new(&facts, 3, 99, super::NOW);
+    let mut desk = Desk::new(&facts, 3, super::NOW);
     door.hashed(result, &mut desk);
     desk.asked.iter().map(super::asked).collect::<Vec<_>>().join("\n")
 }
