@@ -226,3 +226,16 @@ fn old_clients_have_their_services() {
         ",
     );
 }
+
+#[test]
+fn what_a_service_is_told_is_told_to_nobody_else() {
+    check(
+        "+ada
+        +bob
+        ada> PRIVMSG bob,NickServ :REGISTER pw
+        ada< :irc.example 407 ada bob :What a service is told is for nobody else
+        ada< :NickServ!NickServ@irc.example NOTICE ada :The account ada is yours
+        ada< :irc.example 900 ada ada!~ada@10.0.0.1 ada :You are now logged in as ada
+        ",
+    );
+}

@@ -15,11 +15,21 @@ pub(crate) fn privmsg(reading: &mut Reading<'_, '_>) {
     let Some(text) = reading.param(1) else {
         return reading.say(numeric::ERR_NOTEXTTOSEND, &[], "No text to send");
     };
-    if services::message(reading, list, text) {
-        return;
-    }
     let words = reading.targets(list);
+    if words.iter().any(|word| services::is_one(word)) {
+        return to_services(reading, &words, text);
+    }
     message(reading, MessageKind::Privmsg, words, text);
+}
+
+/// What is said to a service may be a password: nobody else is told it.
+fn to_services(reading: &mut Reading<'_, '_>, words: &[&str], text: &str) {
+    for word in words {
+        if !services::message(reading, word, text) {
+            let why = "What a service is told is for nobody else";
+            reading.say(numeric::ERR_TOOMANYTARGETS, &[word], why);
+        }
+    }
 }
 
 /// A notice is never answered, not even when it goes nowhere (RFC 2812, section 3.3.2).
