@@ -1,8 +1,8 @@
 //! Passwords: a small bounded pool, so that they never delay a loop.
 
-use crate::serve::{Shards, Status};
+use crate::bounds;
+use crate::serve::Shards;
 use crate::shard::ToShard;
-use crate::{alarm, bounds};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use parlor_doors::hall::{PasswordDone, PasswordWork};
@@ -11,7 +11,7 @@ use std::collections::{HashSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 
 type Job = (SessionId, PasswordWork);
 
@@ -24,10 +24,7 @@ pub(crate) struct Hashers {
 
 impl Hashers {
     /// Starts the threads.
-    pub fn start(
-        shards: &Shards,
-        status: &Arc<Status>,
-    ) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
+    pub fn start(shards: &Shards) -> std::io::Result<(Self, Vec<JoinHandle<()>>)> {
         let (jobs, waiting) = sync_channel::<Job>(bounds::HASHES_WAITING_MAX);
         let waiting = Arc::new(Mutex::new(waiting));
         let verified = Arc::new(Mutex::new(Verified::default()));
@@ -35,7 +32,7 @@ impl Hashers {
             let (waiting, verified) = (Arc::clone(&waiting), Arc::clone(&verified));
             let shards = shards.clone();
             let name = format!("hashing-{number}");
-            alarm::spawn(name, status, move || work(&waiting, &verified, &shards))
+            thread::Builder::new().name(name).spawn(move || work(&waiting, &verified, &shards))
         });
         let threads = threads.collect::<Result<_, _>>()?;
         Ok((Self { jobs, shards: shards.clone() }, threads))

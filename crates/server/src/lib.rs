@@ -11,13 +11,14 @@
 //! - `core`: the one thread that applies entries. `journal/`: what gives them their order.
 //! - `storing`: the one thread that commits, and then releases. `readers`: history and search.
 //!   `searching`: keeps the search index up to date. `hashing`: passwords.
-//! - `alarm`: what happens when a thread panics.
 //! - `config/`: `parlor.toml`, the environment, flags. `bounds`: every limit, with its reason.
+//!
+//! A panic in any thread or task ends the process: the binary's `src/main.rs` sees to it, because the
+//! others could only wait for that part.
 //!
 //! Only socket → shard blocks. Every channel between threads is unbounded by itself and bounded by
 //! the credit that each session has (`doors::bounds::IN_FLIGHT_MAX`), so the ring cannot deadlock.
 
-mod alarm;
 pub mod bounds;
 mod clock;
 pub mod config;

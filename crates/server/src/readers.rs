@@ -1,16 +1,16 @@
 //! History and search: a small pool of threads with read-only connections. Searches have a thread of
 //! their own: one for a common word takes long, and nobody's page stands behind it.
 
-use crate::serve::{Shards, Status};
+use crate::bounds;
+use crate::serve::Shards;
 use crate::shard::ToShard;
-use crate::{alarm, bounds};
 use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
 use parlor_hub::id::SessionId;
 use parlor_store::{Error, Reader};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 
 type Job = (SessionId, u32, ReadWork);
 
@@ -27,7 +27,6 @@ impl Readers {
     pub fn start(
         data: &Path,
         shards: &Shards,
-        status: &Arc<Status>,
     ) -> Result<(Self, Vec<JoinHandle<()>>), ReadersError> {
         let (readers, [pages, searches]) = Self::with_queues();
         let queues =
@@ -38,8 +37,8 @@ impl Readers {
             for number in 0..count {
                 let reader = Reader::open(data).map_err(ReadersError::Store)?;
                 let (waiting, shards) = (Arc::clone(&waiting), shards.clone());
-                let work = move || work(&reader, &waiting, &shards);
-                let thread = alarm::spawn(format!("{name}-{number}"), status, work);
+                let named = thread::Builder::new().name(format!("{name}-{number}"));
+                let thread = named.spawn(move || work(&reader, &waiting, &shards));
                 threads.push(thread.map_err(ReadersError::Thread)?);
             }
         }

@@ -10,7 +10,7 @@ use crate::shard::{self, Doorkeeper, ShardParts, ToShard};
 use crate::signals::{Asked, Signals};
 use crate::storing::{Batch, Storing};
 use crate::tls::{Identity, TlsError};
-use crate::{alarm, clock, descriptors, searching, tls};
+use crate::{clock, descriptors, searching, tls};
 use parlor_doors::hall::{Guests, Node};
 use parlor_doors::{Facts, Hall};
 use parlor_hub::id::SessionId;
@@ -101,11 +101,11 @@ pub fn serve(
     let status = Arc::new(Status::default());
     let (shards, inboxes) = ways_to_shards(shard_count());
     let (readers, reader_threads) =
-        Readers::start(&config.server.data, &shards, &status).map_err(|error| match error {
+        Readers::start(&config.server.data, &shards).map_err(|error| match error {
             ReadersError::Store(error) => in_data(error),
             ReadersError::Thread(error) => ServeError::System(error),
         })?;
-    let (hashers, hasher_threads) = Hashers::start(&shards, &status)?;
+    let (hashers, hasher_threads) = Hashers::start(&shards)?;
     let limits = config.connection_limits();
     let doorkeeper = Arc::new(Doorkeeper::new(durable.epoch, inboxes.len() as u32, room, limits));
     let threads = Threads { status, shards, doorkeeper };
@@ -208,11 +208,11 @@ impl Threads {
         for command in [Command::Configured(Box::new(settings)), Command::Started] {
             let _ = to_core.send(ToCore::Own(command));
         }
-        let core = alarm::spawn("core".into(), &self.status, move || core.run(&core_inbox))?;
-        let storing = alarm::spawn("store".into(), &self.status, move || {
+        let core = thread::Builder::new().name("core".into()).spawn(move || core.run(&core_inbox));
+        let storing = thread::Builder::new().name("store".into()).spawn(move || {
             storing.run(&store_inbox);
-        })?;
-        Ok((to_core, [core, storing]))
+        });
+        Ok((to_core, [core?, storing?]))
     }
 
     fn start_searching(&self, indexer: Indexer) -> io::Result<JoinHandle<()>> {
@@ -248,7 +248,7 @@ impl Threads {
                 identity: Arc::clone(begin.identity),
             };
             let status = Arc::clone(&self.status);
-            alarm::spawn(format!("shard-{number}"), &self.status, move || {
+            thread::Builder::new().name(format!("shard-{number}")).spawn(move || {
                 if let Err(error) = shard::run(parts) {
                     tracing::error!(%error, "a shard could not start");
                     status.failed.store(true, Ordering::Relaxed);

@@ -1,7 +1,6 @@
 //! Connections coming in.
 
 use super::{Shard, connection, proxied};
-use crate::alarm::Alarm;
 use crate::bounds;
 use crate::config::{Listen, Network};
 use parlor_hub::id::SessionId;
@@ -126,7 +125,6 @@ impl Drop for Admission {
 
 /// Accepts connections until the shard ends.
 pub(super) async fn run(shard: Rc<Shard>, listener: TcpListener, at: Listen) {
-    let _alarm = Alarm::new(&shard.status);
     while !shard.is_ending.get() {
         match listener.accept().await {
             Ok((stream, from)) => {

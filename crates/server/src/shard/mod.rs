@@ -13,7 +13,6 @@ mod proxied;
 pub(crate) use accepting::{Doorkeeper, Limits};
 pub(crate) use inbox::ToShard;
 
-use crate::alarm::Alarm;
 use crate::clock;
 use crate::config::Listen;
 use crate::core::ToCore;
@@ -103,7 +102,6 @@ pub(crate) fn run(parts: ShardParts) -> std::io::Result<()> {
 /// Hands on what was read, once a tick. It is woken by the first connection that is read and runs
 /// when all others that were ready have been.
 async fn hand_over(shard: Rc<Shard>) {
-    let _alarm = Alarm::new(&shard.status);
     loop {
         shard.tick.notified().await;
         shard.is_due.set(false);
@@ -113,7 +111,6 @@ async fn hand_over(shard: Rc<Shard>) {
 
 /// What is due because time passes.
 async fn tick(shard: Rc<Shard>) {
-    let _alarm = Alarm::new(&shard.status);
     loop {
         let now = clock::steady();
         let next = {
