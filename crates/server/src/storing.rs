@@ -31,9 +31,9 @@ pub(crate) struct Storing {
 }
 
 impl Storing {
-    /// Runs until the core ended and all it sent is stored. `false`: something could not be stored
-    /// before the server stopped; nobody was shown it.
-    pub fn run(mut self, batches: &Receiver<Batch>) -> bool {
+    /// Runs until the core ended and all it sent is stored, or until the server stops and something
+    /// could not be: `Status::failed` says so, and nobody was shown it.
+    pub fn run(mut self, batches: &Receiver<Batch>) {
         while let Ok(first) = batches.recv() {
             let mut gathered = Gathered::of(first);
             while gathered.changes < bounds::CHANGES_PER_COMMIT_MAX {
@@ -45,14 +45,13 @@ impl Storing {
                 gathered.add(batch);
             }
             if gathered.changes > 0 && !self.commit_until_stored(&gathered) {
-                return false;
+                return;
             }
             self.release(gathered.outcomes);
         }
         if let Err(error) = self.store.checkpoint() {
             tracing::warn!(%error, "could not fold the write-ahead log into the database");
         }
-        true
     }
 
     fn release(&self, outcomes: Vec<Outcome>) {
@@ -62,6 +61,7 @@ impl Storing {
         }
     }
 
+    /// `false`: the server stopped before it could be stored.
     fn commit_until_stored(&mut self, gathered: &Gathered) -> bool {
         let mut wait = bounds::COMMIT_RETRY_MIN;
         let mut failed = false;
