@@ -59,9 +59,22 @@ impl Labels {
         self.open.iter_mut().find(|l| l.first <= line && l.last.is_none_or(|last| line <= last))
     }
 
-    fn take_complete(&mut self, line: u32) -> Option<Labelled> {
+    /// What the next label collected whose last line has come back with `line`, wrapped.
+    fn take_complete(&mut self, line: u32, server: &str) -> Option<Vec<Item>> {
         let place = self.open.iter().position(|l| l.last.is_some_and(|last| last <= line))?;
-        self.open.remove(place)
+        self.take(place, server)
+    }
+
+    /// What the last label collected, wrapped, if `line` was its last.
+    fn take_last(&mut self, line: u32, server: &str) -> Option<Vec<Item>> {
+        let is_complete = self.open.back().is_some_and(|labelled| labelled.last == Some(line));
+        is_complete.then(|| self.take(self.open.len() - 1, server)).flatten()
+    }
+
+    fn take(&mut self, place: usize, server: &str) -> Option<Vec<Item>> {
+        let labelled = self.open.remove(place)?;
+        self.made += 1;
+        Some(wrap(labelled, self.made, server))
     }
 }
 
@@ -105,9 +118,8 @@ impl Hall {
         let place = &mut self.seats[seat];
         let Some(labels) = &mut place.labels else { return };
         let mut wrapped = Vec::new();
-        while let Some(labelled) = labels.take_complete(line) {
-            labels.made += 1;
-            wrapped.extend(wrap(labelled, labels.made, &server));
+        while let Some(items) = labels.take_complete(line, &server) {
+            wrapped.extend(items);
         }
         if labels.open.is_empty() {
             place.labels = None;
@@ -125,12 +137,7 @@ impl Hall {
         let waits_for_none = self.failing;
         let place = &mut self.seats[seat];
         let Some(labels) = &mut place.labels else { return };
-        if labels.open.back().is_none_or(|labelled| labelled.last != Some(line)) {
-            return;
-        }
-        let Some(labelled) = labels.open.pop_back() else { return };
-        labels.made += 1;
-        let wrapped = wrap(labelled, labels.made, &server);
+        let Some(wrapped) = labels.take_last(line, &server) else { return };
         if labels.open.is_empty() {
             place.labels = None;
         }
