@@ -80,7 +80,7 @@ fn missing_tests(text: &str, source: impl Fn(&str) -> Option<String>) -> Vec<Str
     missing.map(|(path, name)| format!("{path}.rs::{name}")).collect()
 }
 
-fn is_test(source: &str, name: &str) -> bool {
+pub(super) fn is_test(source: &str, name: &str) -> bool {
     let lines = source.lines().map(str::trim).collect::<Vec<_>>();
     let at = lines.iter().position(|line| line.starts_with(&format!("fn {name}(")));
     at.is_some_and(|at| {

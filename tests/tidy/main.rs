@@ -4,10 +4,12 @@
 //! - `manifests`: the walls between the crates, and the budget of dependencies.
 //! - `sources`: files, functions and folders, and what must not be left behind in them.
 //! - `documents`: paths and tests that ARCHITECTURE.md and its neighbours name.
+//! - `ircv3`: the tables of what of IRC is supported.
 //!
 //! A rule returns what it finds wrong, so that its own tests can show that it is able to fail.
 
 mod documents;
+mod ircv3;
 mod manifests;
 mod sources;
 

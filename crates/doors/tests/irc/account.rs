@@ -5,7 +5,7 @@ use crate::common::check;
 #[test]
 fn an_account_is_registered_and_owns_its_nick() {
     check(
-        "+ada
+        "+ada draft/account-registration
         ada> REGISTER * * secret
         ada< :irc.example REGISTER SUCCESS ada :The account ada is yours
         ada< :irc.example 900 ada ada!~ada@10.0.0.1 ada :You are now logged in as ada

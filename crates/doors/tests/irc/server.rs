@@ -72,6 +72,11 @@ fn help_is_given() {
         ada< :irc.example 705 ada JOIN :
         ada< :irc.example 705 ada JOIN :Comes into channels. JOIN 0 leaves them all.
         ada< :irc.example 706 ada JOIN :End of /HELP
+        ada> HELPOP time
+        ada< :irc.example 704 ada TIME :TIME
+        ada< :irc.example 705 ada TIME :
+        ada< :irc.example 705 ada TIME :The server's time.
+        ada< :irc.example 706 ada TIME :End of /HELP
         ada> HELP nonsense
         ada< :irc.example 524 ada nonsense :No help available on this topic
         ada> HELP :how does this work

@@ -52,7 +52,7 @@ fn a_second_connection_is_the_same_person_in_the_same_places() {
 #[test]
 fn who_asked_to_stay_stays_without_a_connection() {
     check(
-        "+ada
+        "+ada draft/persistence
         +bob
         ada> PERSISTENCE GET
         ada< :irc.example FAIL PERSISTENCE ACCOUNT_REQUIRED :Log in to an account first
