@@ -30,7 +30,6 @@ const LEFT_BEHIND: &[&str] = &[
 
 /// Files of the IRC door's verbs that have none of their name in the hub: what a door decides alone.
 const DOOR_ALONE: &[&str] = &[
-    "account/services",
     "hashing",
     "reading",
     "server/about",
@@ -214,11 +213,13 @@ fn neighbours(folder: &str) -> Vec<String> {
     rust.map(|path| fs::read_to_string(path).expect("a source")).collect()
 }
 
-/// The files of a folder of verbs, as `group/name`.
+/// The files of a folder of verbs, as `group/name`. The orders of services are none: they ask for what
+/// verbs do.
 fn verbs(folder: &str) -> BTreeSet<String> {
     let below = files().into_iter().filter_map(|path| {
         let inner = path.strip_prefix(folder).ok()?.with_extension("");
-        (inner.file_name()? != "mod").then(|| inner.display().to_string())
+        let is_order = inner.starts_with("account/services");
+        (inner.file_name()? != "mod" && !is_order).then(|| inner.display().to_string())
     });
     below.filter(|name| Path::new(name).extension().is_none()).collect()
 }

@@ -16,6 +16,8 @@ pub struct Desk<'f> {
     pub people: usize,
     /// The time.
     pub now: Millis,
+    /// Where what the line asks for is asked for, and so is answered.
+    pub(crate) asked_at: AskedAt,
     pub(crate) asked: Vec<Asked>,
     /// The label of the line, for the answer to carry.
     pub(crate) label: Option<Text>,
@@ -25,15 +27,15 @@ pub struct Desk<'f> {
 #[derive(Debug)]
 pub(crate) enum Asked {
     Say(Vec<u8>),
-    Command(Command),
-    Query(Query),
+    Command(Command, AskedAt),
+    Query(Query, AskedAt),
     Hash(HashWork),
     Close(Text),
 }
 
 impl<'f> Desk<'f> {
     pub(crate) fn new(facts: &'f Facts, people: usize, now: Millis) -> Self {
-        Self { facts, people, now, asked: Vec::new(), label: None }
+        Self { facts, people, now, asked_at: AskedAt::Command, asked: Vec::new(), label: None }
     }
 
     /// Tells the session something, in its own door's bytes.
@@ -45,12 +47,12 @@ impl<'f> Desk<'f> {
 
     /// Submits a command to the journal.
     pub fn submit(&mut self, command: Command) {
-        self.asked.push(Asked::Command(command));
+        self.asked.push(Asked::Command(command, self.asked_at));
     }
 
     /// Asks the hub.
     pub fn ask(&mut self, query: Query) {
-        self.asked.push(Asked::Query(query));
+        self.asked.push(Asked::Query(query, self.asked_at));
     }
 
     /// Has a password worked on away from the loop. The door's `hashed` gets the result; until
@@ -67,6 +69,30 @@ impl<'f> Desk<'f> {
     /// Gives everything that this line causes to be told the label of its sender.
     pub fn label(&mut self, label: &str) {
         self.label = Some(label.into());
+    }
+}
+
+/// Where something was asked for: the answer is in the words of that place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AskedAt {
+    /// In the protocol itself.
+    Command,
+    /// At the service for accounts.
+    NickServ,
+    /// At the service for channels.
+    ChanServ,
+    /// By another session of the person: this one is only shown what came of it.
+    Elsewhere,
+}
+
+impl AskedAt {
+    /// The service that answers, if one does.
+    pub fn service(self) -> Option<&'static str> {
+        match self {
+            Self::NickServ => Some("NickServ"),
+            Self::ChanServ => Some("ChanServ"),
+            Self::Command | Self::Elsewhere => None,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The doors, as the hall sees them.
 
-use crate::desk::{Desk, Hashed};
+use crate::desk::{AskedAt, Desk, Hashed};
 use crate::facts::Facts;
 use crate::irc::IrcDoor;
 use crate::line::LineDoor;
@@ -89,6 +89,13 @@ impl Door {
             Self::Sniffing(_) => false,
             Self::Line(door) => door.note(answer),
             Self::Irc(door) => door.note(answer),
+        }
+    }
+
+    /// What is answered or refused next was asked for there.
+    pub fn answering(&mut self, asked_at: AskedAt) {
+        if let Self::Irc(door) = self {
+            door.answering(asked_at);
         }
     }
 

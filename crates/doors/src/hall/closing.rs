@@ -2,6 +2,7 @@
 
 use super::Hall;
 use super::seat::Life;
+use crate::desk::AskedAt;
 use crate::queue::Item;
 use parlor_hub::Command;
 use parlor_hub::id::Millis;
@@ -44,7 +45,7 @@ impl Hall {
         if place.is_person {
             // The farewell comes with the outcome, behind everything that was said before.
             place.life = Life::Leaving;
-            self.submit(seat, Command::Quit(reason.into()), now);
+            self.submit(seat, Command::Quit(reason.into()), AskedAt::Command, now);
         }
         // While nothing comes back from the store, a connection is not kept open for it.
         let place = &self.seats[seat];

@@ -3,7 +3,7 @@
 use super::request::{PasswordDone, PasswordWork, Request};
 use super::seat::{Hashing, Life, Seat};
 use super::{Hall, refused};
-use crate::desk::{Asked, Desk, HashWork, Hashed};
+use crate::desk::{Asked, AskedAt, Desk, HashWork, Hashed};
 use crate::door::{Caller, Door};
 use crate::irc::IrcDoor;
 use crate::line::LineDoor;
@@ -217,8 +217,8 @@ impl Hall {
     fn do_one(&mut self, seat: usize, asked: Asked, now: Millis) {
         match asked {
             Asked::Say(bytes) => self.say(seat, bytes.into(), now),
-            Asked::Command(command) => self.submit(seat, command, now),
-            Asked::Query(query) => self.ask(seat, query),
+            Asked::Command(command, asked_at) => self.submit(seat, command, asked_at, now),
+            Asked::Query(query, asked_at) => self.ask(seat, query, asked_at),
             Asked::Hash(work) => self.hash(seat, work),
             Asked::Close(reason) => self.leave(seat, &reason, now),
         }
@@ -241,7 +241,7 @@ impl Hall {
         }
     }
 
-    pub(super) fn submit(&mut self, seat: usize, command: Command, now: Millis) {
+    pub(super) fn submit(&mut self, seat: usize, command: Command, asked_at: AskedAt, now: Millis) {
         if self.failing && matches!(command, Command::SignOn(_)) {
             // It would wait, told nothing, for as long as nothing can be saved.
             return self.say_farewell(seat, CANNOT_SAVE, now);
@@ -249,10 +249,12 @@ impl Hall {
         if self.failing && command.may_store() {
             let mut out = Vec::new();
             let door = &mut self.seats[seat].door;
+            door.answering(asked_at);
             door.refuse(&Refusal::StoreUnavailable, &self.facts, &mut out);
             return self.say(seat, out.into(), now);
         }
         let origin = self.next_line(seat);
+        self.seats[seat].note_asked_at(asked_at);
         if matches!(command, Command::SignOn(_)) {
             let place = &mut self.seats[seat];
             place.is_person = true;
@@ -261,8 +263,9 @@ impl Hall {
         self.requests.push(Request::Submit(origin, command));
     }
 
-    fn ask(&mut self, seat: usize, query: Query) {
+    fn ask(&mut self, seat: usize, query: Query, asked_at: AskedAt) {
         let origin = self.next_line(seat);
+        self.seats[seat].note_asked_at(asked_at);
         self.requests.push(Request::Ask(origin, query));
     }
 

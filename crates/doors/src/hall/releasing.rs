@@ -4,6 +4,7 @@
 use super::Hall;
 use super::request::{FoundRows, ReadWork, Request};
 use super::seat::{Life, Seat};
+use crate::desk::AskedAt;
 use crate::door::{Dialect, Hearing, render};
 use crate::facts::Facts;
 use crate::irc::label;
@@ -22,6 +23,11 @@ impl Hall {
         }
         let origin = self.by_session.get(&outcome.origin.session).copied();
         let own = origin.map(|seat| (seat, outcome.origin.line));
+        if let Some((seat, line)) = own {
+            let place = &mut self.seats[seat];
+            let asked_at = place.take_asked_at(line);
+            place.door.answering(asked_at);
+        }
         for step in &outcome.steps {
             match (step, own) {
                 (Step::Route(route), _) => self.route(route, now),
@@ -33,6 +39,7 @@ impl Hall {
                 (Step::Answer(_) | Step::Refuse(_), None) => {}
                 (Step::Show(sessions, answer), _) => {
                     for seat in self.seats_of(sessions) {
+                        self.seats[seat].door.answering(AskedAt::Elsewhere);
                         self.answer((seat, NO_LINE), answer, outcome.at, now);
                     }
                 }

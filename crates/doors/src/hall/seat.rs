@@ -3,6 +3,7 @@
 use super::Waits;
 use super::labels::Labels;
 use crate::bounds;
+use crate::desk::AskedAt;
 use crate::door::{Caller, Door};
 use crate::facts::Facts;
 use crate::queue::{Item, Queue};
@@ -26,6 +27,8 @@ pub(super) struct Seat {
     /// What the seat is told after commands that are still on their way: the line after which, and what.
     pub deferred: VecDeque<(u32, Bytes)>,
     pub labels: Option<Box<Labels>>,
+    /// Lines on their way that were not asked for in the protocol itself, and where they were.
+    asked_at: Option<Box<Elsewhere>>,
     pub hashing: Option<Box<Hashing>>,
     /// How often what was given was not the password.
     wrong_passwords: u8,
@@ -80,6 +83,10 @@ pub(super) struct Hashing {
     pub account: Option<(Credential, Text)>,
 }
 
+/// Lines with the places where they were asked for, as many as may be on their way.
+#[derive(Debug, Default)]
+struct Elsewhere(Vec<(u32, AskedAt)>);
+
 impl Seat {
     pub fn new(gate: Gate, caller: Caller, now: Millis) -> Self {
         Self {
@@ -90,6 +97,7 @@ impl Seat {
             pending: Vec::new(),
             deferred: VecDeque::new(),
             labels: None,
+            asked_at: None,
             hashing: None,
             wrong_passwords: 0,
             signing_on: None,
@@ -130,6 +138,24 @@ impl Seat {
         }
         // What is kept can be read at once, and nobody else will come to say so.
         if self.pending.is_empty() { Waits::Bytes } else { Waits::Until(now) }
+    }
+
+    /// Remembers where the last line was asked for, until it has come back.
+    pub fn note_asked_at(&mut self, asked_at: AskedAt) {
+        if asked_at != AskedAt::Command {
+            self.asked_at.get_or_insert_default().0.push((self.line, asked_at));
+        }
+    }
+
+    /// Where a line that has come back was asked for.
+    pub fn take_asked_at(&mut self, line: u32) -> AskedAt {
+        let Some(noted) = &mut self.asked_at else { return AskedAt::Command };
+        let place = noted.0.iter().position(|(noted, _)| *noted == line);
+        let asked_at = place.map_or(AskedAt::Command, |place| noted.0.remove(place).1);
+        if noted.0.is_empty() {
+            self.asked_at = None;
+        }
+        asked_at
     }
 
     /// Counts a password that was wrong. `true` when there were too many.

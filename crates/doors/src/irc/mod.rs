@@ -22,7 +22,7 @@ mod tests;
 pub use caps::Caps;
 pub(crate) use events::render;
 
-use crate::desk::{Desk, Hashed};
+use crate::desk::{AskedAt, Desk, Hashed};
 use crate::door::{Caller, Hearing};
 use crate::facts::Facts;
 use crate::queue::Content;
@@ -37,7 +37,7 @@ use registration::Registration;
 use replies::Replies;
 use std::sync::Arc;
 use verbs::account::login::Exchange;
-use verbs::hashing::Purpose;
+use verbs::hashing::Awaited;
 
 /// An IRC client's side of a session. Small while it is idle: what only registration or a login
 /// needs is boxed, and gone afterwards.
@@ -52,21 +52,12 @@ pub struct IrcDoor {
     registration: Option<Box<Registration>>,
     exchange: Option<Box<Exchange>>,
     /// What the password being worked on is for.
-    purpose: Option<Box<Purpose>>,
+    awaited: Option<Box<Awaited>>,
     caps: Caps,
     /// They said that they understand CAP version 302.
     cap_302: bool,
-    /// Where the last login or registration of an account was asked for, and so is answered.
+    /// Where what is being answered was asked for.
     asked_at: AskedAt,
-}
-
-/// Where something about accounts was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum AskedAt {
-    /// In the protocol: AUTHENTICATE, REGISTER.
-    Command,
-    /// At a service: `NickServ`, `ChanServ`.
-    Service,
 }
 
 /// What an idle session costs here, beside its nick.
@@ -82,7 +73,7 @@ impl IrcDoor {
             person: None,
             registration: Some(Box::new(Registration::new(caller))),
             exchange: None,
-            purpose: None,
+            awaited: None,
             caps: Caps::none(),
             cap_302: false,
             asked_at: AskedAt::Command,
@@ -102,8 +93,9 @@ impl IrcDoor {
 
     /// The result of work on a password.
     pub fn hashed(&mut self, result: Hashed, desk: &mut Desk<'_>) {
-        if let Some(purpose) = self.purpose.take() {
-            verbs::hashing::hashed(self, *purpose, result, desk);
+        if let Some(awaited) = self.awaited.take() {
+            desk.asked_at = awaited.asked_at;
+            verbs::hashing::hashed(self, awaited.purpose, result, desk);
         }
     }
 
@@ -142,6 +134,11 @@ impl IrcDoor {
             _ => {}
         }
         true
+    }
+
+    /// What is told next answers what was asked for there.
+    pub(crate) fn answering(&mut self, asked_at: AskedAt) {
+        self.asked_at = asked_at;
     }
 
     /// Draws a piece of an answer. Returns where to go on.

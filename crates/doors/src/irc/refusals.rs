@@ -1,8 +1,8 @@
 //! Why not, in numerics.
 
+use super::IrcDoor;
 use super::replies::Replies;
-use super::{AskedAt, IrcDoor};
-use crate::irc::verbs::account::services::{CHANSERV, NICKSERV};
+use crate::desk::AskedAt;
 use crate::irc::verbs::talk::history::subcommand;
 use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
@@ -122,9 +122,9 @@ fn wears(door: &IrcDoor, nick: &str) -> bool {
 /// A login to another account than the one that owns the nick.
 fn locked(door: &IrcDoor, replies: &mut Replies<'_>) {
     let words = "Your nickname belongs to another account: take another one first";
-    match door.asked_at {
-        AskedAt::Command => replies.say(numeric::ERR_NICKLOCKED, &[], words),
-        AskedAt::Service => replies.notice_of(NICKSERV, words),
+    match door.asked_at.service() {
+        None => replies.say(numeric::ERR_NICKLOCKED, &[], words),
+        Some(service) => replies.notice_of(service, words),
     }
 }
 
@@ -137,14 +137,14 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
             return replies.say(numeric::ERR_SASLFAIL, &[], words);
         }
         Refusal::WrongPassword => {
-            return replies.notice_of(NICKSERV, "Name or password is wrong");
+            return replies.notice_at(door.asked_at, "Name or password is wrong");
         }
         Refusal::AccountNeeded => {
-            return replies.notice_of(CHANSERV, "Log in to an account first");
+            return replies.notice_at(AskedAt::ChanServ, "Log in to an account first");
         }
         Refusal::ChannelIsRegistered(name) => {
             let words = format!("{name} is registered already");
-            return replies.notice_of(CHANSERV, &words);
+            return replies.notice_at(AskedAt::ChanServ, &words);
         }
         Refusal::AccountExists(name) => {
             ("ACCOUNT_EXISTS", &**name, "This name is an account's already")
@@ -159,8 +159,8 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
         // All others were worded before.
         _ => return,
     };
-    match door.asked_at {
-        AskedAt::Command => replies.fail_always("REGISTER", code, &[name], words),
-        AskedAt::Service => replies.notice_of(NICKSERV, words),
+    match door.asked_at.service() {
+        None => replies.fail_always("REGISTER", code, &[name], words),
+        Some(service) => replies.notice_of(service, words),
     }
 }

@@ -1,7 +1,7 @@
 //! A connection until it is a person: CAP, PASS, NICK, USER and perhaps SASL, in any order.
 
 use super::IrcDoor;
-use super::verbs::hashing::Purpose;
+use super::verbs::hashing::{self, Purpose};
 use crate::desk::{Desk, HashWork};
 use crate::door::Caller;
 use parlor_hub::command::{Credential, SignOn};
@@ -53,7 +53,7 @@ impl Registration {
 /// Goes on as far as what is known allows, up to the sign-on.
 pub(crate) fn advance(door: &mut IrcDoor, desk: &mut Desk<'_>) {
     let Some(registration) = door.registration.as_deref_mut() else { return };
-    if registration.negotiating || registration.submitted || door.purpose.is_some() {
+    if registration.negotiating || registration.submitted || door.awaited.is_some() {
         return;
     }
     let (Some(nick), Some((username, realname))) =
@@ -103,8 +103,7 @@ fn password_is_settled(door: &mut IrcDoor, desk: &mut Desk<'_>) -> bool {
         }
         (None, _) => return true,
     };
-    door.purpose = Some(Box::new(purpose));
-    desk.hash(work);
+    hashing::begin(door, desk, purpose, work);
     false
 }
 

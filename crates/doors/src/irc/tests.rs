@@ -145,7 +145,7 @@ fn read(door: &mut IrcDoor, line: &str) -> usize {
                 };
                 door.hashed(result, &mut desk);
             }
-            Asked::Command(_) | Asked::Query(_) | Asked::Close(_) => {}
+            Asked::Command(..) | Asked::Query(..) | Asked::Close(_) => {}
         }
     }
     hashed

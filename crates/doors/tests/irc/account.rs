@@ -187,7 +187,18 @@ fn old_clients_have_their_services() {
         ada> NS
         ada< :irc.example 461 ada NS :Not enough parameters
         ada> NS HELP
-        ada< :NickServ!NickServ@irc.example NOTICE ada :REGISTER <password> makes an account of your nickname; IDENTIFY [account] <password> logs you in
+        ada< :NickServ!NickServ@irc.example NOTICE ada :NickServ: accounts, which keep your nickname for you
+        ada< :NickServ!NickServ@irc.example NOTICE ada :REGISTER <password> [email] - makes an account of your nickname
+        ada< :NickServ!NickServ@irc.example NOTICE ada :IDENTIFY [account] <password> - logs you in
+        ada> NS HELP IDENTIFY
+        ada< :NickServ!NickServ@irc.example NOTICE ada :IDENTIFY [account] <password>
+        ada< :NickServ!NickServ@irc.example NOTICE ada :logs you in
+        ada> NS HELP DANCE
+        ada< :NickServ!NickServ@irc.example NOTICE ada :There is no DANCE: HELP tells what there is
+        ada> NS dance
+        ada< :NickServ!NickServ@irc.example NOTICE ada :There is no DANCE: HELP tells what there is
+        ada> NS IDENTIFY
+        ada< :NickServ!NickServ@irc.example NOTICE ada :IDENTIFY [account] <password>
         ada> NICKSERV REGISTER pw mail@example
         ada< :NickServ!NickServ@irc.example NOTICE ada :The account ada is yours
         ada< :irc.example 900 ada ada!~ada@10.0.0.1 ada :You are now logged in as ada
@@ -205,7 +216,8 @@ fn old_clients_have_their_services() {
         ada> CHANSERV register #a
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :#a is registered already
         ada> CS HELP
-        ada< :ChanServ!ChanServ@irc.example NOTICE ada :REGISTER <#channel> keeps a channel for ever, with you as its founder
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :ChanServ: channels, which are kept for you
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :REGISTER <#channel> - keeps a channel for ever, with you as its founder
         +bob
         bob> PRIVMSG nickserv :IDENTIFY ada wrong
         bob< :NickServ!NickServ@irc.example NOTICE bob :Name or password is wrong

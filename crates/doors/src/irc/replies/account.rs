@@ -1,8 +1,8 @@
 //! Answers about accounts, in the words of where they were asked for.
 
 use super::Replies;
-use crate::irc::verbs::account::services::{CHANSERV, NICKSERV};
-use crate::irc::{AskedAt, IrcDoor};
+use crate::desk::AskedAt;
+use crate::irc::IrcDoor;
 use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
@@ -14,9 +14,8 @@ impl Replies<'_> {
             AskedAt::Command => {
                 self.say(numeric::RPL_SASLSUCCESS, &[], "SASL authentication successful");
             }
-            AskedAt::Service => {
-                self.notice_of(NICKSERV, &format!("You are now logged in as {account}"));
-            }
+            AskedAt::Elsewhere => {}
+            service => self.notice_at(service, &format!("You are now logged in as {account}")),
         }
     }
 
@@ -42,13 +41,14 @@ pub(super) fn registered(door: &IrcDoor, account: &str, replies: &mut Replies<'_
             let line = Line::new(replies.out).source(&replies.facts.server).command("REGISTER");
             line.param("SUCCESS").param(account).trailing(&words).end();
         }
-        AskedAt::Service => replies.notice_of(NICKSERV, &words),
+        AskedAt::Elsewhere => {}
+        service => replies.notice_at(service, &words),
     }
     replies.now_logged_in(&door.source(), account);
 }
 
 pub(super) fn channel_registered(name: &str, replies: &mut Replies<'_>) {
-    replies.notice_of(CHANSERV, &format!("{name} is registered, and you are its founder"));
+    replies.notice_at(AskedAt::ChanServ, &format!("{name} is registered, and you are its founder"));
 }
 
 /// What they asked for, and what is in effect: the same here.

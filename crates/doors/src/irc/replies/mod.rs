@@ -14,6 +14,7 @@ pub(crate) use server::motd;
 
 use super::{Caps, IrcDoor};
 use crate::bounds;
+use crate::desk::AskedAt;
 use crate::facts::Facts;
 use crate::queue::Content;
 use parlor_hub::Answer;
@@ -62,6 +63,14 @@ impl<'o> Replies<'o> {
         let source = format!("{service}!{service}@{}", self.facts.server);
         let line = Line::new(self.out).source(&source).command("NOTICE").param(self.nick);
         line.trailing(words).end();
+    }
+
+    /// A notice in the words of where something was asked for: of that service, else of the server.
+    pub fn notice_at(&mut self, asked_at: AskedAt, words: &str) {
+        match asked_at.service() {
+            Some(service) => self.notice_of(service, words),
+            None => self.notice(words),
+        }
     }
 
     /// A FAIL for those who understand it, a notice for all others (standard-replies).

@@ -4,11 +4,18 @@
 use super::Reading;
 use super::account::{login, register};
 use crate::bounds::PASSWORD_BYTES_MAX;
-use crate::desk::{Desk, HashWork, Hashed};
-use crate::irc::{AskedAt, IrcDoor, registration};
+use crate::desk::{AskedAt, Desk, HashWork, Hashed};
+use crate::irc::{IrcDoor, registration};
 use parlor_hub::Command;
 use parlor_hub::name::{Nick, Text};
 use parlor_wire::irc::numeric;
+
+/// A password that is being worked on.
+#[derive(Debug)]
+pub(crate) struct Awaited {
+    pub purpose: Purpose,
+    pub asked_at: AskedAt,
+}
 
 /// What a password is worked on for.
 #[derive(Debug)]
@@ -18,11 +25,11 @@ pub(crate) enum Purpose {
     /// PASS with an account and its password.
     Pass,
     /// To log in.
-    LogIn(AskedAt),
+    LogIn,
     /// OPER, as the operator of this name.
     Oper(Text),
     /// A new account of this name.
-    Register(Nick, AskedAt),
+    Register(Nick),
 }
 
 /// Has a password worked on. One that is too long to be anyone's is wrong at once.
@@ -33,8 +40,13 @@ pub(crate) fn hash(reading: &mut Reading<'_, '_>, purpose: Purpose, work: HashWo
     if password.len() > PASSWORD_BYTES_MAX {
         return hashed(reading.door, purpose, Hashed::Wrong, reading.desk);
     }
-    reading.door.purpose = Some(Box::new(purpose));
-    reading.desk.hash(work);
+    begin(reading.door, reading.desk, purpose, work);
+}
+
+/// Has a password worked on, and remembers what for.
+pub(crate) fn begin(door: &mut IrcDoor, desk: &mut Desk<'_>, purpose: Purpose, work: HashWork) {
+    door.awaited = Some(Box::new(Awaited { purpose, asked_at: desk.asked_at }));
+    desk.hash(work);
 }
 
 /// Takes a result where it belongs.
@@ -42,9 +54,9 @@ pub(crate) fn hashed(door: &mut IrcDoor, purpose: Purpose, result: Hashed, desk:
     match purpose {
         Purpose::ServerPassword => server_password(door, result, desk),
         Purpose::Pass => login::passed(door, result, desk),
-        Purpose::LogIn(asked_at) => login::verified(door, asked_at, result, desk),
+        Purpose::LogIn => login::verified(door, result, desk),
         Purpose::Oper(name) => oper(door, name, result, desk),
-        Purpose::Register(name, asked_at) => register::hashed(door, (name, asked_at), result, desk),
+        Purpose::Register(name) => register::hashed(door, name, result, desk),
     }
 }
 

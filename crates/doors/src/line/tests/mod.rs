@@ -95,8 +95,8 @@ fn asked(asked: &Asked) -> String {
         Asked::Say(bytes) => String::from_utf8_lossy(bytes).trim_end_matches('\n').to_owned(),
         Asked::Hash(work) => format!("> {work:?}"),
         Asked::Close(reason) => format!("> close {reason}"),
-        Asked::Command(given) => format!("> {}", command(given)),
-        Asked::Query(asked) => format!("> {}", query(asked)),
+        Asked::Command(given, _) => format!("> {}", command(given)),
+        Asked::Query(asked, _) => format!("> {}", query(asked)),
     }
 }
 

@@ -4,9 +4,8 @@
 use crate::bounds::{SASL_BYTES_MAX, SASL_CHUNK_BYTES};
 use crate::desk::{Desk, HashWork, Hashed};
 use crate::irc::verbs::Reading;
-use crate::irc::verbs::account::services::NICKSERV;
 use crate::irc::verbs::hashing::{Purpose, hash};
-use crate::irc::{AskedAt, Caps, IrcDoor, registration};
+use crate::irc::{Caps, IrcDoor, registration};
 use base64ct::{Base64, Encoding};
 use parlor_hub::Command;
 use parlor_wire::irc::format::Line;
@@ -63,32 +62,27 @@ fn finish(reading: &mut Reading<'_, '_>, encoded: &str) {
                 && (authority.is_empty()
                     || casemapping.fold(authority) == casemapping.fold(account)) =>
         {
-            log_in(reading, AskedAt::Command, account, password);
+            log_in(reading, account, password);
         }
         _ => fail(reading.door, reading.desk, "SASL authentication failed"),
     }
 }
 
 /// Has a name and a password verified, to log in with them.
-pub(super) fn log_in(
-    reading: &mut Reading<'_, '_>,
-    asked_at: AskedAt,
-    account: &str,
-    password: &str,
-) {
+pub(super) fn log_in(reading: &mut Reading<'_, '_>, account: &str, password: &str) {
     let name = reading.facts().casemapping.fold(account);
     let work = HashWork::Account { name, password: password.to_owned() };
-    hash(reading, Purpose::LogIn(asked_at), work);
+    hash(reading, Purpose::LogIn, work);
 }
 
 /// The result of verifying a login.
-pub(crate) fn verified(door: &mut IrcDoor, asked_at: AskedAt, result: Hashed, desk: &mut Desk<'_>) {
+pub(crate) fn verified(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
     let (credential, account) = match result {
         Hashed::Account(credential, account) => (credential, account),
-        Hashed::Busy => return refuse(door, asked_at, desk, "Many are logging in; try again"),
-        _ => return refuse(door, asked_at, desk, "Name or password is wrong"),
+        Hashed::Busy => return refuse(door, desk, "Many are logging in; try again"),
+        _ => return refuse(door, desk, "Name or password is wrong"),
     };
-    door.asked_at = asked_at;
+    door.asked_at = desk.asked_at;
     match door.registration.as_deref_mut().filter(|registration| !registration.submitted) {
         None => desk.submit(Command::LogIn(credential)),
         Some(registration) => {
@@ -118,10 +112,10 @@ pub(crate) fn passed(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
     registration::advance(door, desk);
 }
 
-fn refuse(door: &IrcDoor, asked_at: AskedAt, desk: &mut Desk<'_>, words: &str) {
-    match asked_at {
-        AskedAt::Command => fail(door, desk, &format!("SASL authentication failed: {words}")),
-        AskedAt::Service => door.tell(desk, |replies| replies.notice_of(NICKSERV, words)),
+fn refuse(door: &IrcDoor, desk: &mut Desk<'_>, words: &str) {
+    match desk.asked_at.service() {
+        None => fail(door, desk, &format!("SASL authentication failed: {words}")),
+        Some(service) => door.tell(desk, |replies| replies.notice_of(service, words)),
     }
 }
 

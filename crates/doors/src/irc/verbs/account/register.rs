@@ -2,10 +2,10 @@
 
 use crate::bounds::PASSWORD_BYTES_MAX;
 use crate::desk::{Desk, HashWork, Hashed};
+use crate::irc::IrcDoor;
 use crate::irc::verbs::Reading;
-use crate::irc::verbs::account::services::{self, NICKSERV};
+use crate::irc::verbs::account::services;
 use crate::irc::verbs::hashing::{Purpose, hash};
-use crate::irc::{AskedAt, IrcDoor};
 use parlor_hub::Command;
 use parlor_hub::command::Register;
 use parlor_hub::name::Nick;
@@ -21,18 +21,13 @@ pub(crate) fn register(reading: &mut Reading<'_, '_>) {
         "*" => reading.door.nick().to_owned(),
         account => account.to_owned(),
     };
-    begin(reading, AskedAt::Command, &account, reading.message.params[2]);
+    begin(reading, &account, reading.message.params[2]);
 }
 
 /// Begins a registration: the password is hashed first.
-pub(super) fn begin(
-    reading: &mut Reading<'_, '_>,
-    asked_at: AskedAt,
-    account: &str,
-    password: &str,
-) {
+pub(super) fn begin(reading: &mut Reading<'_, '_>, account: &str, password: &str) {
     let fails = |reading: &mut Reading<'_, '_>, code: &str, words: &str| {
-        refuse(reading.door, reading.desk, asked_at, (code, account, words));
+        refuse(reading.door, reading.desk, (code, account, words));
     };
     if reading.door.account.is_some() {
         return fails(reading, "ALREADY_AUTHENTICATED", "You are logged in already");
@@ -47,32 +42,22 @@ pub(super) fn begin(
         return fails(reading, "UNACCEPTABLE_PASSWORD", "The password is empty or too long");
     }
     let work = HashWork::New { password: password.to_owned() };
-    hash(reading, Purpose::Register(name, asked_at), work);
+    hash(reading, Purpose::Register(name), work);
 }
 
 /// The password of a new account was hashed.
-pub(crate) fn hashed(
-    door: &mut IrcDoor,
-    (name, asked_at): (Nick, AskedAt),
-    result: Hashed,
-    desk: &mut Desk<'_>,
-) {
+pub(crate) fn hashed(door: &mut IrcDoor, name: Nick, result: Hashed, desk: &mut Desk<'_>) {
     if let Hashed::New(password) = result {
-        door.asked_at = asked_at;
         return desk.submit(Command::Register(Register { name, password }));
     }
     let words = "Many are registering or logging in; try again";
-    refuse(door, desk, asked_at, ("TEMPORARILY_UNAVAILABLE", name.shown(), words));
+    refuse(door, desk, ("TEMPORARILY_UNAVAILABLE", name.shown(), words));
 }
 
-fn refuse(
-    door: &IrcDoor,
-    desk: &mut Desk<'_>,
-    asked_at: AskedAt,
-    (code, account, words): (&str, &str, &str),
-) {
-    door.tell(desk, |replies| match asked_at {
-        AskedAt::Command => replies.fail_always("REGISTER", code, &[account], words),
-        AskedAt::Service => replies.notice_of(NICKSERV, words),
+fn refuse(door: &IrcDoor, desk: &mut Desk<'_>, (code, account, words): (&str, &str, &str)) {
+    let asked_at = desk.asked_at;
+    door.tell(desk, |replies| match asked_at.service() {
+        None => replies.fail_always("REGISTER", code, &[account], words),
+        Some(service) => replies.notice_of(service, words),
     });
 }

@@ -1,0 +1,10 @@
+//! REGISTER.
+
+use crate::irc::verbs::Reading;
+use parlor_hub::Command;
+
+pub(super) fn register(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    if let Some(channel) = reading.channel(words[0]) {
+        reading.desk.submit(Command::RegisterChannel(channel));
+    }
+}
