@@ -76,6 +76,8 @@ pub struct StoredMessage {
     pub kind: MessageKind,
     /// What was said. A CTCP ACTION keeps its `\x01` frame.
     pub text: Text,
+    /// The client-only tags that are kept (`+reply=…`), as they came, without the `@`.
+    pub tags: Option<Text>,
 }
 
 /// The scalar part of a channel.

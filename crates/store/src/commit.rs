@@ -105,8 +105,8 @@ impl Writer<'_> {
         let from = &message.from;
         self.run(
             "INSERT INTO messages (id, epoch, target, at, nick, username, host, account, to_name, \
-                                   kind, text) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                                   kind, text, tags) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 row,
                 message.id.epoch,
@@ -119,6 +119,7 @@ impl Writer<'_> {
                 message.to,
                 message::kind_number(message.kind),
                 message.text,
+                message.tags,
             ],
         )
     }
@@ -269,6 +270,7 @@ mod tests {
             to: "#lobby".into(),
             kind: MessageKind::Privmsg,
             text: text.into(),
+            tags: None,
         }))
     }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// The columns that [`read`] expects, in their order.
 macro_rules! columns {
     () => {
-        "id, epoch, target, at, nick, username, host, account, to_name, kind, text"
+        "id, epoch, target, at, nick, username, host, account, to_name, kind, text, tags"
     };
 }
 pub(crate) use columns;
@@ -45,6 +45,7 @@ pub fn read(row: &Row<'_>) -> Result<StoredMessage, Error> {
             other => return Err(unreadable(other)),
         },
         text: row.get(10)?,
+        tags: row.get(11)?,
     })
 }
 

@@ -221,7 +221,7 @@ fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
 }
 
 /// A client's own tags come behind the server's, where they cannot push those out (message-tags).
-fn with_client_tags<'o>(caps: Caps, line: Line<'o>, tags: Option<&str>) -> Line<'o> {
+pub(super) fn with_client_tags<'o>(caps: Caps, line: Line<'o>, tags: Option<&str>) -> Line<'o> {
     match tags.filter(|_| caps.has(Caps::MESSAGE_TAGS)) {
         Some(tags) => Tags::of(tags).fold(line, |line, tag| line.tag(tag.key, &tag.value())),
         None => line,

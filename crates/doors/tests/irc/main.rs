@@ -11,6 +11,7 @@ mod history;
 mod history_rights;
 mod labels;
 mod mark_read;
+mod messages;
 mod modes;
 mod people;
 mod server;

@@ -128,6 +128,7 @@ fn row(
         None => line,
     };
     let line = events::with_tags(caps, message.at, &message.from, Some(message), line);
+    let line = events::with_client_tags(caps, line, message.tags.as_deref());
     events::say(line.source(&message.from.to_string()), message.kind, &message.to, &text);
 }
 

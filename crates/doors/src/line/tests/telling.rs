@@ -47,6 +47,7 @@ fn stored(from: &str, to: &str, text: &str, at: Millis) -> StoredMessage {
         to: to.into(),
         kind: MessageKind::Privmsg,
         text: text.into(),
+        tags: None,
     }
 }
 

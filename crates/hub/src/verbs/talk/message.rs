@@ -102,11 +102,25 @@ fn keep(
         to,
         kind: message.kind,
         text: message.text.clone(),
+        tags: message.tags.as_ref().and_then(kept_tags),
     });
     if target.is_some() && to_all {
         turn.keep(&message);
     }
     message
+}
+
+/// The client's tags without those that mean nothing a moment later: who was typing.
+fn kept_tags(tags: &Text) -> Option<Text> {
+    let is_typing = |tag: &&str| {
+        let key = tag.split_once('=').map_or(*tag, |(key, _)| key);
+        matches!(key, "+typing" | "+draft/typing")
+    };
+    if !tags.split(';').any(|tag| is_typing(&tag)) {
+        return Some(tags.clone());
+    }
+    let kept: Vec<&str> = tags.split(';').filter(|tag| !is_typing(tag)).collect();
+    (!kept.is_empty()).then(|| kept.join(";").into())
 }
 
 /// The conversation of no two accounts: account ids begin at 1.

@@ -1,0 +1,68 @@
+//! Tags that clients put on their messages (message-tags), and those that have a meaning: `+reply`,
+//! `+channel-context`, `+typing`.
+
+use crate::common::check;
+
+#[test]
+fn a_reply_is_one_in_the_history_too() {
+    check(
+        "+ada message-tags
+        +bob message-tags
+        +cy batch draft/chathistory
+        ada>> JOIN #a
+        bob>> JOIN #a
+        cy>> JOIN #a
+        ada> PRIVMSG #a :who is in?
+        bob< @msgid=1-8-0 :ada!~ada@10.0.0.1 PRIVMSG #a :who is in?
+        cy< :ada!~ada@10.0.0.1 PRIVMSG #a :who is in?
+        bob> @+draft/reply=1-8-0;+reply=1-8-0;+x=a\\:\\sb PRIVMSG #a :me
+        ada< @msgid=1-9-0;+draft/reply=1-8-0;+reply=1-8-0;+x=a\\:\\sb :bob!~bob@10.0.0.2 PRIVMSG #a :me
+        cy< :bob!~bob@10.0.0.2 PRIVMSG #a :me
+        ada> CHATHISTORY LATEST #a * 1
+        ada< @msgid=1-9-0;+draft/reply=1-8-0;+reply=1-8-0;+x=a\\:\\sb :bob!~bob@10.0.0.2 PRIVMSG #a :me
+        cy> CHATHISTORY LATEST #a * 1
+        cy< :irc.example BATCH +h1 chathistory #a
+        cy< @batch=h1 :bob!~bob@10.0.0.2 PRIVMSG #a :me
+        cy< :irc.example BATCH -h1
+        ",
+    );
+}
+
+#[test]
+fn who_was_typing_is_in_no_history() {
+    check(
+        "+ada message-tags
+        +bob message-tags
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada> @+typing=active TAGMSG #a
+        bob< @+typing=active :ada!~ada@10.0.0.1 TAGMSG #a
+        ada> @+draft/typing=paused;+x TAGMSG bob
+        bob< @+draft/typing=paused;+x :ada!~ada@10.0.0.1 TAGMSG bob
+        ada> @+typing=done;+reply=1-1-0;+draft/typing PRIVMSG #a :there
+        bob< @msgid=1-6-0;+typing=done;+reply=1-1-0;+draft/typing :ada!~ada@10.0.0.1 PRIVMSG #a :there
+        ada> @+typing=done PRIVMSG #a :again
+        bob< @msgid=1-7-0;+typing=done :ada!~ada@10.0.0.1 PRIVMSG #a :again
+        bob> CHATHISTORY LATEST #a * 9
+        bob< @msgid=1-6-0;+reply=1-1-0 :ada!~ada@10.0.0.1 PRIVMSG #a :there
+        bob< @msgid=1-7-0 :ada!~ada@10.0.0.1 PRIVMSG #a :again
+        ",
+    );
+}
+
+/// What a client makes of it is the client's: the specification asks nothing of a server but to pass
+/// it on.
+#[test]
+fn the_channel_that_a_direct_message_belongs_to_is_passed_on_and_kept() {
+    check(
+        "+ada message-tags
+        +bot message-tags
+        ada>> NS REGISTER pw
+        bot>> NS REGISTER pw
+        bot> @+channel-context=#a;+draft/channel-context=#a NOTICE ada :I am helping
+        ada< @msgid=1-6-0;+channel-context=#a;+draft/channel-context=#a :bot!~bot@10.0.0.2 NOTICE ada :I am helping
+        ada> CHATHISTORY LATEST bot * 9
+        ada< @msgid=1-6-0;+channel-context=#a;+draft/channel-context=#a :bot!~bot@10.0.0.2 NOTICE ada :I am helping
+        ",
+    );
+}

@@ -1,0 +1,3 @@
+//! What may be said, and what comes with it.
+
+mod client_tags;
