@@ -21,6 +21,7 @@ mod tests;
 
 pub use caps::Caps;
 pub(crate) use events::render;
+pub use verbs::{VERBS, Verb, When};
 
 use crate::desk::{AskedAt, Desk, Hashed};
 use crate::door::{Caller, Hearing};

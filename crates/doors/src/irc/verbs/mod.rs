@@ -14,17 +14,21 @@ pub(super) mod talk;
 pub(super) use reading::{Reading, read, too_long};
 
 /// A verb, when it may be sent, and how it is read.
-struct Verb {
-    name: &'static str,
-    when: When,
+#[derive(Debug)]
+pub struct Verb {
+    /// In upper case.
+    pub name: &'static str,
+    /// When it may be sent.
+    pub when: When,
     /// Parameters without which the answer is 461.
-    least: usize,
+    pub least: usize,
     read: fn(&mut Reading<'_, '_>),
 }
 
 /// When a verb may be sent.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum When {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Before and after the sign-on.
     Always,
     /// Until the sign-on; afterwards the answer is 462.
     Before,
@@ -45,7 +49,7 @@ const fn here(name: &'static str, least: usize, read: fn(&mut Reading<'_, '_>)) 
 }
 
 /// Every verb, the frequent ones first.
-const VERBS: &[Verb] = &[
+pub const VERBS: &[Verb] = &[
     here("PRIVMSG", 0, talk::message::privmsg),
     always("PING", 1, session::ping::ping),
     always("PONG", 0, session::ping::pong),
@@ -98,9 +102,3 @@ const VERBS: &[Verb] = &[
     here("CS", 1, account::services::chanserv),
     here("CHANSERV", 1, account::services::chanserv),
 ];
-
-/// The names of all verbs.
-#[cfg(test)]
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    VERBS.iter().map(|verb| verb.name)
-}
