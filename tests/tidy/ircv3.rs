@@ -135,7 +135,7 @@ fn tokens(source: &str) -> BTreeSet<String> {
     let words = listed.flat_map(literals).chain(others);
     let names = words.map(|word| word.split_once('=').map_or(word, |(name, _)| name));
     let is_name = |name: &&str| {
-        let name = name.strip_prefix("draft/").unwrap_or(name);
+        let name = name.rsplit('/').next().unwrap_or(name);
         name.len() > 2
             && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-')
     };

@@ -162,6 +162,14 @@ impl Door {
         }
     }
 
+    /// The server's facts are others now.
+    pub fn facts_changed(&self, before: &Facts, facts: &Facts, out: &mut Vec<u8>) {
+        match self {
+            Self::Sniffing(_) | Self::Line(_) => {}
+            Self::Irc(door) => door.facts_changed(before, facts, out),
+        }
+    }
+
     /// Asks a silent session whether it is there. `false` for a door that cannot ask.
     pub fn ping(&mut self, facts: &Facts, out: &mut Vec<u8>) -> bool {
         match self {

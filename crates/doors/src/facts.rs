@@ -21,6 +21,10 @@ pub struct Facts {
     pub motd: Vec<Text>,
     /// Who runs it (ADMIN).
     pub admin: Text,
+    /// Where a picture of the network is; none when there is none.
+    pub icon: Option<Text>,
+    /// Where clients may upload files; none when there is no such place.
+    pub filehost: Option<Text>,
     /// How names are folded.
     pub casemapping: Casemapping,
     /// Where line clients start.
@@ -35,4 +39,29 @@ pub struct Facts {
     pub commands_per_second: u32,
     /// Commands that may come at once.
     pub command_burst: u32,
+}
+
+/// A server of which nobody has said anything.
+impl Default for Facts {
+    fn default() -> Self {
+        let casemapping = Casemapping::default();
+        Self {
+            server: "parlor.local".into(),
+            network: "Parlor".into(),
+            description: "a Parlor server".into(),
+            version: "parlor".into(),
+            started_at: 0,
+            motd: Vec::new(),
+            admin: "".into(),
+            icon: None,
+            filehost: None,
+            casemapping,
+            lobby: ChannelName::parse("#lobby", casemapping).expect("a name"),
+            zone: TimeZone::UTC,
+            operators: Vec::new(),
+            password: None,
+            commands_per_second: 0,
+            command_burst: 0,
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The hub's own settings. They arrive as an entry, so that every node has the same at the same
 //! place in the order.
 
-use crate::name::{ChannelName, Text};
+use crate::name::{Casemapping, ChannelName, Text};
 use serde::{Deserialize, Serialize};
 
 /// What the hub's rules depend on.
@@ -15,6 +15,17 @@ pub struct Settings {
     pub registration: Registration,
     /// Lines shown on joining to clients that cannot ask for history.
     pub replay: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            server: "parlor.local".into(),
+            lobby: ChannelName::parse("#lobby", Casemapping::default()).expect("a name"),
+            registration: Registration::default(),
+            replay: 0,
+        }
+    }
 }
 
 /// Who may register an account.

@@ -6,7 +6,6 @@ use crate::grammar::{OPERATOR, SERVER_PASSWORD, phc};
 use crate::wing::ToHall;
 use crate::world::World;
 use crate::{Wrong, checks};
-use jiff::tz::TimeZone;
 use parlor_doors::Facts;
 use parlor_doors::hall::{PasswordDone, PasswordWork};
 use parlor_hub::name::{Casemapping, ChannelName};
@@ -22,16 +21,15 @@ pub(crate) fn facts(chance: &mut Chance) -> Facts {
         network: "Sim".into(),
         description: "a world of its own".into(),
         version: "parlor-sim".into(),
-        started_at: 0,
         motd: if chance.one_in(2) { vec!["Be kind".into()] } else { Vec::new() },
         admin: "nobody".into(),
         casemapping,
         lobby: ChannelName::parse("#lobby", casemapping).expect("a name"),
-        zone: TimeZone::UTC,
         operators: vec![(OPERATOR.0.into(), phc(OPERATOR.1).into())],
         password: chance.one_in(6).then(|| phc(SERVER_PASSWORD).into()),
         commands_per_second: if chance.one_in(5) { 4 } else { 0 },
         command_burst: 20,
+        ..Facts::default()
     }
 }
 

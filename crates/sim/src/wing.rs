@@ -83,7 +83,7 @@ impl Wing {
                 }
                 self.hall.found(session, ticket, found, now);
             }
-            ToHall::Facts(facts) => self.hall.set_facts(facts),
+            ToHall::Facts(facts) => self.hall.set_facts(facts, now),
             ToHall::Failing(failing) => {
                 self.is_failing = failing;
                 self.hall.set_failing(failing, now);

@@ -1,6 +1,5 @@
 //! What the simulator found, each as short as it can be told.
 
-use jiff::tz::TimeZone;
 use parlor_doors::hall::{Caller, Guests, Node, PasswordDone, Request};
 use parlor_doors::{Facts, Hall};
 use parlor_hub::command::{Credential, Register, SignOn};
@@ -26,18 +25,8 @@ impl House {
         let facts = Facts {
             server: "irc.example".into(),
             network: "Example".into(),
-            description: "a Parlor server".into(),
-            version: "parlor".into(),
-            started_at: 0,
-            motd: Vec::new(),
-            admin: "admin".into(),
-            casemapping: Casemapping::Ascii,
-            lobby: lobby.clone(),
-            zone: TimeZone::UTC,
             operators: vec![("admin".into(), "phc".into())],
-            password: None,
-            commands_per_second: 0,
-            command_burst: 0,
+            ..Facts::default()
         };
         let mut hall =
             Hall::new(Arc::new(facts), Node { number: 0, incarnation: 1 }, Guests::of(0, 1));

@@ -127,9 +127,19 @@ impl Hall {
         }
     }
 
-    /// The server's facts are now these.
-    pub fn set_facts(&mut self, facts: Arc<Facts>) {
-        self.facts = facts;
+    /// The server's facts are now these. Those are told whose clients have to know.
+    pub fn set_facts(&mut self, facts: Arc<Facts>, now: Millis) {
+        let before = std::mem::replace(&mut self.facts, facts);
+        for (seat, place) in &mut self.seats {
+            let mut out = Vec::new();
+            place.door.facts_changed(&before, &self.facts, &mut out);
+            if !out.is_empty() {
+                place.queue(Item::Bytes(out.into()), now);
+                if !std::mem::replace(&mut place.is_dirty, true) {
+                    self.dirty.push(seat);
+                }
+            }
+        }
     }
 
     /// How many people there are in all.

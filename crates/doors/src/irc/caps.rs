@@ -27,6 +27,7 @@ const ALL: &[Capability] = &[
         value: "custom-account-name",
     },
     plain(Caps::CHATHISTORY, "draft/chathistory"),
+    plain(Caps::EXTENDED_ISUPPORT, "draft/extended-isupport"),
     plain(Caps::DRAFT_NO_IMPLICIT_NAMES, "draft/no-implicit-names"),
     plain(Caps::PERSISTENCE, "draft/persistence"),
     plain(Caps::READ_MARKER, "draft/read-marker"),
@@ -70,6 +71,7 @@ impl Caps {
     pub(crate) const INVITE_NOTIFY: Self = Self(1 << 17);
     pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);
     pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);
+    pub(crate) const EXTENDED_ISUPPORT: Self = Self(1 << 21);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
     pub(crate) const PERSISTENCE: Self = Self(1 << 31);
     pub(crate) const SETNAME: Self = Self(1 << 16);

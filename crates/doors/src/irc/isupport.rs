@@ -1,8 +1,11 @@
 //! What clients are told of this server's limits and ways (`RPL_ISUPPORT`).
 
+use super::Caps;
 use super::replies::Replies;
 use crate::bounds::HOST_BYTES_MAX;
+use crate::facts::Facts;
 use parlor_hub::{bounds, mask};
+use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
 /// The modes of people.
@@ -22,11 +25,37 @@ const TOKENS_A_LINE: usize = 13;
 
 /// Tells all of it.
 pub(crate) fn tell(replies: &mut Replies<'_>) {
+    let tokens = tokens(replies.facts);
+    write(&tokens, replies);
+}
+
+/// Tells what has become another since `before`: a token that is gone has a `-` in front.
+pub(crate) fn tell_changes(before: &Facts, replies: &mut Replies<'_>) {
+    let (before, now) = (tokens(before), tokens(replies.facts));
+    let name = |token: &str| token.split('=').next().unwrap_or_default().to_owned();
+    let names: Vec<String> = now.iter().map(|token| name(token)).collect();
+    let gone = before.iter().map(|token| name(token)).filter(|name| !names.contains(name));
+    let gone: Vec<String> = gone.map(|name| format!("-{name}")).collect();
+    let changed = now.into_iter().filter(|token| !before.contains(token));
+    write(&changed.chain(gone).collect::<Vec<_>>(), replies);
+}
+
+/// Tokens, in as many lines as it takes; in a batch for those who asked for it (extended-isupport).
+fn write(tokens: &[String], replies: &mut Replies<'_>) {
     const WORDS: &str = "are supported by this server";
-    let tokens = tokens(replies);
-    let mut rest = tokens.as_slice();
+    const BATCH: &str = "isupport";
+    let is_batched = replies.caps.has(Caps::EXTENDED_ISUPPORT.with(Caps::BATCH, true));
+    let is_batched = is_batched && !tokens.is_empty();
+    let server = &replies.facts.server;
+    if is_batched {
+        let line = Line::new(replies.out).source(server).command("BATCH");
+        line.param(&format!("+{BATCH}")).param("draft/isupport").end();
+    }
+    let mut rest = tokens;
     while !rest.is_empty() {
-        let line = replies.numeric(numeric::RPL_ISUPPORT);
+        let line = Line::new(replies.out);
+        let line = if is_batched { line.tag("batch", BATCH) } else { line };
+        let line = line.source(server).numeric(numeric::RPL_ISUPPORT).param(replies.nick);
         // The words are one more parameter: a space, and a colon that is counted already.
         let room = line.room().saturating_sub(WORDS.len() + 1);
         let mut length = 0;
@@ -39,12 +68,15 @@ pub(crate) fn tell(replies: &mut Replies<'_>) {
         now.iter().fold(line, |line, token| line.param(token)).trailing(WORDS).end();
         rest = later;
     }
+    if is_batched {
+        let line = Line::new(replies.out).source(server).command("BATCH");
+        line.param(&format!("-{BATCH}")).end();
+    }
 }
 
-fn tokens(replies: &Replies<'_>) -> Vec<String> {
-    let facts = replies.facts;
+fn tokens(facts: &Facts) -> Vec<String> {
     let number = |name: &str, number: usize| format!("{name}={number}");
-    vec![
+    let mut tokens = vec![
         "ACCOUNTEXTBAN=a".into(),
         number("AWAYLEN", bounds::REASON_BYTES_MAX),
         format!("BOT={BOT}"),
@@ -78,7 +110,16 @@ fn tokens(replies: &Replies<'_>) -> Vec<String> {
         number("USERLEN", bounds::USERNAME_BYTES_MAX),
         "UTF8ONLY".into(),
         "WHOX".into(),
-    ]
+    ];
+    // The second name of the file host is the one that today's clients look for.
+    for (name, url) in [
+        ("draft/ICON", &facts.icon),
+        ("draft/FILEHOST", &facts.filehost),
+        ("soju.im/FILEHOST", &facts.filehost),
+    ] {
+        tokens.extend(url.as_ref().map(|url| format!("{name}={}", escaped(url))));
+    }
+    tokens
 }
 
 /// Every command that takes a list of targets; an empty number is no limit but the line's length.

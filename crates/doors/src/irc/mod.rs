@@ -142,6 +142,13 @@ impl IrcDoor {
         self.asked_at = asked_at;
     }
 
+    /// Tells what the server supports now that it did not support, or otherwise, before.
+    pub fn facts_changed(&self, before: &Facts, facts: &Facts, out: &mut Vec<u8>) {
+        if self.registration.is_none() {
+            isupport::tell_changes(before, &mut Replies::new(self, facts, out));
+        }
+    }
+
     /// Draws a piece of an answer. Returns where to go on.
     pub fn draw(
         &self,

@@ -5,12 +5,11 @@ use crate::desk::{Asked, Desk, HashWork, Hashed};
 use crate::door::Caller;
 use crate::facts::Facts;
 use crate::queue::Content;
-use jiff::tz::TimeZone;
 use parlor_hub::Answer;
 use parlor_hub::answer::{Counts, Welcome, WhoAre, WhoRow};
 use parlor_hub::id::SessionId;
 use parlor_hub::modes::{Ranks, UserFlags};
-use parlor_hub::name::{Casemapping, ChannelName, Text};
+use parlor_hub::name::Text;
 use parlor_hub::person::Person;
 use std::sync::Arc;
 
@@ -19,17 +18,8 @@ fn facts() -> Facts {
         server: "s".into(),
         network: "Net work".into(),
         description: "d".into(),
-        version: "v".into(),
-        started_at: 0,
-        motd: Vec::new(),
-        admin: "a".into(),
-        casemapping: Casemapping::Ascii,
-        lobby: ChannelName::parse("#lobby", Casemapping::Ascii).expect("a name"),
-        zone: TimeZone::UTC,
         operators: vec![("admin".into(), "phc".into())],
-        password: None,
-        commands_per_second: 0,
-        command_burst: 0,
+        ..Facts::default()
     }
 }
 

@@ -9,8 +9,8 @@ use parlor_hub::change::{
     Conversations, LastSaid, Page, Point, Search, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, Millis, SessionId};
-use parlor_hub::name::{Casemapping, ChannelName, Text};
-use parlor_hub::settings::{Registration, Settings};
+use parlor_hub::name::Text;
+use parlor_hub::settings::Settings;
 use parlor_hub::{Change, Command, Durable, Entry, Hub, Origin};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -77,6 +77,7 @@ impl Welcome {
 pub struct Town {
     hub: Hub,
     hall: Hall,
+    facts: Facts,
     now: Millis,
     connections: u32,
     stored: Vec<Arc<StoredMessage>>,
@@ -92,7 +93,6 @@ impl Town {
 
     /// A town whose facts are not the usual ones.
     pub fn with(change: impl FnOnce(&mut Facts)) -> Self {
-        let lobby = ChannelName::parse("#lobby", Casemapping::Ascii).expect("a name");
         let mut facts = Facts {
             server: "irc.example".into(),
             network: "Example".into(),
@@ -101,25 +101,16 @@ impl Town {
             started_at: START,
             motd: vec!["Be kind.".into()],
             admin: "admin@example".into(),
-            casemapping: Casemapping::Ascii,
-            lobby: lobby.clone(),
-            zone: jiff::tz::TimeZone::UTC,
             operators: vec![("admin".into(), "phc:secret".into())],
-            password: None,
-            commands_per_second: 0,
-            command_burst: 0,
+            ..Facts::default()
         };
         change(&mut facts);
-        let settings = Settings {
-            server: "irc.example".into(),
-            lobby,
-            registration: Registration::Open,
-            replay: 3,
-        };
+        let settings = Settings { server: "irc.example".into(), replay: 3, ..Settings::default() };
         let durable = Durable { epoch: 1, at: START, ..Durable::default() };
         let mut town = Self {
             hub: Hub::start(durable, settings.clone()),
-            hall: Hall::new(Arc::new(facts), Node::default(), Guests::of(0, 1)),
+            hall: Hall::new(Arc::new(facts.clone()), Node::default(), Guests::of(0, 1)),
+            facts,
             now: START,
             connections: 0,
             stored: Vec::new(),
@@ -130,6 +121,12 @@ impl Town {
         let origin = Origin { node: 0, incarnation: 0, session: SessionId::SERVER, line: 1 };
         town.apply(origin, Command::Configured(Box::new(settings)));
         town
+    }
+
+    /// The configuration is read again, and says something else.
+    pub fn reload(&mut self, change: impl FnOnce(&mut Facts)) {
+        change(&mut self.facts);
+        self.hall.set_facts(Arc::new(self.facts.clone()), self.now);
     }
 
     /// Plays a line of a script. `false`: it is not for playing.

@@ -66,6 +66,10 @@ pub struct Server {
     pub description: Text,
     /// Who runs it, for ADMIN.
     pub admin: Text,
+    /// A picture of the network, as a URL; empty for none.
+    pub icon: Text,
+    /// Where clients may upload files, as a URL; empty for nowhere.
+    pub filehost: Text,
     /// Where to listen.
     pub listen: Vec<Listen>,
     /// Where the data is.
@@ -83,6 +87,8 @@ impl Default for Server {
             network: "Parlor".into(),
             description: "a Parlor server".into(),
             admin: "".into(),
+            icon: "".into(),
+            filehost: "".into(),
             listen: vec![Listen::at(SocketAddr::from(([0u16; 8], 7777)))],
             data: default_data(),
             password: "".into(),
@@ -235,7 +241,6 @@ impl Config {
 
     /// What the doors know of the server.
     pub(crate) fn facts(&self, started_at: Millis) -> Facts {
-        let password = &self.server.password;
         Facts {
             server: self.server.name.clone(),
             network: self.server.network.clone(),
@@ -244,6 +249,8 @@ impl Config {
             started_at,
             motd: self.server.motd.lines().map(Text::from).collect(),
             admin: self.server.admin.clone(),
+            icon: said(&self.server.icon),
+            filehost: said(&self.server.filehost),
             casemapping: self.channels.casemapping,
             lobby: self.lobby(),
             zone: TimeZone::system(),
@@ -252,7 +259,7 @@ impl Config {
                 .iter()
                 .map(|operator| (operator.name.clone(), operator.password.clone()))
                 .collect(),
-            password: (!password.is_empty()).then(|| password.clone()),
+            password: said(&self.server.password),
             commands_per_second: self.limits.commands_per_second,
             command_burst: self.limits.command_burst,
         }
@@ -294,6 +301,16 @@ impl Config {
                 );
             }
         }
+        for (key, url) in
+            [("server.icon", &self.server.icon), ("server.filehost", &self.server.filehost)]
+        {
+            let is_url = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
+                && url.len() <= URL_BYTES_MAX
+                && url.chars().all(|c| c.is_ascii_graphic());
+            if !url.is_empty() && !is_url {
+                return wrong(key, format!("{url:?} is no URL of at most {URL_BYTES_MAX} bytes"));
+            }
+        }
         if self.server.listen.is_empty() {
             return wrong("server.listen", "it is empty: nobody could come in".into());
         }
@@ -317,8 +334,16 @@ impl Config {
     }
 }
 
+/// A setting that is empty was not set.
+fn said(text: &Text) -> Option<Text> {
+    (!text.is_empty()).then(|| text.clone())
+}
+
 /// Bytes of the server's and the network's name: RFC 2812, section 1.1 allows 63.
 const NAME_BYTES_MAX: usize = 63;
+
+/// Bytes of a URL that clients are told of: it has to fit a line with other things.
+const URL_BYTES_MAX: usize = 300;
 
 /// Where a configuration comes from.
 #[derive(Debug, Clone, Default)]

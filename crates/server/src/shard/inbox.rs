@@ -73,7 +73,7 @@ impl Inbox {
             }
             ToShard::Hashed(session, done) => hall.hashed(session, done, now),
             ToShard::Found(session, ticket, found) => hall.found(session, ticket, found, now),
-            ToShard::Facts(facts) => hall.set_facts(facts),
+            ToShard::Facts(facts) => hall.set_facts(facts, now),
             ToShard::Identity(identity) => *self.shard.identity.borrow_mut() = identity,
             ToShard::Failing(failing) => hall.set_failing(failing, now),
             ToShard::Goodbye(_) => {}

@@ -88,6 +88,7 @@ pub const VERBS: &[Verb] = &[
     here("REHASH", 0, server::rehash::rehash),
     here("STATS", 1, server::stats::stats),
     here("VERSION", 0, server::about::version),
+    always("ISUPPORT", 0, server::about::isupport),
     here("TIME", 0, server::about::time),
     here("INFO", 0, server::about::info),
     here("ADMIN", 0, server::about::admin),

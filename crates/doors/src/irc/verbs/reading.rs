@@ -32,7 +32,7 @@ pub(crate) fn read(door: &mut IrcDoor, line: &[u8], desk: &mut Desk<'_>) {
             note_label(door, label.last().map(Tag::value).as_deref(), desk);
             door.tell(desk, |replies| {
                 let words = "Message rejected, your software must use UTF-8 here";
-                replies.fail(command.unwrap_or("*"), "INVALID_UTF8", &[], words);
+                replies.fail_always(command.unwrap_or("*"), "INVALID_UTF8", &[], words);
             });
         }
         // Nobody is waiting for an answer to what is no message.

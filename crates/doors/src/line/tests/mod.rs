@@ -8,12 +8,11 @@ use super::LineDoor;
 use crate::desk::{Asked, Desk};
 use crate::door::Caller;
 use crate::facts::Facts;
-use jiff::tz::TimeZone;
 use parlor_hub::answer::{Answer, Counts, Welcome};
 use parlor_hub::command::{Recipient, SignOn};
 use parlor_hub::id::{ChannelId, Millis, SessionId};
 use parlor_hub::modes::UserFlags;
-use parlor_hub::name::{Casemapping, ChannelName, Nick};
+use parlor_hub::name::{ChannelName, Nick};
 use parlor_hub::person::Person;
 use parlor_hub::{Command, Query};
 use std::sync::Arc;
@@ -27,18 +26,9 @@ fn facts() -> Facts {
     Facts {
         server: "chat.example".into(),
         network: "Example".into(),
-        description: "a Parlor server".into(),
-        version: "parlor-0.1.0".into(),
         started_at: NOW,
-        motd: Vec::new(),
-        admin: "".into(),
-        casemapping: Casemapping::Ascii,
-        lobby: ChannelName::parse("#lobby", Casemapping::Ascii).expect("a name"),
-        zone: TimeZone::UTC,
         operators: vec![("root".into(), "$phc".into())],
-        password: None,
-        commands_per_second: 0,
-        command_burst: 0,
+        ..Facts::default()
     }
 }
 

@@ -10,5 +10,6 @@ mod invite_notify;
 mod monitor;
 mod multi_prefix;
 mod no_implicit_names;
+mod server;
 mod setname;
 mod userhost_in_names;

@@ -1,8 +1,8 @@
-//! VERSION, TIME, INFO, ADMIN, MOTD, LINKS: what the server is, all of it known to the door.
+//! VERSION, ISUPPORT, TIME, INFO, ADMIN, MOTD, LINKS: what the server is, all of it known to the door.
 
-use crate::irc::isupport;
 use crate::irc::replies;
 use crate::irc::verbs::Reading;
+use crate::irc::{Caps, isupport};
 use crate::time::in_words;
 use parlor_wire::irc::numeric;
 
@@ -15,6 +15,14 @@ pub(crate) fn version(reading: &mut Reading<'_, '_>) {
             isupport::tell(replies);
         });
     }
+}
+
+/// Before the sign-on, for those who asked to be able to (extended-isupport).
+pub(crate) fn isupport(reading: &mut Reading<'_, '_>) {
+    if !reading.door.is_here() && !reading.door.caps.has(Caps::EXTENDED_ISUPPORT) {
+        return reading.say(numeric::ERR_NOTREGISTERED, &[], "You have not registered");
+    }
+    reading.tell(isupport::tell);
 }
 
 pub(crate) fn time(reading: &mut Reading<'_, '_>) {
