@@ -10,6 +10,10 @@ pub const QUEUE_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Pieces that may wait for one reader: small ones cost more than their bytes.
 pub const QUEUE_ITEMS_MAX: usize = 32 * 1024;
 
+/// Bytes after which what a channel is told begins another block: far more than a tick has, and all
+/// that a reader who is slow keeps of what the others have read.
+pub const BLOCK_BYTES_MAX: usize = 64 * 1024;
+
 /// Large answers that may wait for one reader before its next line is read. Each may hold a row for
 /// everyone who is here, and a page of history costs a reader's time; what a client asks for as it
 /// comes in is within it, or waits a moment.

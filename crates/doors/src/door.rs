@@ -22,7 +22,7 @@ pub(crate) enum Door {
 }
 
 /// How an event is to be rendered: equal dialects get equal bytes of the same event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dialect {
     /// For a line client: whether the event is in the channel that they are looking at.
     Line(line::View),
@@ -45,13 +45,17 @@ pub struct Hearing<'e> {
 }
 
 /// Renders an event in a dialect. Everyone who speaks it shares the bytes.
-pub(crate) fn render(dialect: Dialect, event: &Event, at: Millis, facts: &Facts) -> Vec<u8> {
-    let mut out = Vec::new();
+pub(crate) fn render(
+    dialect: Dialect,
+    event: &Event,
+    at: Millis,
+    facts: &Facts,
+    out: &mut Vec<u8>,
+) {
     match dialect {
-        Dialect::Line(view) => line::render(view, event, at, facts, &mut out),
-        Dialect::Irc(caps) => irc::render(caps, event, at, facts, &mut out),
+        Dialect::Line(view) => line::render(view, event, at, facts, out),
+        Dialect::Irc(caps) => irc::render(caps, event, at, facts, out),
     }
-    out
 }
 
 impl Door {

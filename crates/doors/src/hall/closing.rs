@@ -12,7 +12,7 @@ impl Hall {
     pub fn hung_up(&mut self, seat: usize, reason: &str, now: Millis) {
         let Some(place) = self.seats.get_mut(seat) else { return };
         place.is_deaf = true;
-        place.queue.cut();
+        place.queue.cut(&mut self.blocks);
         self.leave(seat, reason, now);
         if let Some(place) = self.seats.get_mut(seat) {
             place.life = Life::Over;
@@ -56,7 +56,7 @@ impl Hall {
 
     /// Puts a seat out that does not read: what waits for it is dropped, and it is told why.
     pub(super) fn put_out(&mut self, seat: usize, reason: &str, now: Millis) {
-        self.seats[seat].queue.cut();
+        self.seats[seat].queue.cut(&mut self.blocks);
         self.seats[seat].deferred.clear();
         self.leave(seat, reason, now);
         self.say_farewell(seat, reason, now);
@@ -95,7 +95,8 @@ impl Hall {
             // It asked to leave, and the hub did not know it: its sign-on was refused.
             Life::Leaving => self.say_farewell(seat, "Connection closed", now),
             Life::Over => {
-                let place = self.seats.remove(seat);
+                let mut place = self.seats.remove(seat);
+                place.queue.clear(&mut self.blocks);
                 self.by_session.remove(&place.session);
             }
             Life::Open | Life::Closing(_) => {}

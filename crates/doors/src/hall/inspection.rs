@@ -40,4 +40,9 @@ impl Hall {
             in_flight: seat.in_flight,
         })
     }
+
+    /// How many blocks are kept that queues share: none when nothing waits.
+    pub fn blocks_kept(&self) -> usize {
+        self.blocks.len()
+    }
 }

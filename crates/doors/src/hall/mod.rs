@@ -30,7 +30,7 @@ pub use request::{FoundRows, PasswordDone, PasswordWork, ReadWork, Request};
 pub use writing::Flushed;
 
 use crate::facts::Facts;
-use crate::queue::{Item, Queue};
+use crate::queue::{Blocks, Item, Queue};
 use parlor_hub::id::{Millis, SessionId};
 use rooms::Rooms;
 use rustc_hash::FxHashMap;
@@ -47,6 +47,8 @@ pub struct Hall {
     seats: Slab<Seat>,
     by_session: FxHashMap<SessionId, usize>,
     rooms: Rooms,
+    /// What channels are told, as the queues of their members share it.
+    blocks: Blocks,
     /// Callers who may be silent, in the order they came, and when they came.
     silent: VecDeque<(usize, SessionId, Millis)>,
     requests: Vec<Request>,
@@ -114,6 +116,7 @@ impl Hall {
             seats: Slab::new(),
             by_session: FxHashMap::default(),
             rooms: Rooms::default(),
+            blocks: Blocks::default(),
             silent: VecDeque::new(),
             requests: Vec::new(),
             dirty: Vec::new(),
@@ -173,8 +176,9 @@ impl Hall {
         into.append(&mut self.requests);
     }
 
-    /// Seats that have something to write since the last call.
+    /// Seats that have something to write since the last call: the end of a tick.
     pub fn take_dirty(&mut self, into: &mut Vec<usize>) {
+        self.blocks.seal();
         for &seat in &self.dirty {
             if let Some(seat) = self.seats.get_mut(seat) {
                 seat.is_dirty = false;

@@ -8,10 +8,10 @@ use crate::desk::AskedAt;
 use crate::door::{Dialect, Hearing, render};
 use crate::facts::Facts;
 use crate::irc::label;
-use crate::queue::{Content, Found, Item, Pending, Rows};
+use crate::queue::{Blocks, Content, Found, Item, Pending, Piece, Rows};
 use bytes::Bytes;
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::id::{ChannelId, Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::{Answer, Audience, Event, Outcome, Refusal, Route, Step};
 
@@ -164,10 +164,15 @@ impl Hall {
         (outcome, own): (&Outcome, Option<(usize, u32)>),
         now: Millis,
     ) {
-        let Self { seats, rooms, by_session, dirty, facts, reach, .. } = self;
+        let Self { seats, rooms, blocks, by_session, dirty, facts, reach, .. } = self;
         let mut telling = Telling {
             event,
             own,
+            channel: match audience {
+                Audience::Channel(channel) => Some(*channel),
+                _ => None,
+            },
+            blocks,
             watching: matches!(audience, Audience::Watchers(_)),
             at: outcome.at,
             now,
@@ -282,12 +287,15 @@ const NO_LINE: u32 = 0;
 struct Telling<'t> {
     event: &'t Event,
     own: Option<(usize, u32)>,
+    /// The channel whose members are told: they share blocks.
+    channel: Option<ChannelId>,
+    blocks: &'t mut Blocks,
     watching: bool,
     at: Millis,
     now: Millis,
     facts: &'t Facts,
     /// What it is in the dialects met so far. They are few.
-    rendered: Vec<(Dialect, Bytes)>,
+    rendered: Vec<(Dialect, Rendered)>,
     dirty: &'t mut Vec<usize>,
     /// Those for whom too much waits now.
     overflowing: Vec<usize>,
@@ -303,23 +311,62 @@ impl Telling<'_> {
         let hearing = Hearing { event: self.event, own, watching: self.watching };
         let Some(dialect) = place.door.dialect(hearing) else { return };
         let known = self.rendered.iter().find(|(known, _)| *known == dialect);
-        let bytes = if let Some((_, bytes)) = known {
-            bytes.clone()
-        } else {
-            let bytes = Bytes::from(render(dialect, self.event, self.at, self.facts));
-            self.rendered.push((dialect, bytes.clone()));
-            bytes
+        let rendered = match known {
+            Some((_, rendered)) => rendered.clone(),
+            None => self.render(dialect),
         };
-        if bytes.is_empty() {
+        if rendered.is_empty() {
             return;
         }
-        push(place, own_line, Item::Bytes(bytes), self.now);
+        self.push(place, own_line, rendered);
         if !place.is_dirty {
             place.is_dirty = true;
             self.dirty.push(seat);
         }
         if place.queue.is_over() && place.life != Life::Leaving {
             self.overflowing.push(seat);
+        }
+    }
+
+    fn render(&mut self, dialect: Dialect) -> Rendered {
+        let (event, at, facts) = (self.event, self.at, self.facts);
+        let write = |out: &mut Vec<u8>| render(dialect, event, at, facts, out);
+        let rendered = if let Some(channel) = self.channel {
+            Rendered::Piece(self.blocks.append(channel, dialect, write))
+        } else {
+            let mut out = Vec::new();
+            write(&mut out);
+            Rendered::Bytes(out.into())
+        };
+        self.rendered.push((dialect, rendered.clone()));
+        rendered
+    }
+
+    fn push(&mut self, place: &mut Seat, own_line: Option<u32>, rendered: Rendered) {
+        match rendered {
+            Rendered::Bytes(bytes) => push(place, own_line, Item::Bytes(bytes), self.now),
+            // What a label collects is wrapped, and no longer what others are told.
+            Rendered::Piece(piece) if own_line.is_some() && place.labels.is_some() => {
+                let bytes = Bytes::copy_from_slice(self.blocks.bytes(piece));
+                push(place, own_line, Item::Bytes(bytes), self.now);
+            }
+            Rendered::Piece(piece) => place.queue.push_piece(piece, self.blocks, self.now),
+        }
+    }
+}
+
+/// An event in one dialect.
+#[derive(Debug, Clone)]
+enum Rendered {
+    Bytes(Bytes),
+    Piece(Piece),
+}
+
+impl Rendered {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Bytes(bytes) => bytes.is_empty(),
+            Self::Piece(piece) => piece.len() == 0,
         }
     }
 }

@@ -32,13 +32,13 @@ impl Hall {
             self.draw(seat);
             let Some(place) = self.seats.get_mut(seat) else { return Flushed::Done };
             let mut slices = [IoSlice::new(&[]); bounds::WRITE_SLICES_MAX];
-            let count = place.queue.slices(&mut slices);
+            let count = place.queue.slices(&self.blocks, &mut slices);
             if count == 0 {
                 let finished = matches!(place.life, Life::Closing(_)) && place.queue.is_empty();
                 return if finished { Flushed::Finished } else { Flushed::Done };
             }
             match write(&slices[..count]) {
-                Ok(written) => place.queue.advance(written, now),
+                Ok(written) => place.queue.advance(written, &mut self.blocks, now),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Flushed::Full,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => return Flushed::Failed,

@@ -3,7 +3,7 @@
 use parlor_wire::irc::format::Line;
 
 /// A set of capabilities. Which of them change the bytes of an event makes its dialect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Caps(u32);
 
 /// One that can be asked for.

@@ -8,7 +8,7 @@ use parlor_hub::event::ModeShown;
 use parlor_hub::modes::Ranks;
 
 /// What of a person's state changes the bytes of an event. Equal views share them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct View {
     /// The event is in another channel than the one that the person looks at.
     pub(super) elsewhere: bool,
@@ -19,7 +19,7 @@ pub struct View {
 }
 
 /// How the person who reads comes into an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum You {
     /// Not at all.
     No,

@@ -31,9 +31,19 @@ fn everyone_of_one_dialect_shares_the_same_bytes() {
 #[test]
 fn what_is_released_together_is_one_write() {
     let mut town = in_one_channel(&[("ada", ""), ("bob", "")]);
-    town.feed("ada", b"PRIVMSG #go :one\r\nPRIVMSG #go :two\r\nPRIVMSG #go :three\r\n");
+    town.feed("ada", b"PRIVMSG #go :one\r\nPRIVMSG bob :two\r\nPRIVMSG #go :three\r\n");
     let writes = town.take_writes("bob");
     assert_eq!(writes.iter().map(Vec::len).collect::<Vec<_>>(), [3], "three pieces, one write");
+}
+
+#[test]
+fn what_a_channel_is_told_together_is_one_piece_for_each_member() {
+    let people = [("ada", ""), ("bob", ""), ("cyd", "")];
+    let mut town = in_one_channel(&people);
+    town.feed("ada", b"PRIVMSG #go :one\r\nPRIVMSG #go :two\r\nPRIVMSG #go :three\r\n");
+    let [bob, cyd] = ["bob", "cyd"].map(|name| town.take_writes(name));
+    assert_eq!(bob.concat().len(), 1);
+    assert_eq!(bob, cyd, "they are told the same bytes at the same place in memory");
 }
 
 /// What is shown on joining is nothing in a new channel; the answer behind it was left in the queue.

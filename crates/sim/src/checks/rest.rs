@@ -42,6 +42,10 @@ fn seats(wing: &Wing) -> Result<(), Wrong> {
             return Err(Wrong(format!("{session:?} is a person without a connection")));
         }
     }
+    let blocks = wing.hall.blocks_kept();
+    if blocks > 0 && !wing.hall.has_unwritten() {
+        return Err(Wrong(format!("{blocks} blocks are kept that nobody waits for")));
+    }
     if wing.hall.len() != wing.clients.len() {
         let (seats, clients) = (wing.hall.len(), wing.clients.len());
         return Err(Wrong(format!("{seats} seats for {clients} connections")));

@@ -1,5 +1,9 @@
 //! What waits to be written to one socket.
 
+mod blocks;
+
+pub(crate) use blocks::{Blocks, Piece};
+
 use crate::bounds;
 use bytes::Bytes;
 use parlor_hub::Answer;
@@ -13,7 +17,7 @@ use std::io::IoSlice;
 /// Pieces in their order. Holds no memory while it is empty.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
-    items: VecDeque<Item>,
+    items: VecDeque<Queued>,
     /// Bytes of the pieces that are bytes.
     bytes: usize,
     /// Bytes of the first piece that are written already.
@@ -24,7 +28,16 @@ pub(crate) struct Queue {
     progress_at: Millis,
 }
 
-/// One piece.
+/// One piece of a queue.
+#[derive(Debug)]
+enum Queued {
+    /// It is this queue's own.
+    Own(Item),
+    /// What a channel was told.
+    Shared(Piece),
+}
+
+/// What is queued for one connection.
 #[derive(Debug)]
 pub(crate) enum Item {
     /// Bytes, shared with whoever else is told the same.
@@ -122,26 +135,49 @@ impl Queue {
             Item::Bytes(bytes) => self.bytes += bytes.len(),
             Item::Rows(_) | Item::Pending(_) => self.large += 1,
         }
-        self.items.push_back(item);
+        self.items.push_back(Queued::Own(item));
+    }
+
+    /// Takes a piece of a block: one that stands behind the last one makes that longer.
+    pub fn push_piece(&mut self, piece: Piece, blocks: &mut Blocks, now: Millis) {
+        self.bytes += piece.len();
+        if let Some(Queued::Shared(last)) = self.items.back_mut()
+            && last.extend(piece)
+        {
+            return;
+        }
+        if self.items.is_empty() {
+            self.progress_at = now;
+        }
+        blocks.keep(piece);
+        self.items.push_back(Queued::Shared(piece));
     }
 
     /// Drops everything that was not begun to be written, to say goodbye in its place.
-    pub fn cut(&mut self) {
+    pub fn cut(&mut self, blocks: &mut Blocks) {
         let begun = (self.written > 0).then(|| self.items.pop_front()).flatten();
-        self.items.clear();
-        self.items.extend(begun);
-        self.large = 0;
-        self.bytes = match self.items.front() {
-            Some(Item::Bytes(bytes)) => bytes.len(),
-            _ => 0,
-        };
+        self.clear(blocks);
+        if let Some(begun) = begun {
+            self.bytes = begun.bytes(blocks).map_or(0, <[u8]>::len);
+            self.items.push_back(begun);
+        }
+    }
+
+    /// Drops everything.
+    pub fn clear(&mut self, blocks: &mut Blocks) {
+        for item in self.items.drain(..) {
+            if let Queued::Shared(piece) = item {
+                blocks.release(piece);
+            }
+        }
+        (self.large, self.bytes) = (0, 0);
     }
 
     /// The rows at the front, if rows are at the front.
     pub fn rows_at_front(&mut self) -> Option<Box<Rows>> {
         match self.items.front() {
-            Some(Item::Rows(_)) => match self.items.pop_front() {
-                Some(Item::Rows(rows)) => {
+            Some(Queued::Own(Item::Rows(_))) => match self.items.pop_front() {
+                Some(Queued::Own(Item::Rows(rows))) => {
                     self.large -= 1;
                     Some(rows)
                 }
@@ -154,31 +190,32 @@ impl Queue {
     /// Puts drawn bytes, and what is left of the rows they were drawn from, at the front.
     pub fn put_back(&mut self, drawn: Vec<u8>, rest: Option<Box<Rows>>) {
         if let Some(rows) = rest {
-            self.items.push_front(Item::Rows(rows));
+            self.items.push_front(Queued::Own(Item::Rows(rows)));
             self.large += 1;
         }
         if !drawn.is_empty() {
             self.bytes += drawn.len();
-            self.items.push_front(Item::Bytes(drawn.into()));
+            self.items.push_front(Queued::Own(Item::Bytes(drawn.into())));
         }
     }
 
     /// Whether its reader has taken nothing for long. Whoever waits for what is being fetched could
     /// take nothing.
     pub fn is_stalled(&self, now: Millis) -> bool {
-        let is_offered = !matches!(self.items.front(), None | Some(Item::Pending(_)));
+        let is_offered = !matches!(self.items.front(), None | Some(Queued::Own(Item::Pending(_))));
         is_offered && now >= self.progress_at + bounds::STALL_MS_MAX
     }
 
     /// Fills the place that was kept with this ticket.
     pub fn fill(&mut self, ticket: u32, now: Millis, content: impl FnOnce(Pending) -> Rows) {
-        if matches!(self.items.front(), Some(Item::Pending(_))) {
+        if matches!(self.items.front(), Some(Queued::Own(Item::Pending(_)))) {
             self.progress_at = now;
         }
-        let place = self
-            .items
-            .iter_mut()
-            .find(|item| matches!(item, Item::Pending(pending) if pending.ticket == ticket));
+        let place = self.items.iter_mut().find_map(|item| match item {
+            Queued::Own(Item::Pending(pending)) if pending.ticket != ticket => None,
+            Queued::Own(item @ Item::Pending(_)) => Some(item),
+            _ => None,
+        });
         let Some(place) = place else { return };
         let kept = std::mem::replace(place, Item::Bytes(Bytes::new()));
         if let Item::Pending(pending) = kept {
@@ -187,10 +224,14 @@ impl Queue {
     }
 
     /// The bytes that can be written now, as one vectored write takes them.
-    pub fn slices<'q>(&'q self, slices: &mut [IoSlice<'q>; bounds::WRITE_SLICES_MAX]) -> usize {
+    pub fn slices<'q>(
+        &'q self,
+        blocks: &'q Blocks,
+        slices: &mut [IoSlice<'q>; bounds::WRITE_SLICES_MAX],
+    ) -> usize {
         let mut count = 0;
         for item in self.items.iter().take(bounds::WRITE_SLICES_MAX) {
-            let Item::Bytes(bytes) = item else { break };
+            let Some(bytes) = item.bytes(blocks) else { break };
             let from = if count == 0 { self.written } else { 0 };
             slices[count] = IoSlice::new(&bytes[from..]);
             count += 1;
@@ -199,21 +240,35 @@ impl Queue {
     }
 
     /// Notes that so many bytes were written.
-    pub fn advance(&mut self, mut count: usize, now: Millis) {
+    pub fn advance(&mut self, mut count: usize, blocks: &mut Blocks, now: Millis) {
         self.progress_at = now;
-        while let Some(Item::Bytes(bytes)) = self.items.front() {
-            let left = bytes.len() - self.written;
+        while let Some(bytes) = self.items.front().and_then(|item| item.bytes(blocks)) {
+            let length = bytes.len();
+            let left = length - self.written;
             if count < left {
                 self.written += count;
                 return;
             }
             count -= left;
             self.written = 0;
-            self.bytes -= bytes.len();
-            self.items.pop_front();
+            self.bytes -= length;
+            if let Some(Queued::Shared(piece)) = self.items.pop_front() {
+                blocks.release(piece);
+            }
         }
         if self.items.is_empty() {
             self.items = VecDeque::new();
+        }
+    }
+}
+
+impl Queued {
+    /// Its bytes, if it is bytes.
+    fn bytes<'q>(&'q self, blocks: &'q Blocks) -> Option<&'q [u8]> {
+        match self {
+            Self::Own(Item::Bytes(bytes)) => Some(bytes),
+            Self::Own(Item::Rows(_) | Item::Pending(_)) => None,
+            Self::Shared(piece) => Some(blocks.bytes(*piece)),
         }
     }
 }

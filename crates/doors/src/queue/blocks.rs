@@ -1,0 +1,158 @@
+//! Bytes that many queues share: what one channel is told in one tick, in one dialect.
+//!
+//! Each queue holds pieces of a block, and what is told behind a piece makes it longer, so that many
+//! messages to a channel are one piece, and one slice of a write, for each of its members. A block is
+//! kept until the last of its pieces is written.
+
+use crate::bounds;
+use crate::door::Dialect;
+use parlor_hub::id::ChannelId;
+use rustc_hash::FxHashMap;
+use slab::Slab;
+
+/// The blocks of a hall.
+#[derive(Debug, Default)]
+pub(crate) struct Blocks {
+    all: Slab<Block>,
+    /// Those that still grow in this tick.
+    growing: FxHashMap<(ChannelId, Dialect), u32>,
+}
+
+#[derive(Debug, Default)]
+struct Block {
+    bytes: Vec<u8>,
+    /// Pieces of it that wait somewhere, and one while it grows.
+    pieces: u32,
+}
+
+/// A part of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Piece {
+    block: u32,
+    from: u32,
+    to: u32,
+}
+
+impl Piece {
+    pub fn len(self) -> usize {
+        (self.to - self.from) as usize
+    }
+
+    /// Goes on with a piece that stands behind this one. `false` when it does not.
+    pub fn extend(&mut self, next: Self) -> bool {
+        let is_next = self.block == next.block && self.to == next.from;
+        if is_next {
+            self.to = next.to;
+        }
+        is_next
+    }
+}
+
+impl Blocks {
+    /// Puts what `write` writes behind what the channel was told before in this tick.
+    pub fn append(
+        &mut self,
+        channel: ChannelId,
+        dialect: Dialect,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> Piece {
+        let key = self.growing.get(&(channel, dialect)).copied();
+        let is_full = |block: &u32| self.all[*block as usize].bytes.len() < bounds::BLOCK_BYTES_MAX;
+        let block = key.filter(is_full).unwrap_or_else(|| self.begin(channel, dialect));
+        let bytes = &mut self.all[block as usize].bytes;
+        let from = bytes.len() as u32;
+        write(bytes);
+        Piece { block, from, to: bytes.len() as u32 }
+    }
+
+    fn begin(&mut self, channel: ChannelId, dialect: Dialect) -> u32 {
+        let block = self.all.insert(Block { bytes: Vec::new(), pieces: 1 }) as u32;
+        if let Some(full) = self.growing.insert((channel, dialect), block) {
+            self.let_go(full);
+        }
+        block
+    }
+
+    /// The tick is over: what is told next is in other blocks.
+    pub fn seal(&mut self) {
+        let mut growing = std::mem::take(&mut self.growing);
+        for (_, block) in growing.drain() {
+            self.let_go(block);
+        }
+        self.growing = growing;
+    }
+
+    pub fn bytes(&self, piece: Piece) -> &[u8] {
+        &self.all[piece.block as usize].bytes[piece.from as usize..piece.to as usize]
+    }
+
+    /// A queue keeps this piece.
+    pub fn keep(&mut self, piece: Piece) {
+        self.all[piece.block as usize].pieces += 1;
+    }
+
+    /// A queue keeps this piece no more.
+    pub fn release(&mut self, piece: Piece) {
+        self.let_go(piece.block);
+    }
+
+    fn let_go(&mut self, block: u32) {
+        let pieces = &mut self.all[block as usize].pieces;
+        *pieces -= 1;
+        if *pieces == 0 {
+            self.all.remove(block as usize);
+        }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::irc;
+
+    const ROOM: ChannelId = ChannelId(1);
+
+    fn told(blocks: &mut Blocks, text: &str) -> Piece {
+        blocks.append(ROOM, Dialect::Irc(irc::Caps::default()), |out| {
+            out.extend_from_slice(text.as_bytes());
+        })
+    }
+
+    #[test]
+    fn what_a_channel_is_told_in_one_tick_is_one_piece() {
+        let mut blocks = Blocks::default();
+        let mut all = told(&mut blocks, "one ");
+        blocks.keep(all);
+        let two = told(&mut blocks, "two ");
+        assert!(all.extend(two));
+        assert_eq!(blocks.bytes(all), b"one two ");
+        let three = told(&mut blocks, "three");
+        let mut without_two = Piece { to: two.from, ..all };
+        assert!(!without_two.extend(three), "they do not stand together");
+        blocks.seal();
+        let next = told(&mut blocks, "next");
+        assert!(!all.extend(next), "another tick is another block");
+        assert_eq!(blocks.len(), 2);
+        blocks.release(all);
+        blocks.seal();
+        assert_eq!(blocks.len(), 0, "nobody keeps any of it");
+    }
+
+    #[test]
+    fn a_block_is_bounded() {
+        let mut blocks = Blocks::default();
+        let long = "x".repeat(bounds::BLOCK_BYTES_MAX);
+        let first = told(&mut blocks, &long);
+        blocks.keep(first);
+        let second = told(&mut blocks, "more");
+        assert_ne!(first.block, second.block);
+        assert_eq!(blocks.bytes(second), b"more");
+        blocks.seal();
+        assert_eq!(blocks.len(), 1);
+    }
+}
