@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use parlor_hub::command::Credential;
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
+use parlor_hub::person::Transport;
 use parlor_hub::{Command, Query};
 
 /// The desk at which a door puts down what a line asks for. Everything takes its turn behind the
@@ -12,6 +13,8 @@ use parlor_hub::{Command, Query};
 pub struct Desk<'f> {
     /// The server's facts.
     pub facts: &'f Facts,
+    /// The way by which the session's connection came.
+    pub transport: &'f Transport,
     /// How many people are here, about.
     pub people: usize,
     /// The time.
@@ -34,8 +37,14 @@ pub(crate) enum Asked {
 }
 
 impl<'f> Desk<'f> {
-    pub(crate) fn new(facts: &'f Facts, people: usize, now: Millis) -> Self {
-        Self { facts, people, now, asked_at: AskedAt::Command, asked: Vec::new(), label: None }
+    pub(crate) fn new(
+        facts: &'f Facts,
+        transport: &'f Transport,
+        people: usize,
+        now: Millis,
+    ) -> Self {
+        let asked_at = AskedAt::Command;
+        Self { facts, transport, people, now, asked_at, asked: Vec::new(), label: None }
     }
 
     /// Tells the session something, in its own door's bytes.

@@ -8,6 +8,7 @@ use crate::queue::Content;
 use crate::sniffing::Sniffing;
 use parlor_hub::id::{ChannelId, Millis, SessionId};
 use parlor_hub::name::Text;
+use parlor_hub::person::Transport;
 use parlor_hub::{Answer, Event, Refusal};
 
 /// What a connection speaks.
@@ -190,4 +191,13 @@ pub struct Caller {
     pub session: SessionId,
     /// The address, as others will see it.
     pub host: Text,
+    /// The way by which they came.
+    pub transport: Transport,
+}
+
+impl Caller {
+    /// Someone at the other end of a plain connection.
+    pub fn new(session: SessionId, host: Text) -> Self {
+        Self { session, host, transport: Transport::default() }
+    }
 }

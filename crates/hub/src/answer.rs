@@ -6,7 +6,7 @@ use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
 use crate::name::Text;
-use crate::person::Person;
+use crate::person::{Fingerprint, Person};
 use std::sync::Arc;
 
 /// An answer to the session that a command or query came from.
@@ -186,6 +186,10 @@ pub struct WhoisIs {
     pub away: Option<Text>,
     /// A server operator.
     pub operator: bool,
+    /// Every connection of theirs is secure.
+    pub secure: bool,
+    /// The certificates that they showed, each once, for themselves and operators.
+    pub certificates: Vec<Fingerprint>,
     /// Their modes, for themselves and operators.
     pub flags: Option<UserFlags>,
     /// How long they have said nothing.

@@ -5,6 +5,7 @@ use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
 use crate::name::{ChannelName, Nick, Text};
+use crate::person::Transport;
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +104,8 @@ pub struct SignOn {
     pub realname: Text,
     /// The address, as others see it.
     pub host: Text,
+    /// The way by which the connection came.
+    pub transport: Transport,
     /// An account whose password was verified before.
     pub account: Option<Credential>,
 }

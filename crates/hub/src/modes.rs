@@ -73,6 +73,8 @@ letters! {
         BOT = 3 'B',
         /// Takes no direct messages of those without an account.
         ACCOUNTS_ONLY = 4 'R',
+        /// Every connection of theirs is secure. The server's to say, not theirs.
+        SECURE = 5 'Z',
     }
 }
 

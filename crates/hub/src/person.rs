@@ -1,4 +1,4 @@
-//! Who someone is, as others see them.
+//! Who someone is, as others see them, and how they came.
 
 use crate::name::Text;
 use serde::{Deserialize, Serialize};
@@ -30,5 +30,30 @@ impl Person {
 impl fmt::Display for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}@{}", self.nick, self.username, self.host)
+    }
+}
+
+/// What is known of a connection's way.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Transport {
+    /// Nobody on the way reads along: it is TLS, or a gateway that is believed says so.
+    pub secure: bool,
+    /// Of the certificate that the caller showed, and whose key they have.
+    pub certificate: Option<Arc<Fingerprint>>,
+}
+
+/// A certificate's SHA-256: what a certificate is compared and pinned by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Fingerprint(pub [u8; 32]);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }

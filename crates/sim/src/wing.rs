@@ -8,6 +8,7 @@ use crate::client::Client;
 use parlor_doors::hall::{Caller, Flushed, FoundRows, Guests, Node, PasswordDone, Request};
 use parlor_doors::{Facts, Hall};
 use parlor_hub::id::{ChannelId, Millis, SessionId};
+use parlor_hub::person::Transport;
 use parlor_hub::{Answer, Audience, Outcome, Step};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
@@ -56,7 +57,9 @@ impl Wing {
 
     pub fn arrive(&mut self, place: usize, session: SessionId, now: Millis) -> usize {
         let host = format!("10.0.0.{place}").into();
-        let seat = self.hall.arrive(Caller { session, host }, now);
+        let secure = session.counter().is_multiple_of(2);
+        let transport = Transport { secure, certificate: None };
+        let seat = self.hall.arrive(Caller { session, host, transport }, now);
         self.clients.insert(seat, place);
         seat
     }

@@ -5,6 +5,7 @@ use parlor_doors::{Facts, Hall};
 use parlor_hub::command::{Credential, Register, SignOn};
 use parlor_hub::id::{AccountId, SessionId};
 use parlor_hub::name::{Casemapping, ChannelName, Nick};
+use parlor_hub::person::Transport;
 use parlor_hub::settings::{Registration, Settings};
 use parlor_hub::{Command, Durable, Entry, Hub, Origin, Outcome, Refusal, Step};
 use std::sync::Arc;
@@ -30,7 +31,7 @@ impl House {
         };
         let mut hall =
             Hall::new(Arc::new(facts), Node { number: 0, incarnation: 1 }, Guests::of(0, 1));
-        let seat = hall.arrive(Caller { session: SESSION, host: "here".into() }, 1000);
+        let seat = hall.arrive(Caller::new(SESSION, "here".into()), 1000);
         let hub = Hub::start(Durable { epoch: 1, ..Durable::default() }, settings(lobby));
         Self { hub, hall, seat, now: 1000 }
     }
@@ -109,6 +110,7 @@ fn sign_on(name: &str) -> Command {
         username: "ada".into(),
         realname: "Ada".into(),
         host: "here".into(),
+        transport: Transport::default(),
         account: None,
     }))
 }

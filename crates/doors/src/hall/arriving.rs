@@ -5,6 +5,8 @@ use super::seat::Seat;
 use crate::door::{Caller, Door};
 use crate::sniffing::{Gate, Protocol, Sniffing};
 use parlor_hub::id::Millis;
+use parlor_hub::person::{Fingerprint, Transport};
+use std::sync::Arc;
 
 impl Hall {
     /// A connection comes in. Its seat is valid until [`Hall::hung_up`] is called.
@@ -43,8 +45,11 @@ impl Hall {
         sniffing.is_handshaking
     }
 
-    /// The handshake is done: from now on the caller is listened to, and is silent or not.
-    pub fn end_handshake(&mut self, seat: usize, now: Millis) {
+    /// The handshake is done: nobody reads along any more. From now on the caller is listened to, and is
+    /// silent or not.
+    pub fn end_handshake(&mut self, seat: usize, certificate: Option<Fingerprint>, now: Millis) {
+        let Some(place) = self.seats.get_mut(seat) else { return };
+        place.transport = Transport { secure: true, certificate: certificate.map(Arc::new) };
         let Some(sniffing) = self.sniffing(seat) else { return };
         sniffing.is_handshaking = false;
         sniffing.since = now;

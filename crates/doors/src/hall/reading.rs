@@ -145,8 +145,9 @@ impl Hall {
 
     fn give_to_door(&mut self, seat: usize, result: Hashed, now: Millis) {
         let facts = Arc::clone(&self.facts);
-        let mut desk = Desk::new(&facts, self.people, now);
-        self.seats[seat].door.hashed(result, &mut desk);
+        let place = &mut self.seats[seat];
+        let mut desk = Desk::new(&facts, &place.transport, self.people, now);
+        place.door.hashed(result, &mut desk);
         let asked = std::mem::take(&mut desk.asked);
         self.do_all(seat, asked, now);
         self.resumable.push(seat);
@@ -161,7 +162,8 @@ impl Hall {
         now: Millis,
     ) -> bool {
         let place = &mut self.seats[seat];
-        let caller = Caller { session: place.session, host: place.host.clone() };
+        let (host, transport) = (place.host.clone(), place.transport.clone());
+        let caller = Caller { session: place.session, host, transport };
         match first {
             First::Irc => place.door = Door::Irc(Box::new(IrcDoor::new(&caller))),
             First::Lines => {
@@ -184,14 +186,14 @@ impl Hall {
     fn read(&mut self, seat: usize, mut bytes: &[u8], now: Millis) {
         let facts = Arc::clone(&self.facts);
         while !bytes.is_empty() && self.seats[seat].may_read(&facts, now) {
-            let mut desk = Desk::new(&facts, self.people, now);
             let place = &mut self.seats[seat];
+            let mut desk = Desk::new(&facts, &place.transport, self.people, now);
             let consumed = place.door.read(bytes, &mut desk).clamp(1, bytes.len());
+            let (asked, label) = (std::mem::take(&mut desk.asked), desk.label.take());
             if bytes[consumed - 1] == b'\n' {
                 place.charge(&facts, now);
             }
             bytes = &bytes[consumed..];
-            let (asked, label) = (std::mem::take(&mut desk.asked), desk.label.take());
             match label {
                 None => self.do_all(seat, asked, now),
                 Some(label) => self.do_labelled(seat, label, asked, now),

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use parlor_hub::command::Credential;
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
+use parlor_hub::person::Transport;
 use std::collections::VecDeque;
 
 /// What the hall knows of a connection. An idle one holds no buffer.
@@ -20,6 +21,7 @@ use std::collections::VecDeque;
 pub(super) struct Seat {
     pub session: SessionId,
     pub host: Text,
+    pub transport: Transport,
     pub door: Door,
     pub queue: Queue,
     /// Bytes that were read and wait for their turn.
@@ -92,6 +94,7 @@ impl Seat {
         Self {
             session: caller.session,
             host: caller.host,
+            transport: caller.transport,
             door: Door::Sniffing(Box::new(Sniffing::new(gate, now))),
             queue: Queue::default(),
             pending: Vec::new(),

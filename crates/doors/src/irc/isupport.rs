@@ -9,7 +9,7 @@ use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
 /// The modes of people.
-pub(crate) const USER_MODES: &str = "BRiow";
+pub(crate) const USER_MODES: &str = "BRZiow";
 
 /// The mode of bots, which WHO shows as well (bot-mode).
 pub(crate) const BOT: char = 'B';

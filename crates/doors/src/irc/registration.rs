@@ -78,6 +78,7 @@ pub(crate) fn advance(door: &mut IrcDoor, desk: &mut Desk<'_>) {
         username,
         realname,
         host: registration.host.clone(),
+        transport: desk.transport.clone(),
         account: registration.credential,
     })));
 }

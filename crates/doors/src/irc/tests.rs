@@ -10,7 +10,7 @@ use parlor_hub::answer::{Counts, Welcome, WhoAre, WhoRow};
 use parlor_hub::id::SessionId;
 use parlor_hub::modes::{Ranks, UserFlags};
 use parlor_hub::name::Text;
-use parlor_hub::person::Person;
+use parlor_hub::person::{Person, Transport};
 use std::sync::Arc;
 
 fn facts() -> Facts {
@@ -36,7 +36,7 @@ fn ada() -> Arc<Person> {
 
 /// A door whose client signed on as ada.
 fn signed_on() -> IrcDoor {
-    let caller = Caller { session: SessionId(1), host: "::1".into() };
+    let caller = Caller::new(SessionId(1), "::1".into());
     let mut door = IrcDoor::new(&caller);
     let welcome = Welcome { person: ada(), flags: UserFlags::none(), counts: Counts::default() };
     assert!(door.note(&Answer::Welcome(Box::new(welcome))));
@@ -103,7 +103,7 @@ fn whatever_strangers_send_is_read() {
     let verbs: Vec<&str> = super::VERBS.iter().map(|verb| verb.name).collect();
     let mut hashed = 0;
     for round in 0..20_000 {
-        let caller = Caller { session: SessionId(1), host: "::1".into() };
+        let caller = Caller::new(SessionId(1), "::1".into());
         let mut door = if round % 2 == 0 { IrcDoor::new(&caller) } else { signed_on() };
         for _ in 0..4 {
             let words: Vec<&str> = (0..random.below(6)).map(|_| random.one_of(WORDS)).collect();
@@ -116,8 +116,8 @@ fn whatever_strangers_send_is_read() {
 
 /// Reads a line, and looks at what comes of it. Returns how many passwords were to be worked on.
 fn read(door: &mut IrcDoor, line: &str) -> usize {
-    let facts = facts();
-    let mut desk = Desk::new(&facts, 1, 0);
+    let (facts, transport) = (facts(), Transport::default());
+    let mut desk = Desk::new(&facts, &transport, 1, 0);
     assert_eq!(door.read(line.as_bytes(), &mut desk), line.len());
     let mut hashed = 0;
     for asked in std::mem::take(&mut desk.asked) {

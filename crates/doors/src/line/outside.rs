@@ -112,6 +112,7 @@ impl LineDoor {
             username: "~line".into(),
             realname: "at a terminal".into(),
             host,
+            transport: desk.transport.clone(),
             account,
         })));
         // Void if the sign-on is refused, and the lobby is tried again with the next one.

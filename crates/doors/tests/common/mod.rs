@@ -10,6 +10,7 @@ use parlor_hub::change::{
 };
 use parlor_hub::id::{AccountId, Millis, SessionId};
 use parlor_hub::name::Text;
+use parlor_hub::person::Fingerprint;
 use parlor_hub::settings::Settings;
 use parlor_hub::{Change, Command, Durable, Entry, Hub, Origin};
 use std::collections::BTreeMap;
@@ -25,7 +26,8 @@ pub const START: Millis = 1_795_363_270_000;
 ///
 /// - `+ada` or `+ada batch server-time`: ada signs on with these capabilities, and looks away until
 ///   she is welcomed.
-/// - `++ada`: ada connects, and says nothing yet.
+/// - `++ada`: ada connects, and says nothing yet. `++ada TLS`: by TLS; `++ada TLS ab`: and shows a
+///   certificate whose fingerprint is `abababab…`.
 /// - `ada> LINE`: ada sends a line; `ada>` is an empty one. `\x01` and `\r\n` mean what they
 ///   mean in Rust.
 /// - `ada>> LINE`: ada sends a line, and everyone looks away from what comes of it.
@@ -132,7 +134,11 @@ impl Town {
     /// Plays a line of a script. `false`: it is not for playing.
     pub fn play(&mut self, line: &str) -> bool {
         if let Some(name) = line.strip_prefix("++") {
+            let (name, tls) = name.split_once(" TLS").map_or((name, None), |(n, c)| (n, Some(c)));
             self.connect(name);
+            if let Some(certificate) = tls {
+                self.shake_hands(name, u8::from_str_radix(certificate.trim(), 16).ok().map(shown));
+            }
         } else if let Some(who) = line.strip_prefix('+') {
             let (name, caps) = who.split_once(' ').unwrap_or((who, ""));
             self.sign_on(name, caps);
@@ -160,15 +166,15 @@ impl Town {
         self.connections += 1;
         let session = SessionId::new(1, self.connections);
         let host: Text = format!("10.0.0.{}", self.connections).into();
-        let seat = self.hall.arrive(Caller { session, host }, self.now);
+        let seat = self.hall.arrive(Caller::new(session, host), self.now);
         self.seats.insert(name.to_owned(), seat);
         self.order.push(name.to_owned());
     }
 
-    /// A TLS handshake that takes no time.
-    pub fn shake_hands(&mut self, name: &str) {
+    /// A TLS handshake that takes no time, in which a certificate is shown or not.
+    pub fn shake_hands(&mut self, name: &str, certificate: Option<Fingerprint>) {
         assert!(self.hall.begin_handshake(self.seats[name]));
-        self.hall.end_handshake(self.seats[name], self.now);
+        self.hall.end_handshake(self.seats[name], certificate, self.now);
     }
 
     pub fn sign_on(&mut self, name: &str, caps: &str) {
@@ -379,6 +385,11 @@ impl Town {
         let page = there.get(from..to).unwrap_or_default();
         Ok(page.iter().map(|message| (***message).clone()).collect())
     }
+}
+
+/// A fingerprint of which every byte is this.
+fn shown(byte: u8) -> Fingerprint {
+    Fingerprint([byte; 32])
 }
 
 fn escaped(line: &str) -> String {

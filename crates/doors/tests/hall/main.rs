@@ -92,7 +92,7 @@ fn who_takes_no_large_answers_is_not_read_until_they_do() {
 fn a_caller_whose_handshake_was_quick_is_greeted_once() {
     let mut town = Town::new();
     town.connect("ada");
-    town.shake_hands("ada");
+    town.shake_hands("ada", None);
     town.play("~500");
     let greetings = town.take_seen().iter().filter(|line| line.contains("Enter")).count();
     assert_eq!(greetings, 1);

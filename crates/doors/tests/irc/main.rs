@@ -14,6 +14,7 @@ mod mark_read;
 mod messages;
 mod modes;
 mod people;
+mod secure;
 mod server;
 mod session;
 mod sessions;

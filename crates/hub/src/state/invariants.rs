@@ -53,6 +53,9 @@ impl Hub {
                     return Err(format!("{nick} has a session that is not theirs"));
                 }
             }
+            if user.flags.has(UserFlags::SECURE) != self.is_secure(user) {
+                return Err(format!("{nick} is secure, or not, without its being said"));
+            }
             for channel in &user.channels {
                 let channel = self.channels.get(channel);
                 if channel.is_none_or(|c| !c.members.contains_key(id)) {

@@ -183,6 +183,12 @@ impl Hub {
         }
     }
 
+    /// Whether a person is connected, and nobody reads along on any of their connections.
+    pub(crate) fn is_secure(&self, user: &User) -> bool {
+        let mut sessions = user.sessions.iter();
+        !user.sessions.is_empty() && sessions.all(|id| self.sessions[id].transport.secure)
+    }
+
     /// Whether a person stays when their last connection ends: their account is always on, and they
     /// wear its nick.
     pub(crate) fn stays(&self, user: &User) -> bool {

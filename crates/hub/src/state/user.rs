@@ -4,7 +4,7 @@ use crate::bounds;
 use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
 use crate::modes::UserFlags;
 use crate::name::{Nick, Text};
-use crate::person::Person;
+use crate::person::{Person, Transport};
 use crate::refusal::Refusal;
 use crate::state::Channel;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ pub(crate) struct Session {
     pub user: UserId,
     /// The last line that was applied.
     pub line: u32,
+    pub transport: Transport,
 }
 
 /// A person with a nick.

@@ -97,7 +97,7 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Ga
             return;
         }
     };
-    let caller = Caller { session, host: host_of(address).into() };
+    let caller = Caller::new(session, host_of(address).into());
     let seat = shard.hall.borrow_mut().arrive_at(gate, caller, clock::steady());
     if gate.only.is_some() {
         // Some are greeted at once.
@@ -217,7 +217,7 @@ fn take_in(shard: &Rc<Shard>, seat: usize, link: &Link, bytes: &[u8]) -> io::Res
     link.begin(bytes, || hall.begin_handshake(seat));
     let read = link.read(bytes, &shard.identity.borrow(), |heard| match heard {
         Heard::Bytes(bytes) => hall.feed(seat, bytes, now),
-        Heard::Secured => hall.end_handshake(seat, now),
+        Heard::Secured(certificate) => hall.end_handshake(seat, certificate, now),
         Heard::End => {
             hall.end_of_input(seat, now);
             is_open = false;

@@ -1,6 +1,7 @@
 //! Certificates: the operator's files, or a self-signed one that is made at the first start.
 
 use crate::config::Config;
+use parlor_hub::person::Fingerprint;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::crypto::{CryptoProvider, aws_lc_rs, verify_tls12_signature, verify_tls13_signature};
@@ -9,7 +10,6 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
 use rustls::server::ClientHello;
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
 use rustls::{DigitallySignedStruct, ServerConfig, SignatureScheme};
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt;
@@ -100,7 +100,8 @@ fn read((certificate, key): (&Path, &Path)) -> Result<Identity, TlsError> {
         .and_then(|chain| if chain.is_empty() { Err(pem::Error::NoItemsFound) } else { Ok(chain) })
         .map_err(unreadable("a certificate", certificate))?;
     let secret = PrivateKeyDer::from_pem_file(key).map_err(unreadable("a key", key))?;
-    tracing::info!(sha256 = fingerprint(&chain[0]), "TLS by the certificate with this fingerprint");
+    let sha256 = fingerprint(&chain[0]).map(tracing::field::display);
+    tracing::info!(sha256, "TLS by the certificate with this fingerprint");
 
     let provider = Arc::new(aws_lc_rs::default_provider());
     let mismatch = |why| TlsError::Mismatch { file: key.to_owned(), why };
@@ -119,16 +120,10 @@ fn read((certificate, key): (&Path, &Path)) -> Result<Identity, TlsError> {
     Ok(Identity { browsers: Arc::new(browsers), others: Arc::new(others) })
 }
 
-/// A certificate's SHA-256, as it is compared by people and pinned by clients.
-fn fingerprint(certificate: &CertificateDer<'_>) -> String {
-    let suite = aws_lc_rs::cipher_suite::TLS13_AES_128_GCM_SHA256.tls13();
-    let hash = suite.map(|suite| suite.common.hash_provider.hash(certificate));
-    let mut text = String::new();
-    for byte in hash.as_ref().map_or(&[][..], AsRef::as_ref) {
-        // Nothing fails that is written to a string.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+/// A certificate's SHA-256. There is one: the suite is built in, and so is its hash.
+pub(crate) fn fingerprint(certificate: &CertificateDer<'_>) -> Option<Fingerprint> {
+    let suite = aws_lc_rs::cipher_suite::TLS13_AES_128_GCM_SHA256.tls13()?;
+    suite.common.hash_provider.hash(certificate).as_ref().try_into().ok().map(Fingerprint)
 }
 
 /// Makes a self-signed certificate for the server's name. It appears whole or not at all, and nobody

@@ -7,7 +7,7 @@ mod identity;
 mod session;
 
 pub use identity::TlsError;
-pub(crate) use identity::{Identity, load};
+pub(crate) use identity::{Identity, fingerprint, load};
 pub(crate) use session::{Heard, Session};
 
 /// The first byte of a TLS connection: a handshake record (RFC 8446, section 5.1).

@@ -1,8 +1,9 @@
 //! One caller's TLS, without a socket: it takes what was read and says what that was, takes what is to
 //! be said, and gives what is to be written.
 
-use super::Identity;
+use super::{Identity, fingerprint};
 use crate::bounds;
+use parlor_hub::person::Fingerprint;
 use rustls::ServerConnection;
 use rustls::server::{Accepted, AcceptedAlert, Acceptor};
 use std::io::{self, BufRead, IoSlice, Write};
@@ -23,8 +24,8 @@ enum Stage {
 
 /// What was in the bytes that were read.
 pub(crate) enum Heard<'b> {
-    /// The end of the handshake.
-    Secured,
+    /// The end of the handshake, and the certificate that the caller showed in it.
+    Secured(Option<Fingerprint>),
     /// Something that was said.
     Bytes(&'b [u8]),
     /// The caller will say no more.
@@ -76,7 +77,8 @@ impl Session {
         let was_handshaking = connection.is_handshaking();
         let state = connection.process_new_packets().map_err(|_| TlsFailed)?;
         if was_handshaking && !connection.is_handshaking() {
-            hear(Heard::Secured);
+            let shown = connection.peer_certificates().and_then(<[_]>::first);
+            hear(Heard::Secured(shown.and_then(fingerprint)));
         }
         let mut left = state.plaintext_bytes_to_read();
         while left > 0 {

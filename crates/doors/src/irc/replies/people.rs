@@ -134,6 +134,13 @@ pub(super) fn whois(whois: &WhoisIs, replies: &mut Replies<'_>) {
         let words = format!("is a bot on {}", facts.network);
         replies.say(numeric::RPL_WHOISBOT, &[nick], &words);
     }
+    if whois.secure {
+        replies.say(numeric::RPL_WHOISSECURE, &[nick], "is using a secure connection");
+    }
+    for certificate in &whois.certificates {
+        let words = format!("has client certificate fingerprint {certificate}");
+        replies.say(numeric::RPL_WHOISCERTFP, &[nick], &words);
+    }
     // Their modes are told to themselves and to operators, and so is where they come from.
     if let Some(flags) = whois.flags {
         let user = format!("{}@{host}", whois.person.username);

@@ -82,6 +82,9 @@ pub(super) fn whois(who: &WhoisIs, (now, facts): (Millis, &Facts), paper: &mut P
     if who.operator {
         paper.line("  a server operator");
     }
+    if who.secure {
+        paper.line("  by secure connections only");
+    }
     let channels = who.channels.iter().map(|(name, ranks)| ranked(*ranks, name));
     let mut channels: Vec<String> = channels.collect();
     let more = channels.len().saturating_sub(LINE_NAMES_MAX);

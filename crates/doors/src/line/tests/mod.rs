@@ -13,7 +13,7 @@ use parlor_hub::command::{Recipient, SignOn};
 use parlor_hub::id::{ChannelId, Millis, SessionId};
 use parlor_hub::modes::UserFlags;
 use parlor_hub::name::{ChannelName, Nick};
-use parlor_hub::person::Person;
+use parlor_hub::person::{Person, Transport};
 use parlor_hub::{Command, Query};
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ fn person(nick: &str) -> Arc<Person> {
 
 /// A caller who would be guest-7.
 fn outside() -> LineDoor {
-    LineDoor::new(&Caller { session: SessionId(1), host: "192.0.2.7".into() }, 7)
+    LineDoor::new(&Caller::new(SessionId(1), "192.0.2.7".into()), 7)
 }
 
 /// Ada, in the lobby.
@@ -68,9 +68,9 @@ fn in_two() -> LineDoor {
 /// Types bytes, all of which are read, and writes down what is put on the desk.
 fn typed(door: &mut LineDoor, bytes: &[u8], facts: &Facts) -> String {
     let mut written = Vec::new();
-    let mut rest = bytes;
+    let (transport, mut rest) = (Transport::default(), bytes);
     while !rest.is_empty() {
-        let mut desk = Desk::new(facts, 3, NOW);
+        let mut desk = Desk::new(facts, &transport, 3, NOW);
         let consumed = door.read(rest, &mut desk);
         assert!(consumed > 0);
         rest = &rest[consumed..];

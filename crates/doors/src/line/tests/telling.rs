@@ -258,12 +258,14 @@ fn what_there_is_to_know() {
             channels: vec![("#lobby".into(), Ranks::VOICE), ("#ops".into(), Ranks::none())],
             away: Some("lunch".into()),
             operator: true,
+            secure: true,
+            certificates: Vec::new(),
             flags: None,
             idle_ms: 7_200_000,
             signed_on_at: NOW - 86_400_000,
         })),
-        "* bob is ~line@192.0.2.7 (at a terminal)\n  not logged in\n  a server operator\n  in \
-         +#lobby and #ops\n  away: lunch\n  here since 2026-11-21 14:02, silent for 2 hours\n",
+        "* bob is ~line@192.0.2.7 (at a terminal)\n  not logged in\n  a server operator\n  \
+         by secure connections only\n  in +#lobby and #ops\n  away: lunch\n  here since 2026-11-21 14:02, silent for 2 hours\n",
     );
     let topic = Topic { text: "cats".into(), by: "bob!~b@h".into(), at: NOW };
     answers(Answer::Topic("#lobby".into(), Some(topic)), "* #lobby is about: cats (bob, 14:02)\n");

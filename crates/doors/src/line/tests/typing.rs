@@ -7,6 +7,7 @@ use crate::line::LineDoor;
 use parlor_hub::Refusal;
 use parlor_hub::command::Credential;
 use parlor_hub::id::AccountId;
+use parlor_hub::person::Transport;
 
 #[track_caller]
 fn check(mut door: LineDoor, line: &str, expected: &str) {
@@ -282,8 +283,8 @@ fn telnet_negotiation_is_refused_and_not_said() {
 }
 
 fn hashed(door: &mut LineDoor, result: Hashed) -> String {
-    let facts = facts();
-    let mut desk = Desk::new(&facts, 3, super::NOW);
+    let (facts, transport) = (facts(), Transport::default());
+    let mut desk = Desk::new(&facts, &transport, 3, super::NOW);
     door.hashed(result, &mut desk);
     desk.asked.iter().map(super::asked).collect::<Vec<_>>().join("\n")
 }

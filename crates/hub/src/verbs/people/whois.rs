@@ -2,7 +2,9 @@
 
 use crate::answer::{Answer, WhoisIs};
 use crate::bounds;
+use crate::modes::UserFlags;
 use crate::name::Nick;
+use crate::person::Fingerprint;
 use crate::refusal::Refusal;
 use crate::state::User;
 use crate::verbs::Asking;
@@ -32,8 +34,20 @@ fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
         channels: shown.map(|c| (c.row.name.shown().clone(), c.ranks_of(user.id))).collect(),
         away: user.away(),
         operator: user.is_operator(),
+        secure: user.flags.has(UserFlags::SECURE),
+        certificates: if own { certificates(asking, user) } else { Vec::new() },
         flags: own.then_some(user.flags),
         idle_ms: asking.now.saturating_sub(user.active_at),
         signed_on_at: user.signed_on_at,
     }
+}
+
+/// Those that were shown on their connections, each once.
+fn certificates(asking: &Asking<'_>, user: &User) -> Vec<Fingerprint> {
+    let mut shown = Vec::new();
+    for session in &user.sessions {
+        let certificate = asking.hub.sessions[session].transport.certificate.as_deref();
+        shown.extend(certificate.filter(|certificate| !shown.contains(*certificate)).copied());
+    }
+    shown
 }

@@ -7,6 +7,7 @@ use crate::event::Event;
 use crate::id::{AccountId, UserId};
 use crate::name::Nick;
 use crate::outcome::{Audience, Route};
+use crate::person::Transport;
 use crate::state::Hub;
 use crate::turn::Turn;
 use crate::verbs::channel::join;
@@ -19,10 +20,10 @@ pub(super) fn someone_with(hub: &Hub, nick: &Nick, account: Option<AccountId>) -
     (is_theirs && user.sessions.len() < bounds::SESSIONS_PER_USER_MAX).then_some(user.id)
 }
 
-pub(super) fn apply(turn: &mut Turn<'_>, id: UserId) {
+pub(super) fn apply(turn: &mut Turn<'_>, id: UserId, transport: Transport) {
     let user = &turn.hub.users[&id];
     let comes_back = user.sessions.is_empty() && user.away.is_none();
-    sign_on::welcome(turn, id);
+    sign_on::welcome(turn, id, transport);
     let session = turn.session();
     for channel in turn.hub.users[&id].channels.clone() {
         let named = turn.channel(channel).named();

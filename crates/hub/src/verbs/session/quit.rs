@@ -1,6 +1,6 @@
 //! The end of a session, and of its person when it was the last one and they do not stay.
 
-use super::away;
+use super::{away, user_mode};
 use crate::answer::Was;
 use crate::event::Event;
 use crate::id::UserId;
@@ -21,6 +21,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
         turn.hub.end_session(session);
         turn.user_mut(id).sessions.retain(|s| *s != session);
         turn.route(Route::Gone(session, channels, reason.clone()));
+        user_mode::settle_secure(turn, id);
         if turn.hub.users[&id].sessions.is_empty() {
             stay(turn, id);
         }

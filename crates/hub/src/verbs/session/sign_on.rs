@@ -1,12 +1,12 @@
 //! A connection becomes a person.
 
-use super::{attach, nick};
+use super::{attach, nick, user_mode};
 use crate::answer::{Answer, Welcome};
 use crate::command::SignOn;
 use crate::id::{AccountId, UserId};
 use crate::name::Nick;
 use crate::outcome::Route;
-use crate::person::Person;
+use crate::person::{Person, Transport};
 use crate::state::{Session, User};
 use crate::turn::Turn;
 use crate::verbs::account::login;
@@ -19,7 +19,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
     }
     let account = sign_on.account.and_then(|credential| login::valid(turn, credential));
     if let Some(id) = attach::someone_with(turn.hub, &sign_on.nick, account) {
-        return attach::apply(turn, id);
+        return attach::apply(turn, id, sign_on.transport);
     }
     let wanted = match nick::free_for(turn.hub, &sign_on.nick, account, None) {
         Ok(()) => sign_on.nick.clone(),
@@ -29,17 +29,18 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
         },
     };
     let id = add(turn, &sign_on, &wanted, account);
-    welcome(turn, id);
+    welcome(turn, id, sign_on.transport);
     monitor::came(turn, id);
 }
 
 /// Makes the session known by its person's nick, and tells it so.
-pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId) {
+pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, transport: Transport) {
     let session = turn.session();
     turn.hub.strangers.forget(session);
-    turn.hub.sessions.insert(session, Session { user: id, line: turn.origin.line });
-    let user = turn.user_mut(id);
-    user.sessions.push(session);
+    turn.hub.sessions.insert(session, Session { user: id, line: turn.origin.line, transport });
+    turn.user_mut(id).sessions.push(session);
+    user_mode::settle_secure(turn, id);
+    let user = &turn.hub.users[&id];
     let (person, flags) = (Arc::clone(&user.person), user.flags);
     let welcome = Welcome { flags, counts: turn.hub.counts(), person: Arc::clone(&person) };
     turn.route(Route::Known(session, person.nick.clone()));

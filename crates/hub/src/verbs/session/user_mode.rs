@@ -1,7 +1,9 @@
-//! A person's own modes. `o` is only ever given by OPER; anyone may drop it.
+//! A person's own modes. `o` is only ever given by OPER, and anyone may drop it; `Z` is the server's to
+//! say.
 
 use crate::answer::Answer;
 use crate::event::ModeShown;
+use crate::id::UserId;
 use crate::modes::UserFlags;
 use crate::name::Nick;
 use crate::refusal::Refusal;
@@ -13,7 +15,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, changes: Vec<(UserFlags, bool)>) {
     let mut shown = Vec::new();
     for (flag, set) in changes {
         let held = turn.hub.users[&actor].flags.has(flag);
-        if held == set || (set && flag == UserFlags::OPERATOR) {
+        let is_theirs = flag != UserFlags::SECURE && (!set || flag != UserFlags::OPERATOR);
+        if held == set || !is_theirs {
             continue;
         }
         turn.set_flag(actor, flag, set);
@@ -26,6 +29,21 @@ pub(crate) fn apply(turn: &mut Turn<'_>, changes: Vec<(UserFlags, bool)>) {
     if !shown.is_empty() {
         turn.answer_all(Answer::UserModesChanged(shown));
     }
+}
+
+/// Notes whether every connection of a person is secure, after one came or went, and tells the
+/// others of a change. One that has just come is told in its welcome.
+pub(super) fn settle_secure(turn: &mut Turn<'_>, id: UserId) {
+    let user = &turn.hub.users[&id];
+    let set = turn.hub.is_secure(user);
+    if user.flags.has(UserFlags::SECURE) == set {
+        return;
+    }
+    let own = turn.session();
+    let others = user.sessions.iter().copied().filter(|session| *session != own).collect();
+    turn.set_flag(id, UserFlags::SECURE, set);
+    let change = ModeShown { set, letter: 'Z', parameter: None };
+    turn.show(others, Answer::UserModesChanged(vec![change]));
 }
 
 pub(crate) fn ask(asking: &mut Asking<'_>, nick: &Nick) {

@@ -1,0 +1,70 @@
+//! What others may know of how a connection came: WHOIS 671 and 276, and the mode `Z`.
+
+use crate::common::check;
+
+#[test]
+fn who_comes_by_tls_is_known_to() {
+    check(
+        "++ada TLS ab
+        +bob
+        ada> NICK ada
+        ada> USER ada 0 * :Ada
+        ada< :irc.example 001 ada :Welcome to the Example Network, ada!~ada@10.0.0.1
+        ada< :irc.example 221 ada +Z
+        bob> WHOIS ada
+        bob< :irc.example 311 bob ada ~ada 10.0.0.1 * :Ada
+        bob< :irc.example 312 bob ada irc.example :a Parlor server
+        bob< :irc.example 671 bob ada :is using a secure connection
+        bob< :irc.example 317 bob ada 0 1795363270 :seconds idle, signon time
+        bob< :irc.example 318 bob ada :End of /WHOIS list
+        ada> WHOIS ada
+        ada< :irc.example 311 ada ada ~ada 10.0.0.1 * :Ada
+        ada< :irc.example 312 ada ada irc.example :a Parlor server
+        ada< :irc.example 671 ada ada :is using a secure connection
+        ada< :irc.example 276 ada ada :has client certificate fingerprint abababababababababababababababababababababababababababababababab
+        ada< :irc.example 338 ada ada ~ada@10.0.0.1 10.0.0.1 :Is actually using host
+        ada< :irc.example 379 ada ada :is using modes +Z
+        ada< :irc.example 317 ada ada 0 1795363270 :seconds idle, signon time
+        ada< :irc.example 318 ada ada :End of /WHOIS list
+        ",
+    );
+}
+
+#[test]
+fn nobody_says_of_themselves_that_they_are_secure() {
+    check(
+        "++ada TLS
+        +bob
+        ada>> NICK ada
+        ada>> USER ada 0 * :Ada
+        ada> MODE ada -Z
+        bob> MODE bob +Zw
+        bob< :bob MODE bob +w
+        ada> MODE ada
+        ada< :irc.example 221 ada +Z
+        ",
+    );
+}
+
+#[test]
+fn someone_is_secure_as_long_as_all_their_connections_are() {
+    check(
+        "++ada TLS
+        ++phone
+        ada>> NICK ada
+        ada>> USER ada 0 * :Ada
+        ada>> REGISTER ada * secret
+        phone>> PASS ada:secret
+        phone>> NICK ada
+        phone> USER ada 0 * :Ada
+        ada< :ada MODE ada -Z
+        phone< :irc.example 900 * ada!~ada@10.0.0.2 ada :You are now logged in as ada
+        phone< :irc.example 001 ada :Welcome to the Example Network, ada!~ada@10.0.0.1
+        phone> MODE ada
+        phone< :irc.example 221 ada +
+        phone> QUIT
+        ada< :ada MODE ada +Z
+        phone< ERROR :Closing link: Quit
+        ",
+    );
+}
