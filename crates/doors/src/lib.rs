@@ -17,6 +17,7 @@ pub mod facts;
 pub mod hall;
 pub mod irc;
 pub mod line;
+mod modes;
 mod queue;
 mod sniffing;
 mod time;

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 /// A set of letters, each a bit.
 macro_rules! letters {
-    ($(#[$doc:meta])* $name:ident { $($(#[$bit_doc:meta])* $constant:ident = $bit:literal $letter:literal),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident($bits:ty) { $($(#[$bit_doc:meta])* $constant:ident = $bit:literal $letter:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-        pub struct $name(pub u8);
+        pub struct $name(pub $bits);
 
         impl $name {
             $($(#[$bit_doc])* pub const $constant: Self = Self(1 << $bit);)*
@@ -46,7 +46,7 @@ macro_rules! letters {
 
 letters! {
     /// What a channel is: CHANMODES type D.
-    ChannelFlags {
+    ChannelFlags(u32) {
         /// Only the invited may join.
         INVITE_ONLY = 0 'i',
         /// Only those with voice or more may speak.
@@ -57,12 +57,32 @@ letters! {
         SECRET = 3 's',
         /// Only half-operators and above set the topic.
         TOPIC_LOCKED = 4 't',
+        /// Only those who are logged in may join.
+        ACCOUNTS_JOIN = 5 'R',
+        /// Only those who are logged in, or have voice or more, may speak.
+        ACCOUNTS_SPEAK = 6 'M',
+        /// No CTCP but ACTION.
+        NO_CTCP = 7 'C',
+        /// Messages with colours are refused.
+        NO_COLOURS = 8 'c',
+        /// Messages lose their colours.
+        STRIPPED = 9 'S',
+        /// No notices.
+        NO_NOTICES = 10 'T',
+        /// What is said without voice is heard by half-operators and above alone.
+        OPERATORS_HEAR = 11 'U',
+        /// Nobody below half-operator takes another nick.
+        NICKS_STAY = 12 'N',
+        /// Nobody is kicked.
+        NO_KICKS = 13 'Q',
+        /// Nobody is invited.
+        NO_INVITATIONS = 14 'V',
     }
 }
 
 letters! {
     /// What a person set on themselves.
-    UserFlags {
+    UserFlags(u8) {
         /// Not found by those who share no channel.
         INVISIBLE = 0 'i',
         /// A server operator.
@@ -80,7 +100,7 @@ letters! {
 
 letters! {
     /// A member's ranks, highest first as `PREFIX=(qaohv)~&@%+` shows them.
-    Ranks {
+    Ranks(u8) {
         /// The channel's founder.
         FOUNDER = 4 'q',
         /// Protected from operators.

@@ -36,6 +36,14 @@ pub enum Refusal {
     Banned(Text),
     /// The key is wrong.
     BadKey(Text),
+    /// The channel is for those who are logged in.
+    AccountsOnly(Text),
+    /// Nobody is kicked from the channel (+Q).
+    NobodyIsKicked(Text),
+    /// Nobody is invited to the channel (+V).
+    NobodyIsInvited(Text),
+    /// Nicks stay as they are in the channel (+N).
+    NicksStay(Text),
     /// The asker's rank in the channel is too low; this one would do.
     RankNeeded(Text, Ranks),
     /// The asker may not speak in the channel.
@@ -80,4 +88,14 @@ pub enum MayNotSpeak {
     Moderated,
     /// Banned.
     Banned,
+    /// Muted.
+    Muted,
+    /// +M, and not logged in.
+    AccountsOnly,
+    /// +C, and a CTCP that is no ACTION.
+    Ctcp,
+    /// +c, and colours.
+    Colours,
+    /// +T, and a notice.
+    Notice,
 }

@@ -4,6 +4,7 @@ use super::Caps;
 use super::replies::Replies;
 use crate::bounds::HOST_BYTES_MAX;
 use crate::facts::Facts;
+use crate::modes;
 use parlor_hub::{bounds, mask};
 use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
@@ -13,12 +14,6 @@ pub(crate) const USER_MODES: &str = "BRZiow";
 
 /// The mode of bots, which WHO shows as well (bot-mode).
 pub(crate) const BOT: char = 'B';
-
-/// The modes of channels, the ranks of their members among them.
-pub(crate) const CHANNEL_MODES: &str = "beIaohvqklimnrst";
-
-/// Those of them that take a parameter.
-pub(crate) const CHANNEL_MODES_WITH_PARAMETER: &str = "beIaohvqkl";
 
 /// Tokens of one line (modern-irc, "`RPL_ISUPPORT`").
 const TOKENS_A_LINE: usize = 13;
@@ -82,8 +77,7 @@ fn tokens(facts: &Facts) -> Vec<String> {
         format!("BOT={BOT}"),
         format!("CASEMAPPING={}", facts.casemapping.token()),
         format!("CHANLIMIT=#:{}", bounds::CHANNELS_PER_USER_MAX),
-        // `r`, that a channel is registered, is the server's to set.
-        "CHANMODES=beI,k,l,imnrst".into(),
+        format!("CHANMODES={}", modes::chanmodes()),
         number("CHANNELLEN", bounds::CHANNEL_NAME_BYTES_MAX),
         "CHANTYPES=#".into(),
         number("CHATHISTORY", usize::from(bounds::HISTORY_PAGE_MAX)),

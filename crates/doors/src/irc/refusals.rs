@@ -75,16 +75,25 @@ fn channel(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
         }
         Refusal::Banned(name) => (numeric::ERR_BANNEDFROMCHAN, name, "Cannot join channel (+b)"),
         Refusal::BadKey(name) => (numeric::ERR_BADCHANNELKEY, name, "Cannot join channel (+k)"),
+        Refusal::AccountsOnly(name) => {
+            (numeric::ERR_NEEDREGGEDNICK, name, "Cannot join channel (+R): log in first")
+        }
+        Refusal::NobodyIsInvited(name) => {
+            (numeric::ERR_NOINVITE, name, "Nobody is invited to the channel (+V)")
+        }
+        Refusal::NicksStay(name) => {
+            (numeric::ERR_NONICKCHANGE, name, "Nicknames stay as they are in the channel (+N)")
+        }
+        Refusal::NobodyIsKicked(name) => {
+            let words = "Nobody is kicked from the channel (+Q)";
+            replies.say(numeric::ERR_CANNOTDOCOMMAND, &["KICK", name], words);
+            return true;
+        }
         Refusal::RankNeeded(name, rank) => {
             (numeric::ERR_CHANOPRIVSNEEDED, name, rank_needed(*rank))
         }
         Refusal::MayNotSpeak(name, why) => {
-            let words = match why {
-                MayNotSpeak::Outside => "Cannot send to channel (+n)",
-                MayNotSpeak::Moderated => "Cannot send to channel (+m)",
-                MayNotSpeak::Banned => "Cannot send to channel (+b)",
-            };
-            (numeric::ERR_CANNOTSENDTOCHAN, name, words)
+            (numeric::ERR_CANNOTSENDTOCHAN, name, may_not_speak(*why))
         }
         Refusal::TheyAreNotInChannel(nick, name) => {
             let words = "They aren't on that channel";
@@ -104,6 +113,19 @@ fn channel(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
     };
     replies.say(code, &[name], words);
     true
+}
+
+fn may_not_speak(why: MayNotSpeak) -> &'static str {
+    match why {
+        MayNotSpeak::Outside => "Cannot send to channel (+n)",
+        MayNotSpeak::Moderated => "Cannot send to channel (+m)",
+        MayNotSpeak::Banned => "Cannot send to channel (+b)",
+        MayNotSpeak::Muted => "Cannot send to channel (+b): you are muted",
+        MayNotSpeak::AccountsOnly => "Cannot send to channel (+M): log in first",
+        MayNotSpeak::Ctcp => "Cannot send to channel (+C)",
+        MayNotSpeak::Colours => "Cannot send to channel (+c)",
+        MayNotSpeak::Notice => "Cannot send to channel (+T)",
+    }
 }
 
 fn rank_needed(rank: Ranks) -> &'static str {

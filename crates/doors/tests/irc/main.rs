@@ -6,13 +6,12 @@ mod common;
 
 mod account;
 mod capabilities;
-mod channel;
+mod channels;
 mod history;
 mod history_rights;
 mod labels;
 mod mark_read;
 mod messages;
-mod modes;
 mod people;
 mod secure;
 mod server;

@@ -1,13 +1,14 @@
 //! Channels.
 
-use crate::change::{ChannelRow, ListEntry};
+use crate::change::{ChannelRow, ListEntry, MessageKind};
 use crate::event::ChannelRef;
 use crate::id::{AccountId, ChannelId, UserId};
 use crate::mask;
 use crate::modes::{ChannelFlags, ListKind, Ranks};
+use crate::name::Text;
 use crate::person::Person;
 use crate::refusal::MayNotSpeak;
-use crate::state::ById;
+use crate::state::{ById, User, words};
 use serde::{Deserialize, Serialize};
 
 /// A channel: what is kept of it, and who is in it.
@@ -23,6 +24,15 @@ pub(crate) struct Channel {
     pub returning: bool,
     /// Those who did, in their order.
     pub returned: Vec<UserId>,
+}
+
+/// Who hears what someone says in a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeardBy {
+    /// Everyone there.
+    Everyone,
+    /// Half-operators and above, and whoever said it (+U).
+    Operators,
 }
 
 impl Channel {
@@ -73,18 +83,42 @@ impl Channel {
         })
     }
 
-    /// Whether a person may speak here.
-    pub fn may_speak(&self, user: UserId, person: &Person) -> Result<(), MayNotSpeak> {
-        let ranks = self.members.get(&user);
+    /// Whether a person may speak here, and who hears it.
+    pub fn may_speak(&self, user: &User) -> Result<HeardBy, MayNotSpeak> {
+        let ranks = self.members.get(&user.id);
         if ranks.is_some_and(|ranks| ranks.at_least(Ranks::VOICE)) {
-            return Ok(());
+            return Ok(HeardBy::Everyone);
         }
-        if ranks.is_none() && self.row.flags.has(ChannelFlags::MEMBERS_ONLY) {
+        let has = |flag| self.row.flags.has(flag);
+        if ranks.is_none() && has(ChannelFlags::MEMBERS_ONLY) {
             return Err(MayNotSpeak::Outside);
         }
-        if self.row.flags.has(ChannelFlags::MODERATED) {
+        if has(ChannelFlags::MODERATED) {
             return Err(MayNotSpeak::Moderated);
         }
-        if self.is_banned(person) { Err(MayNotSpeak::Banned) } else { Ok(()) }
+        if has(ChannelFlags::ACCOUNTS_SPEAK) && user.account.is_none() {
+            return Err(MayNotSpeak::AccountsOnly);
+        }
+        if self.is_banned(&user.person) {
+            return Err(MayNotSpeak::Banned);
+        }
+        let everyone = !has(ChannelFlags::OPERATORS_HEAR);
+        Ok(if everyone { HeardBy::Everyone } else { HeardBy::Operators })
+    }
+
+    /// Words as they are said here, if they may be.
+    pub fn takes(&self, kind: MessageKind, text: &Text) -> Result<Text, MayNotSpeak> {
+        let has = |flag| self.row.flags.has(flag);
+        if has(ChannelFlags::NO_NOTICES) && kind == MessageKind::Notice {
+            return Err(MayNotSpeak::Notice);
+        }
+        if has(ChannelFlags::NO_CTCP) && words::is_ctcp(text) {
+            return Err(MayNotSpeak::Ctcp);
+        }
+        match words::has_colours(text) {
+            true if has(ChannelFlags::NO_COLOURS) => Err(MayNotSpeak::Colours),
+            true if has(ChannelFlags::STRIPPED) => Ok(words::without_colours(text)),
+            _ => Ok(text.clone()),
+        }
     }
 }

@@ -8,8 +8,9 @@ mod monitors;
 mod strangers;
 mod user;
 mod whowas;
+mod words;
 
-pub(crate) use channel::Channel;
+pub(crate) use channel::{Channel, HeardBy};
 pub(crate) use monitors::{Monitors, Noted};
 pub(crate) use strangers::Strangers;
 pub(crate) use user::{Session, User};

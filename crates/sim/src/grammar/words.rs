@@ -138,7 +138,7 @@ pub(super) fn modes(chance: &mut Chance) -> String {
         letters.push_str(chance.pick(&["+", "-", "+", ""]));
         let letter = chance.pick(&[
             "o", "v", "h", "q", "a", "b", "e", "I", "k", "l", "i", "m", "n", "s", "t", "t", "n",
-            "Z",
+            "R", "M", "C", "c", "S", "T", "U", "N", "Q", "V", "Z",
         ]);
         letters.push_str(letter);
         let parameter = match letter {

@@ -128,7 +128,7 @@ fn channel_rows() -> impl Strategy<Value = ChannelRow> {
         "#[a-zA-Z\\[žĚ]{1,9}",
         (0..9u64, 0..9u64, any::<bool>()),
         option::of(topic),
-        (0..32u8, option::of("[a-z]{0,3}"), option::of(any::<u32>())),
+        (any::<u32>(), option::of("[a-z]{0,3}"), option::of(any::<u32>())),
     )
         .prop_map(|(id, name, (made_at, since, registered), topic, (flags, key, limit))| {
             ChannelRow {

@@ -122,6 +122,7 @@ numerics! {
     ERR_USERNOTINCHANNEL = 441, "modern-irc";
     ERR_NOTONCHANNEL = 442, "modern-irc";
     ERR_USERONCHANNEL = 443, "modern-irc";
+    ERR_NONICKCHANGE = 447, "as practised: the channel's nicks stay";
     ERR_NOTREGISTERED = 451, "modern-irc";
     ERR_NEEDMOREPARAMS = 461, "modern-irc";
     ERR_ALREADYREGISTERED = 462, "modern-irc";
@@ -143,6 +144,7 @@ numerics! {
     ERR_NOOPERHOST = 491, "modern-irc";
     ERR_UMODEUNKNOWNFLAG = 501, "modern-irc";
     ERR_USERSDONTMATCH = 502, "modern-irc";
+    ERR_NOINVITE = 518, "as practised: the channel takes no invitations";
     ERR_HELPNOTFOUND = 524, "modern-irc";
     ERR_INVALIDKEY = 525, "modern-irc";
     RPL_STARTTLS = 670, "modern-irc";
@@ -174,6 +176,7 @@ numerics! {
     ERR_SASLABORTED = 906, "modern-irc";
     ERR_SASLALREADY = 907, "modern-irc";
     RPL_SASLMECHS = 908, "modern-irc";
+    ERR_CANNOTDOCOMMAND = 972, "as practised: a channel's mode forbids the command";
 }
 
 #[cfg(test)]

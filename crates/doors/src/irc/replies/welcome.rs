@@ -3,6 +3,7 @@
 use super::Replies;
 use super::server;
 use crate::irc::isupport;
+use crate::modes::{self, Kind};
 use crate::time::in_words;
 use parlor_hub::answer::Welcome;
 use parlor_hub::modes::UserFlags;
@@ -18,8 +19,8 @@ pub(super) fn welcome(welcome: &Welcome, replies: &mut Replies<'_>) {
     replies.say(numeric::RPL_CREATED, &[], &words);
     let line = replies.numeric(numeric::RPL_MYINFO).param(&facts.server).param(&facts.version);
     line.param(isupport::USER_MODES)
-        .param(isupport::CHANNEL_MODES)
-        .param(isupport::CHANNEL_MODES_WITH_PARAMETER)
+        .param(&modes::letters(|_| true))
+        .param(&modes::letters(|kind| !matches!(kind, Kind::Flag(_) | Kind::Registered)))
         .end();
     isupport::tell(replies);
     server::counts(&welcome.counts, replies);

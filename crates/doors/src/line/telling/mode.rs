@@ -2,10 +2,11 @@
 
 use super::words::count;
 use crate::line::view::You;
+use crate::modes::{self, Kind};
 use parlor_hub::answer::ModesAre;
 use parlor_hub::change::ListEntry;
 use parlor_hub::event::ModeShown;
-use parlor_hub::modes::{ChannelFlags, ListKind};
+use parlor_hub::modes::{ListKind, Ranks};
 
 /// What someone did: `made bob an operator`.
 pub(super) fn did(change: &ModeShown, you: You) -> String {
@@ -14,35 +15,13 @@ pub(super) fn did(change: &ModeShown, you: You) -> String {
         _ => change.parameter.as_deref().unwrap_or_default(),
     };
     let mask = || about.strip_suffix("!*@*").unwrap_or(about);
-    match (change.letter, change.set) {
-        ('v', true) => format!("gave {about} a voice"),
-        ('q' | 'a' | 'o' | 'h', true) => format!("made {about} {}", rank(change.letter).0),
-        ('q' | 'a' | 'o' | 'h' | 'v', false) => {
-            format!("took {} from {about}", rank(change.letter).1)
-        }
-        ('i', true) => "closed the channel to all but the invited (+i)".to_owned(),
-        ('i', false) => "opened the channel to everyone (-i)".to_owned(),
-        ('m', true) => "let only those with a voice speak (+m)".to_owned(),
-        ('m', false) => "let everyone speak (-m)".to_owned(),
-        ('n', true) => "let only those inside speak (+n)".to_owned(),
-        ('n', false) => "let those outside speak (-n)".to_owned(),
-        ('s', true) => "hid the channel (+s)".to_owned(),
-        ('s', false) => "made the channel visible (-s)".to_owned(),
-        ('t', true) => "let only operators set the topic (+t)".to_owned(),
-        ('t', false) => "let everyone set the topic (-t)".to_owned(),
-        ('k', true) => format!("set the channel's key to {about}"),
-        ('k', false) => "took the channel's key away".to_owned(),
-        ('l', true) => format!("limited the channel to {about} people"),
-        ('l', false) => "took the channel's limit away".to_owned(),
-        ('b', true) => format!("banned {}", mask()),
-        ('b', false) => format!("lifted the ban on {}", mask()),
-        ('e', true) => format!("spared {} from bans", mask()),
-        ('e', false) => format!("spares {} from bans no more", mask()),
-        ('I', true) => format!("lets {} in without an invitation", mask()),
-        ('I', false) => format!("lets {} in no more without an invitation", mask()),
-        (letter, true) => format!("set mode +{letter} {about}").trim_end().to_owned(),
-        (letter, false) => format!("set mode -{letter} {about}").trim_end().to_owned(),
-    }
+    let Some(mode) = modes::of(change.letter) else {
+        let sign = if change.set { '+' } else { '-' };
+        return format!("set mode {sign}{} {about}", change.letter).trim_end().to_owned();
+    };
+    let about = if matches!(mode.kind, Kind::List(_)) { mask() } else { about };
+    let words = if change.set { mode.set } else { mode.unset };
+    words.replace("{}", about)
 }
 
 /// What the server itself did: `bob is an operator now`.
@@ -51,51 +30,38 @@ pub(super) fn became(change: &ModeShown, you: You) -> String {
         (You::No, about) => (format!("{about} is"), format!("{about} has")),
         _ => ("You are".to_owned(), "You have".to_owned()),
     };
-    match (change.letter, change.set) {
-        ('q' | 'a' | 'o' | 'h', true) => format!("{is} {} now", rank(change.letter).0),
-        ('v', true) => format!("{has} a voice now"),
+    match (modes::of(change.letter).map(|mode| (mode.kind, mode.is)), change.set) {
+        (Some((Kind::Rank(Ranks::VOICE), _)), true) => format!("{has} a voice now"),
+        (Some((Kind::Rank(_), rank)), true) => format!("{is} {rank} now"),
         _ => format!("The server {}", did(change, you)),
     }
 }
 
-/// A rank, as one who has it and as the thing itself.
-fn rank(letter: char) -> (&'static str, &'static str) {
-    match letter {
-        'q' => ("a founder", "the founder's rank"),
-        'a' => ("protected", "the protection"),
-        'o' => ("an operator", "the operator's rank"),
-        'h' => ("a half-operator", "the half-operator's rank"),
-        _ => ("a speaker", "the voice"),
-    }
-}
-
 /// A channel's modes.
-pub(super) fn are(modes: &ModesAre) -> String {
+pub(super) fn are(are: &ModesAre) -> String {
     let mut words = Vec::new();
-    if modes.registered {
-        words.push("kept for ever".to_owned());
+    if are.registered {
+        words.push(is('r', ""));
     }
-    let flags = [
-        (ChannelFlags::INVITE_ONLY, "only the invited come in (+i)"),
-        (ChannelFlags::MODERATED, "only those with a voice speak (+m)"),
-        (ChannelFlags::MEMBERS_ONLY, "only those inside speak (+n)"),
-        (ChannelFlags::SECRET, "hidden (+s)"),
-        (ChannelFlags::TOPIC_LOCKED, "only operators set the topic (+t)"),
-    ];
-    let set = flags.iter().filter(|(flag, _)| modes.flags.has(*flag));
-    words.extend(set.map(|(_, words)| (*words).to_owned()));
-    match &modes.key {
-        Some(Some(key)) => words.push(format!("the key is {key} (+k)")),
+    words.extend(are.flags.letters().map(|letter| is(letter, "")));
+    match &are.key {
+        Some(Some(key)) => words.push(is('k', key)),
         Some(None) => words.push("it takes a key (+k)".to_owned()),
         None => {}
     }
-    if let Some(limit) = modes.limit {
-        words.push(format!("{} at most (+l)", count(limit as usize, "person", "people")));
+    if let Some(limit) = are.limit {
+        words.push(is('l', &count(limit as usize, "person", "people")));
     }
     if words.is_empty() {
         words.push("open to everyone".to_owned());
     }
-    format!("{}: {}.", modes.channel, words.join("; "))
+    format!("{}: {}.", are.channel, words.join("; "))
+}
+
+/// What is so while a mode is set.
+fn is(letter: char, parameter: &str) -> String {
+    let is = modes::of(letter).map_or("", |mode| mode.is).replace("{}", parameter);
+    format!("{is} (+{letter})")
 }
 
 /// What stands above a list of masks.

@@ -65,6 +65,22 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
         Refusal::StoreUnavailable => "The server cannot save anything right now (its disk may be \
             full), so nothing was said or changed; try again in a while."
             .to_owned(),
+        about_channel => of_channel(about_channel),
+    }
+}
+
+/// What its modes forbid in a channel.
+fn of_channel(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NobodyIsKicked(channel) => {
+            format!("Nobody is kicked from {channel}. /mode {channel} -Q changes that.")
+        }
+        Refusal::NobodyIsInvited(channel) => {
+            format!("Nobody is invited to {channel}. /mode {channel} -V changes that.")
+        }
+        Refusal::NicksStay(channel) => {
+            format!("In {channel} everyone keeps their name. /part {channel} first.")
+        }
         turned_away => may_not_enter(turned_away),
     }
 }
@@ -77,7 +93,8 @@ pub(in crate::line) fn turned_away(refusal: &Refusal) -> Option<&str> {
         | Refusal::ChannelFull(channel)
         | Refusal::InviteOnly(channel)
         | Refusal::Banned(channel)
-        | Refusal::BadKey(channel) => Some(channel),
+        | Refusal::BadKey(channel)
+        | Refusal::AccountsOnly(channel) => Some(channel),
         _ => None,
     }
 }
@@ -96,6 +113,9 @@ fn may_not_enter(refusal: &Refusal) -> String {
             format!("{channel} is for the invited. Ask somebody inside for an /invite.")
         }
         Refusal::BadKey(_) => format!("{channel} takes a key: /join {channel} KEY"),
+        Refusal::AccountsOnly(_) => {
+            format!("{channel} is for those who are logged in. See /help login.")
+        }
         _ => format!("You are banned from {channel}."),
     }
 }
@@ -109,6 +129,13 @@ fn may_not_speak(channel: &str, why: MayNotSpeak) -> String {
             format!("Only those with a voice speak in {channel}, so nobody saw that.")
         }
         MayNotSpeak::Banned => format!("You are banned from {channel}, so nobody saw that."),
+        MayNotSpeak::Muted => format!("You are muted in {channel}, so nobody saw that."),
+        MayNotSpeak::AccountsOnly => format!(
+            "Only those who are logged in speak in {channel}, so nobody saw that. See /help login."
+        ),
+        MayNotSpeak::Ctcp => format!("{channel} takes no CTCP, so nobody saw that."),
+        MayNotSpeak::Colours => format!("{channel} takes no colours, so nobody saw that."),
+        MayNotSpeak::Notice => format!("{channel} takes no notices, so nobody saw that."),
     }
 }
 

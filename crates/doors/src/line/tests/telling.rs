@@ -278,7 +278,7 @@ fn what_there_is_to_know() {
             key: Some(None),
             made_at: NOW,
         })),
-        "* #ops: kept for ever; only the invited come in (+i); it takes a key (+k); 5 people at \
+        "* #ops: kept for ever (+r); only the invited come in (+i); it takes a key (+k); 5 people at \
          most (+l).\n",
     );
     answers(Answer::Masks("#ops".into(), ListKind::Ban, vec![]), "* Nobody is banned from #ops.\n");

@@ -50,6 +50,9 @@ fn may_invite(hub: &Hub, actor: &User, channel: &Channel) -> Result<(), Refusal>
     if !channel.members.contains_key(&actor.id) {
         return Err(Refusal::NotInChannel(name()));
     }
+    if channel.row.flags.has(ChannelFlags::NO_INVITATIONS) {
+        return Err(Refusal::NobodyIsInvited(name()));
+    }
     let ranks = hub.authority(actor.id, channel);
     if channel.row.flags.has(ChannelFlags::INVITE_ONLY) && !ranks.at_least(Ranks::HALF_OPERATOR) {
         return Err(Refusal::RankNeeded(name(), Ranks::HALF_OPERATOR));

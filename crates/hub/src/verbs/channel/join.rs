@@ -78,6 +78,9 @@ fn may_enter(
     {
         return Err(Refusal::InviteOnly);
     }
+    if channel.row.flags.has(ChannelFlags::ACCOUNTS_JOIN) && user.account.is_none() {
+        return Err(Refusal::AccountsOnly);
+    }
     if channel.row.key.as_deref().is_some_and(|wanted| key != Some(wanted)) {
         return Err(Refusal::BadKey);
     }

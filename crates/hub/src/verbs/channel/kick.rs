@@ -5,7 +5,7 @@ use crate::bounds;
 use crate::command::Kick;
 use crate::event::Event;
 use crate::id::{ChannelId, UserId};
-use crate::modes::Ranks;
+use crate::modes::{ChannelFlags, Ranks};
 use crate::name::{Nick, Text};
 use crate::outcome::Audience;
 use crate::refusal::Refusal;
@@ -43,6 +43,9 @@ fn put_out(
     let Some(theirs) = channel.members.get(&user.id) else {
         return Err(Refusal::TheyAreNotInChannel(nick.shown().clone(), name.name));
     };
+    if channel.row.flags.has(ChannelFlags::NO_KICKS) {
+        return Err(Refusal::NobodyIsKicked(name.name));
+    }
     if actor != user.id && !mode::outranks(turn.hub.authority(actor, channel), *theirs) {
         return Err(Refusal::RankNeeded(name.name, mode::highest(*theirs)));
     }

@@ -3,10 +3,11 @@
 use crate::answer::Was;
 use crate::event::Event;
 use crate::id::{AccountId, UserId};
+use crate::modes::{ChannelFlags, Ranks};
 use crate::name::Nick;
 use crate::outcome::{Audience, Route};
 use crate::refusal::Refusal;
-use crate::state::Hub;
+use crate::state::{Channel, Hub, User};
 use crate::turn::Turn;
 use crate::verbs::people::monitor;
 use std::sync::Arc;
@@ -17,7 +18,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick) {
         return;
     }
     let (id, account) = (actor.id, actor.account);
-    if let Err(refusal) = free_for(turn.hub, nick, account, Some(id)) {
+    let free = free_for(turn.hub, nick, account, Some(id));
+    if let Err(refusal) = free.and_then(|()| may_be_renamed(turn.hub, actor)) {
         return turn.refuse(refusal);
     }
     rename(turn, id, nick);
@@ -43,6 +45,17 @@ pub(crate) fn free_for(
         Some(owner) if Some(*owner) != account => Err(Refusal::NickReserved(nick.shown().clone())),
         _ => Ok(()),
     }
+}
+
+/// Whether all channels that someone is in let them take another nick (+N).
+fn may_be_renamed(hub: &Hub, user: &User) -> Result<(), Refusal> {
+    let channels = user.channels.iter().map(|id| &hub.channels[id]);
+    let mut holding = channels.filter(|channel| {
+        channel.row.flags.has(ChannelFlags::NICKS_STAY)
+            && !channel.ranks_of(user.id).at_least(Ranks::HALF_OPERATOR)
+    });
+    let refusal = |channel: &Channel| Refusal::NicksStay(channel.row.name.shown().clone());
+    holding.next().map_or(Ok(()), |channel| Err(refusal(channel)))
 }
 
 fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {

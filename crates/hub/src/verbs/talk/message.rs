@@ -10,7 +10,7 @@ use crate::modes::Ranks;
 use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Audience;
 use crate::refusal::Refusal;
-use crate::state::{Channel, Hub};
+use crate::state::{Channel, HeardBy, Hub};
 use crate::turn::Turn;
 use std::sync::Arc;
 
@@ -40,12 +40,20 @@ fn to_channel(
 ) -> Result<(), Refusal> {
     let shown = || name.shown().clone();
     let channel = turn.hub.channel_named(name).ok_or_else(|| Refusal::NoSuchChannel(shown()))?;
-    let person = &turn.hub.users[&actor].person;
-    channel.may_speak(actor, person).map_err(|why| Refusal::MayNotSpeak(shown(), why))?;
+    let may_not = |why| Refusal::MayNotSpeak(shown(), why);
+    let heard_by = channel.may_speak(&turn.hub.users[&actor]).map_err(may_not)?;
+    let text = channel.takes(message.kind, &message.text).map_err(may_not)?;
     let id = channel.id();
     let to = channel.row.name.shown().clone();
-    let kept = keep(turn, actor, (Some(Target::Channel(id)), to.clone()), message, least.is_none());
+    let to_all = least.is_none() && heard_by == HeardBy::Everyone;
+    let target = Some(Target::Channel(id));
+    let kept = keep(turn, actor, (target, to.clone(), text), message, to_all);
     let (audience, to) = match least {
+        None if heard_by == HeardBy::Operators => {
+            let operators = Ranks::HALF_OPERATOR;
+            let sessions = ranked_sessions(turn.hub, turn.channel(id), operators, actor);
+            (Audience::Sessions(sessions), to)
+        }
         None => (Audience::Channel(id), to),
         Some(rank) => {
             let sessions = ranked_sessions(turn.hub, turn.channel(id), rank, actor);
@@ -72,7 +80,8 @@ fn to_person(
     let (to, away) = (user.nick().clone(), user.away());
     let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());
     let bot = sender.person.bot;
-    let kept = keep(turn, actor, (target, to.clone()), message, true);
+    let said = (target, to.clone(), message.text.clone());
+    let kept = keep(turn, actor, said, message, true);
     let tags = message.tags.clone();
     let event = Event::Message { message: kept, to: to.clone(), channel: None, tags, bot };
     turn.tell(Audience::Sessions(own), event.clone());
@@ -88,7 +97,7 @@ fn to_person(
 fn keep(
     turn: &mut Turn<'_>,
     actor: UserId,
-    (target, to): (Option<Target>, Text),
+    (target, to, text): (Option<Target>, Text, Text),
     message: &Message,
     to_all: bool,
 ) -> Arc<StoredMessage> {
@@ -101,7 +110,7 @@ fn keep(
         from: turn.hub.users[&actor].person.as_kept(),
         to,
         kind: message.kind,
-        text: message.text.clone(),
+        text,
         tags: message.tags.as_ref().and_then(kept_tags),
     });
     if target.is_some() && to_all {

@@ -4,11 +4,12 @@ use super::message::{ranked_sessions, with_sign};
 use crate::bounds;
 use crate::command::Recipient;
 use crate::event::Event;
+use crate::modes::Ranks;
 use crate::name::Text;
 use crate::outcome::Audience;
 use crate::query::TagMessage;
 use crate::refusal::Refusal;
-use crate::state::User;
+use crate::state::{HeardBy, User};
 use crate::verbs::Asking;
 use std::sync::Arc;
 
@@ -39,10 +40,15 @@ fn audience(
             let shown = name.shown().clone();
             let channel = asking.hub.channel_named(name);
             let channel = channel.ok_or_else(|| Refusal::NoSuchChannel(shown.clone()))?;
-            let allowed = channel.may_speak(asker.id, &asker.person);
-            allowed.map_err(|why| Refusal::MayNotSpeak(shown.clone(), why))?;
+            let allowed = channel.may_speak(asker);
+            let heard_by = allowed.map_err(|why| Refusal::MayNotSpeak(shown.clone(), why))?;
             let to = channel.row.name.shown().clone();
             Ok(match least {
+                None if heard_by == HeardBy::Operators => {
+                    let operators = Ranks::HALF_OPERATOR;
+                    let sessions = ranked_sessions(asking.hub, channel, operators, asker.id);
+                    (Audience::Sessions(sessions), to)
+                }
                 None => (Audience::Channel(channel.id()), to),
                 Some(rank) => {
                     let sessions = ranked_sessions(asking.hub, channel, *rank, asker.id);

@@ -3,16 +3,14 @@
 
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::session::user_mode::user_mode;
+use crate::modes::{self, Kind};
 use parlor_hub::bounds::{KEY_BYTES_MAX, MASK_BYTES_MAX, MODES_PER_COMMAND_MAX};
 use parlor_hub::command::ModeChange;
-use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
+use parlor_hub::modes::ListKind;
 use parlor_hub::name::ChannelName;
 use parlor_hub::{Command, Query, mask};
-use parlor_wire::irc::modes::{Change, Table, parse};
+use parlor_wire::irc::modes::Change;
 use parlor_wire::irc::numeric;
-
-/// The letters by the parameter that they take, as `CHANMODES` and `PREFIX` tell clients.
-const TABLE: Table<'_> = Table { lists: "beI", always: "kqaohv", when_set: "l", never: "imnst" };
 
 pub(crate) fn mode(reading: &mut Reading<'_, '_>) {
     let target = reading.message.params[0];
@@ -26,7 +24,7 @@ pub(crate) fn mode(reading: &mut Reading<'_, '_>) {
     let message = reading.message;
     let params = message.params.get(2..).unwrap_or_default();
     let mut changes = Vec::new();
-    for change in parse(TABLE, letters, params).take(MODES_PER_COMMAND_MAX) {
+    for change in modes::parse(letters, params).take(MODES_PER_COMMAND_MAX) {
         changes.extend(read(reading, &channel, change));
     }
     if !changes.is_empty() {
@@ -41,37 +39,36 @@ fn read(
     change: Change<'_>,
 ) -> Option<ModeChange> {
     let (letter, set) = (change.letter, change.adding);
-    if let Some(flag) = ChannelFlags::of(letter) {
-        return Some(ModeChange::Flag(flag, set));
-    }
-    if let Some(kind) = ListKind::of(letter) {
-        return list(reading, channel, (kind, set, change.param));
-    }
-    if let Some(rank) = Ranks::of(letter) {
-        let Some(word) = change.param else { return invalid(reading, channel, (letter, "*")) };
-        return reading.nick(word).map(|nick| ModeChange::Rank(rank, nick, set));
-    }
-    match (letter, set) {
-        ('k', true) => key(reading, channel, change.param),
-        ('k', false) => Some(ModeChange::Key(None)),
-        ('l', true) => {
+    let Some(mode) = modes::of(letter) else {
+        unknown(reading, letter, "is unknown mode char to me");
+        return None;
+    };
+    match (mode.kind, set) {
+        (Kind::Flag(flag), _) => Some(ModeChange::Flag(flag, set)),
+        (Kind::List(kind), _) => list(reading, channel, (kind, set, change.param)),
+        (Kind::Rank(rank), _) => {
+            let Some(word) = change.param else { return invalid(reading, channel, (letter, "*")) };
+            reading.nick(word).map(|nick| ModeChange::Rank(rank, nick, set))
+        }
+        (Kind::Key, true) => key(reading, channel, change.param),
+        (Kind::Key, false) => Some(ModeChange::Key(None)),
+        (Kind::Limit, true) => {
             let limit = change.param.and_then(|word| word.parse().ok()).filter(|n| *n > 0);
-            let word = change.param.unwrap_or("*");
             match limit {
                 Some(limit) => Some(ModeChange::Limit(Some(limit))),
-                None => invalid(reading, channel, (letter, word)),
+                None => invalid(reading, channel, (letter, change.param.unwrap_or("*"))),
             }
         }
-        ('l', false) => Some(ModeChange::Limit(None)),
-        _ => {
-            let words = match letter {
-                'r' => "is set by registering the channel: CS REGISTER",
-                _ => "is unknown mode char to me",
-            };
-            reading.say(numeric::ERR_UNKNOWNMODE, &[letter.encode_utf8(&mut [0; 4])], words);
+        (Kind::Limit, false) => Some(ModeChange::Limit(None)),
+        (Kind::Registered, _) => {
+            unknown(reading, letter, "is set by registering the channel: CS REGISTER");
             None
         }
     }
+}
+
+fn unknown(reading: &mut Reading<'_, '_>, letter: char, words: &str) {
+    reading.say(numeric::ERR_UNKNOWNMODE, &[letter.encode_utf8(&mut [0; 4])], words);
 }
 
 /// A mask on or off a list; without a mask, the list is asked for.

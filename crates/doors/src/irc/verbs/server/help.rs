@@ -31,7 +31,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     (
         "MODE",
         "MODE <#channel|nick> [+|-letters] [parameters]",
-        "Shows or changes modes. Of channels: b e I k l i m n s t, q a o h v. Your own: B R i o w.",
+        "Shows or changes modes. Of channels: q a o h v, b e I, k l, C M N Q R S T U V c i m n s t. Your own: B R i o w.",
     ),
     (
         "MONITOR",

@@ -4,11 +4,11 @@ use crate::desk::Desk;
 use crate::line::door::LineDoor;
 use crate::line::verbs::argument::{self, Wrong};
 use crate::line::verbs::{Verb, When};
+use crate::modes::{self, Kind};
 use parlor_hub::command::ModeChange;
-use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
-use parlor_hub::name::ChannelName;
+use parlor_hub::name::{ChannelName, Text};
 use parlor_hub::{Command, Query, bounds, mask};
-use parlor_wire::irc::modes::{Change, Table, parse};
+use parlor_wire::irc::modes::Change;
 
 pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "mode",
@@ -20,12 +20,14 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
 +v NICK  a voice            +m  only those with a voice speak +l NUMBER  so many at most
 +b MASK  a ban              +n  only those inside speak       +s         hidden
 +e MASK  spared from bans   +t  only operators set the topic  +I MASK    needs no invitation
++R  only those who are logged in come in    +C  no CTCP     +N  nobody takes another nick
++M  only those who are logged in speak      +T  no notices  +Q  nobody is kicked
++U  only operators hear those with no voice +c  no colours  +V  nobody is invited
++S  messages lose their colours
 With - in place of + it is taken away. +b alone shows who is banned.",
     when: When::Inside,
     run,
 };
-
-const TABLE: Table<'_> = Table { lists: "beI", always: "kqaohv", when_set: "l", never: "imnst" };
 
 fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
     let (channel, rest) = argument::channel_or_here(door, text, desk)?;
@@ -37,7 +39,7 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
     let letters = words.next().unwrap_or_default();
     let params: Vec<&str> = words.collect();
     let mut changes = Vec::new();
-    for change in parse(TABLE, letters, &params).take(bounds::MODES_PER_COMMAND_MAX) {
+    for change in modes::parse(letters, &params).take(bounds::MODES_PER_COMMAND_MAX) {
         changes.extend(one(change, &channel, desk)?);
     }
     if !changes.is_empty() {
@@ -53,44 +55,44 @@ fn one(
     desk: &mut Desk<'_>,
 ) -> Result<Option<ModeChange>, Wrong> {
     let Change { adding, letter, param } = change;
-    let change = if let Some(flag) = ChannelFlags::of(letter) {
-        ModeChange::Flag(flag, adding)
-    } else if let Some(rank) = Ranks::of(letter) {
-        let nick = argument::nick(param.ok_or(Wrong::Usage)?, desk)?;
-        ModeChange::Rank(rank, nick, adding)
-    } else if let Some(kind) = ListKind::of(letter) {
-        let Some(typed) = param else {
+    let Some(mode) = modes::of(letter).filter(|mode| mode.kind != Kind::Registered) else {
+        let words = format!("No mode {letter} here. /help mode tells which there are.");
+        return Err(Wrong::Other(words));
+    };
+    let change = match (mode.kind, adding, param) {
+        (Kind::Flag(flag), ..) => ModeChange::Flag(flag, adding),
+        (Kind::List(kind), _, None) => {
             desk.ask(Query::Masks(channel.clone(), kind));
             return Ok(None);
-        };
-        let whole = mask::whole(typed);
-        argument::bounded(&whole, "mask", bounds::MASK_BYTES_MAX)?;
-        if !mask::is_known(&whole) {
-            let words = "A mask of accounts is $a:NAME, or $a for everyone who is logged in.";
-            return Err(Wrong::Other(words.to_owned()));
         }
-        ModeChange::List(kind, whole.into(), adding)
-    } else {
-        match (letter, adding, param) {
-            ('k', false, _) => ModeChange::Key(None),
-            ('k', true, Some(key)) => {
-                argument::bounded(key, "key", bounds::KEY_BYTES_MAX)?;
-                if key.contains(',') {
-                    return Err(Wrong::Other("A key holds no comma.".to_owned()));
-                }
-                ModeChange::Key(Some(key.into()))
-            }
-            ('l', false, _) => ModeChange::Limit(None),
-            ('l', true, Some(number)) => match number.parse() {
-                Ok(limit) if limit > 0 => ModeChange::Limit(Some(limit)),
-                _ => return Err(Wrong::Usage),
-            },
-            ('k' | 'l', ..) => return Err(Wrong::Usage),
-            (letter, ..) => {
-                let words = format!("No mode {letter} here. /help mode tells which there are.");
-                return Err(Wrong::Other(words));
-            }
+        (Kind::List(kind), _, Some(typed)) => ModeChange::List(kind, mask_of(typed)?, adding),
+        (Kind::Key, false, _) => ModeChange::Key(None),
+        (Kind::Limit, false, _) => ModeChange::Limit(None),
+        (_, _, None) | (Kind::Registered, ..) => return Err(Wrong::Usage),
+        (Kind::Rank(rank), _, Some(nick)) => {
+            ModeChange::Rank(rank, argument::nick(nick, desk)?, adding)
         }
+        (Kind::Key, true, Some(key)) => {
+            argument::bounded(key, "key", bounds::KEY_BYTES_MAX)?;
+            if key.contains(',') {
+                return Err(Wrong::Other("A key holds no comma.".to_owned()));
+            }
+            ModeChange::Key(Some(key.into()))
+        }
+        (Kind::Limit, true, Some(number)) => match number.parse() {
+            Ok(limit) if limit > 0 => ModeChange::Limit(Some(limit)),
+            _ => return Err(Wrong::Usage),
+        },
     };
     Ok(Some(change))
+}
+
+fn mask_of(typed: &str) -> Result<Text, Wrong> {
+    let whole = mask::whole(typed);
+    argument::bounded(&whole, "mask", bounds::MASK_BYTES_MAX)?;
+    if !mask::is_known(&whole) {
+        let words = "A mask of accounts is $a:NAME, or $a for everyone who is logged in.";
+        return Err(Wrong::Other(words.to_owned()));
+    }
+    Ok(whole.into())
 }

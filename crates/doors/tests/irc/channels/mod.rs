@@ -1,0 +1,5 @@
+//! Channels: coming and going, and what is so in one.
+
+mod coming_and_going;
+mod modes;
+mod rules;
