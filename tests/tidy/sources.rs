@@ -37,6 +37,7 @@ const DOOR_ALONE: &[&str] = &[
     "server/stats",
     "session/cap",
     "session/ping",
+    "talk/batch",
     "talk/recipients",
 ];
 

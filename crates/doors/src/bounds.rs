@@ -56,6 +56,17 @@ pub const LABELS_MAX: usize = IN_FLIGHT_MAX as usize;
 /// Bytes of a label (`IRCv3` labeled-response).
 pub const LABEL_BYTES_MAX: usize = 64;
 
+/// Bytes of a message of several lines (draft/multiline): two pages of prose or code. Each session may
+/// be sending one, and holds it meanwhile.
+pub const MULTILINE_BYTES_MAX: usize = 8192;
+
+/// Lines of such a message: each costs every reader its source and its tags as well.
+pub const MULTILINE_LINES_MAX: usize = 100;
+
+/// How long nothing may come of a batch that a client has begun: a client sends it at once, and at the
+/// lowest rate a line takes a second.
+pub const BATCH_IDLE_MS_MAX: u64 = 30_000;
+
 /// Bytes of a password: argon2 takes more, but nobody types it.
 pub const PASSWORD_BYTES_MAX: usize = 300;
 

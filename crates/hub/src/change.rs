@@ -1,6 +1,8 @@
 //! What the store must write: the list of an outcome's durable changes, and the records that a cold
 //! start loads.
 
+pub mod lines;
+
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
 use crate::name::{Casemapping, ChannelName, Nick, Text};
@@ -74,7 +76,8 @@ pub struct StoredMessage {
     pub to: Text,
     /// PRIVMSG or NOTICE.
     pub kind: MessageKind,
-    /// What was said. A CTCP ACTION keeps its `\x01` frame.
+    /// What was said, of several lines as [`lines`](crate::change::lines) has it. A CTCP ACTION keeps its
+    /// `\x01` frame.
     pub text: Text,
     /// The client-only tags that are kept (`+reply=…`), as they came, without the `@`.
     pub tags: Option<Text>,

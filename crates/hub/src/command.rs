@@ -207,7 +207,7 @@ pub struct Message {
     pub kind: MessageKind,
     /// To whom, each once.
     pub targets: Vec<Recipient>,
-    /// What.
+    /// What; of several lines as [`lines`](crate::change::lines) has it.
     pub text: Text,
     /// Client-only tags, without the `@`.
     pub tags: Option<Text>,

@@ -55,6 +55,8 @@ pub(crate) struct Client {
     pub last_shown: Option<MessageId>,
     /// The first one, to ask for what lies between.
     pub first_shown: Option<MessageId>,
+    /// The batch of lines that it is being shown, and the message that they are.
+    lines_of: Option<(String, MessageId)>,
     /// Messages and pings that it wrote.
     pub written: u32,
     /// What it should see, in this order.
@@ -102,6 +104,7 @@ impl Client {
             labelled: BTreeSet::new(),
             last_shown: None,
             first_shown: None,
+            lines_of: None,
             written: 0,
             expected: VecDeque::new(),
             places: 0,
@@ -265,10 +268,16 @@ impl Client {
             "CHATHISTORY" => return self.see_target(rest),
             "PRIVMSG" | "NOTICE" => {
                 let Some(token) = Token::find(rest) else { return Ok(()) };
-                let id = tags.split(';').find_map(|tag| tag.strip_prefix("msgid="));
-                let id = id.map(|id| id.parse().map_err(|_| Wrong(format!("msgid {id}"))));
+                let batch = tags.split(';').find_map(|tag| tag.strip_prefix("batch="));
+                let of_lines = self.lines_of.as_ref();
+                let of_lines = of_lines.filter(|(name, _)| Some(&**name) == batch);
+                let id = message_id(tags)?.or(of_lines.map(|(_, id)| *id));
                 self.check_label(token, tags, rest)?;
-                return self.see_message(token, id.transpose()?, rest, ledger, shown);
+                return self.see_message(token, id, rest, ledger, shown);
+            }
+            "BATCH" => {
+                let name = rest.split(' ').nth(1).and_then(|name| name.strip_prefix('+'));
+                self.lines_of = name.map(str::to_owned).zip(message_id(tags)?);
             }
             _ => {}
         }
@@ -357,6 +366,11 @@ impl Client {
             _ => Ok(()),
         }
     }
+}
+
+fn message_id(tags: &str) -> Result<Option<MessageId>, Wrong> {
+    let id = tags.split(';').find_map(|tag| tag.strip_prefix("msgid="));
+    id.map(|id| id.parse().map_err(|_| Wrong(format!("msgid {id}")))).transpose()
 }
 
 /// Meant for a program: a line client is not shown it.

@@ -1,8 +1,9 @@
 //! What of a message is words, and what of a search is a question for FTS5.
 
 use crate::bounds::{SEARCH_PREFIX_CHARS_MIN, SEARCH_WORDS_MAX};
+use parlor_hub::change::lines;
 
-/// The text without a CTCP frame and without formatting, so that a word that is half bold is still
+/// The text without a CTCP frame, without the marks where long lines were cut, and without formatting, so that a word that is half bold is still
 /// one word. The codes are those of <https://modern.ircdocs.horse/formatting>.
 pub fn plain(text: &str) -> String {
     let mut rest = unframed(text);
@@ -40,9 +41,10 @@ pub fn expression(words: &str) -> Option<String> {
 const COLOUR: u8 = 0x03;
 const HEX_COLOUR: u8 = 0x04;
 
-/// Bold, colours, reset, monospace, reverse, italics, strikethrough, underline.
+/// Bold, colours, reset, monospace, reverse, italics, strikethrough, underline; and the mark of a cut.
 fn is_formatting(c: char) -> bool {
     matches!(c, '\x02' | '\x03' | '\x04' | '\x0f' | '\x11' | '\x16' | '\x1d' | '\x1e' | '\x1f')
+        || c == lines::CUT
 }
 
 /// `\x01ACTION waves\x01` without its frame and its verb; the closing `\x01` may be missing.
@@ -86,6 +88,7 @@ mod tests {
             ("\x01ACTION cut short", "cut short"),
             ("\x01VERSION\x01", "VERSION"),
             ("he\x02ll\x1do", "hello"),
+            ("a line\nand one that\rwas cut", "a line\nand one thatwas cut"),
             ("\x034red\x03 \x0304,12deep\x0f", "red deep"),
             ("\x0312345", "345"),
             ("\x031,comma", ",comma"),

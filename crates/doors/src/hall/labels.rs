@@ -161,9 +161,9 @@ fn wrap(labelled: Labelled, number: u32, server: &str) -> Vec<Item> {
         return vec![Item::Bytes(label::ack(&label, server).into())];
     }
     if let [Item::Bytes(bytes)] = &items[..]
-        && bytes.iter().position(|&b| b == b'\n') == Some(bytes.len() - 1)
+        && let Some(labelled) = label::tag_one(bytes, &label)
     {
-        return vec![Item::Bytes(label::tag(bytes, &format!("label={label}")).into())];
+        return vec![Item::Bytes(labelled.into())];
     }
     let batch: Text = format!("l{number}").into();
     let tag = format!("batch={batch}");

@@ -89,12 +89,22 @@ impl Hall {
     }
 
     fn sweep(&mut self, now: Millis) {
+        let mut given_up = Vec::new();
         let due: Vec<(usize, Due)> = self
             .seats
             .iter()
             .map(|(seat, place)| (seat, due(place, now)))
             .filter(|(_, due)| !matches!(due, Due::Nothing))
             .collect();
+        for (seat, place) in &mut self.seats {
+            if let Some(said) = place.door.give_up(now, &self.facts) {
+                place.queue(Item::Bytes(said.into()), now);
+                given_up.push(seat);
+            }
+        }
+        for seat in given_up {
+            Self::touch(&mut self.seats, &mut self.dirty, seat);
+        }
         for (seat, due) in due {
             match due {
                 Due::Nothing => {}

@@ -28,6 +28,11 @@ const ALL: &[Capability] = &[
     },
     plain(Caps::CHATHISTORY, "draft/chathistory"),
     plain(Caps::EXTENDED_ISUPPORT, "draft/extended-isupport"),
+    Capability {
+        cap: Caps::MULTILINE,
+        name: "draft/multiline",
+        value: "max-bytes=8192,max-lines=100",
+    },
     plain(Caps::DRAFT_NO_IMPLICIT_NAMES, "draft/no-implicit-names"),
     plain(Caps::PERSISTENCE, "draft/persistence"),
     plain(Caps::READ_MARKER, "draft/read-marker"),
@@ -73,6 +78,7 @@ impl Caps {
     pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);
     pub(crate) const EXTENDED_ISUPPORT: Self = Self(1 << 21);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
+    pub(crate) const MULTILINE: Self = Self(1 << 29);
     pub(crate) const PERSISTENCE: Self = Self(1 << 31);
     pub(crate) const SETNAME: Self = Self(1 << 16);
 
@@ -90,6 +96,12 @@ impl Caps {
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// All of both.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// With `other` added or taken away.
@@ -168,6 +180,7 @@ fn fitting(words: &[String], room: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bounds::{MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX};
 
     #[test]
     fn a_request_is_granted_whole_or_not_at_all() {
@@ -179,6 +192,13 @@ mod tests {
         assert_eq!(none.requested("sasl=PLAIN", none), None);
         assert_eq!(Caps::CAP_NOTIFY.requested("-cap-notify", Caps::CAP_NOTIFY), None);
         assert_eq!(none.requested("", none), Some(none));
+    }
+
+    #[test]
+    fn what_is_told_of_lines_is_what_holds() {
+        let told = ALL.iter().find(|capability| capability.cap == Caps::MULTILINE);
+        let holds = format!("max-bytes={MULTILINE_BYTES_MAX},max-lines={MULTILINE_LINES_MAX}");
+        assert_eq!(told.map(|capability| capability.value), Some(&*holds));
     }
 
     #[test]

@@ -2,18 +2,18 @@
 //! bytes of it.
 
 use super::Caps;
+use super::saying::{OF_SEVERAL, Saying};
 use crate::door::Hearing;
 use crate::facts::Facts;
 use crate::time::server_time;
 use parlor_hub::Event;
-use parlor_hub::change::{MessageKind, StoredMessage};
+use parlor_hub::change::{StoredMessage, lines};
 use parlor_hub::event::ModeShown;
 use parlor_hub::id::Millis;
 use parlor_hub::person::Person;
 use parlor_wire::irc::format::{Body, Line, Sourced};
 use parlor_wire::irc::message::Tags;
 use parlor_wire::irc::numeric;
-use parlor_wire::text::truncate;
 
 /// Capabilities that change the bytes of any event.
 const OF_ALL: Caps = Caps::SERVER_TIME.with(Caps::ACCOUNT_TAG, true);
@@ -32,7 +32,11 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
         asked.then(|| caps.and(of_all))
     };
     match event {
-        Event::Message { .. } => (!unheard).then(|| caps.and(OF_MESSAGES)),
+        Event::Message { message, .. } => {
+            let several = lines::are_several(&message.text);
+            let of_it = if several { OF_MESSAGES.or(OF_SEVERAL) } else { OF_MESSAGES };
+            (!unheard).then(|| caps.and(of_it))
+        }
         Event::Tags { .. } => {
             let heard = caps.has(Caps::MESSAGE_TAGS) && !unheard;
             heard.then(|| caps.and(OF_MESSAGES))
@@ -49,10 +53,8 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
 pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
     match event {
         Event::Message { message, to, tags, bot, .. } => {
-            let line = tagged(caps, at, &message.from, Some(message), out);
-            let line = if *bot { bot_tag(caps, line) } else { line };
-            let line = with_client_tags(caps, line, tags.as_deref());
-            say(line.source(&message.from.to_string()), message.kind, to, &message.text);
+            let (text, tags) = (&*message.text, tags.as_deref());
+            Saying { caps, message, to, text, tags, bot: *bot, batch: None }.write(out);
         }
         Event::Tags { from, to, tags } => {
             let line = with_client_tags(caps, tagged(caps, at, from, None, out), Some(tags));
@@ -128,24 +130,6 @@ fn watched(line: Body<'_>, whom: &str) {
     line.param("*").trailing(whom).end();
 }
 
-/// PRIVMSG or NOTICE. A CTCP message (`\x01ACTION …\x01`) that must be cut keeps its closing mark,
-/// without which clients would show its frame.
-pub(super) fn say(line: Sourced<'_>, kind: MessageKind, to: &str, text: &str) {
-    let command = match kind {
-        MessageKind::Privmsg => "PRIVMSG",
-        MessageKind::Notice => "NOTICE",
-    };
-    let line = line.command(command).param(to);
-    let room = line.room();
-    match text.strip_suffix('\x01') {
-        Some(framed) if framed.starts_with('\x01') && text.len() > room => {
-            let cut = truncate(framed, room.saturating_sub(1));
-            line.trailing(&format!("{cut}\x01")).end();
-        }
-        _ => line.trailing(text).end(),
-    }
-}
-
 /// Mode changes, in as many lines as it takes for none to be cut.
 pub(super) fn modes(
     changes: &[ModeShown],
@@ -216,7 +200,7 @@ pub(super) fn with_tags<'o>(
     if from.bot { bot_tag(caps, line) } else { line }
 }
 
-fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
+pub(super) fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
     if caps.has(Caps::MESSAGE_TAGS) { line.tag("bot", "") } else { line }
 }
 

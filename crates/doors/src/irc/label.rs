@@ -4,6 +4,7 @@
 //! for: nothing is an `ACK`, one line carries the label itself, more are a batch that carries it.
 
 use parlor_wire::irc::format::Line;
+use parlor_wire::irc::message::Message;
 
 /// Adds a tag, written `key=value` with a plain value, to each line that can take it: a line that is
 /// in a batch already stays in that one.
@@ -29,6 +30,30 @@ pub(crate) fn tag(lines: &[u8], key_value: &str) -> Vec<u8> {
         tagged.extend_from_slice(rest);
     }
     tagged
+}
+
+/// Labels what is one answer by itself, a line or a batch; none for several.
+pub(crate) fn tag_one(lines: &[u8], label: &str) -> Option<Vec<u8>> {
+    let end = lines.iter().position(|&byte| byte == b'\n')? + 1;
+    let (first, rest) = lines.split_at(end);
+    if !rest.is_empty() && !is_batch(first, rest) {
+        return None;
+    }
+    let mut labelled = tag(first, &format!("label={label}"));
+    labelled.extend_from_slice(rest);
+    Some(labelled)
+}
+
+/// Whether lines are one batch, from its opening to its end.
+fn is_batch(first: &[u8], rest: &[u8]) -> bool {
+    let last = rest.strip_suffix(b"\n").unwrap_or(rest);
+    let last = &last[last.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1)..];
+    let [begun, ended] = [(first, '+'), (last, '-')].map(|(line, sign)| {
+        let message = Message::parse(line.trim_ascii_end()).ok()?;
+        let name = message.param(0).filter(|_| message.is("BATCH"))?;
+        name.strip_prefix(sign).map(str::to_owned)
+    });
+    begun.is_some() && begun == ended
 }
 
 /// Opens the batch that carries a label.

@@ -3,7 +3,7 @@
 //! - `registration`: a connection until it is a person. It is dropped at the sign-on.
 //! - `verbs/`: what clients send, a file a verb, of the same name as in `hub`. A new verb is a file
 //!   there and a line in its table.
-//! - `events`: what everyone with the same capabilities is told alike.
+//! - `events`: what everyone with the same capabilities is told alike; `saying`: a message among it.
 //! - `replies/` and `refusals`: what one session alone is told.
 //! - `caps`, `isupport`: what this door can do, as clients ask for it. `label`: labeled-response.
 
@@ -14,6 +14,7 @@ pub(crate) mod label;
 mod refusals;
 mod registration;
 mod replies;
+mod saying;
 mod verbs;
 
 #[cfg(test)]
@@ -39,6 +40,7 @@ use replies::Replies;
 use std::sync::Arc;
 use verbs::account::login::Exchange;
 use verbs::hashing::Awaited;
+use verbs::talk::batch::Batch;
 
 /// An IRC client's side of a session. Small while it is idle: what only registration or a login
 /// needs is boxed, and gone afterwards.
@@ -54,6 +56,8 @@ pub struct IrcDoor {
     exchange: Option<Box<Exchange>>,
     /// What the password being worked on is for.
     awaited: Option<Box<Awaited>>,
+    /// A batch that they have begun, or the rest of which is left out.
+    batch: Option<Box<Batch>>,
     caps: Caps,
     /// They said that they understand CAP version 302.
     cap_302: bool,
@@ -75,6 +79,7 @@ impl IrcDoor {
             registration: Some(Box::new(Registration::new(caller))),
             exchange: None,
             awaited: None,
+            batch: None,
             caps: Caps::none(),
             cap_302: false,
             asked_at: AskedAt::Command,
@@ -182,6 +187,18 @@ impl IrcDoor {
     pub fn ping(&mut self, facts: &Facts, out: &mut Vec<u8>) -> bool {
         Line::new(out).command("PING").trailing(&facts.server).end();
         true
+    }
+
+    /// What to say of something that was begun, and of which nothing has come for long.
+    pub fn give_up(&mut self, now: Millis, facts: &Facts) -> Option<Vec<u8>> {
+        let (name, label) = self.batch.as_deref_mut()?.give_up(now)?;
+        let mut out = Vec::new();
+        let words = "The batch was left open for too long";
+        Replies::new(self, facts, &mut out).fail_always("BATCH", "TIMEOUT", &[&name], words);
+        Some(match label {
+            Some(label) => label::tag(&out, &format!("label={label}")),
+            None => out,
+        })
     }
 
     /// The nick, or `*` before there is one.

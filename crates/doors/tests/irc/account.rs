@@ -76,7 +76,7 @@ fn sasl_plain_before_the_sign_on() {
         ada< ERROR :Closing link: Quit
         ++bob
         bob> CAP LS 302
-        bob< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration=custom-account-name draft/chathistory draft/extended-isupport draft/no-implicit-names draft/persistence draft/read-marker echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl=PLAIN server-time setname standard-replies userhost-in-names
+        bob< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration=custom-account-name draft/chathistory draft/extended-isupport draft/multiline=max-bytes=8192,max-lines=100 draft/no-implicit-names draft/persistence draft/read-marker echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl=PLAIN server-time setname standard-replies userhost-in-names
         bob> AUTHENTICATE PLAIN
         bob< :irc.example 904 * :SASL is not enabled: CAP REQ sasl
         bob> CAP REQ :sasl account-tag

@@ -40,6 +40,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "invite-notify",
         "extended-monitor",
         "no-implicit-names",
+        "draft/multiline",
     ] {
         if chance.one_in(2) {
             caps.push(cap);
@@ -119,11 +120,28 @@ fn talk(client: &mut Client, chance: &mut Chance) -> String {
         return format!("{verb} {target} :{}", words(chance));
     }
     let text = message(client.next_token(), chance);
+    if chance.one_in(10) {
+        return lines(&format!("{verb} {target}"), &target, &text, chance);
+    }
     match chance.below(14) {
         0 => format!("{verb} {target} :\u{1}ACTION {text}\u{1}"),
         1 => format!("{verb} {target} :\u{1}PING {text}\u{1}"),
         _ => format!("{verb} {target} :{text}"),
     }
+}
+
+/// A message of several lines, which is not always well formed.
+fn lines(say: &str, target: &str, text: &str, chance: &mut Chance) -> String {
+    let mut batch = vec![format!("BATCH +b draft/multiline {target}")];
+    batch.push(format!("@batch=b {say} :{text}"));
+    for _ in 0..chance.below(4) {
+        let tags = chance.pick(&["", "", ";draft/multiline-concat", ";+x", "x"]);
+        batch.push(format!("@batch=b{tags} {say} :{}", words(chance)));
+    }
+    if !chance.one_in(8) {
+        batch.push("BATCH -b".to_owned());
+    }
+    batch.join("\r\n")
 }
 
 fn in_channels(chance: &mut Chance) -> String {

@@ -3,8 +3,9 @@
 
 use super::Replies;
 use crate::bounds::DRAW_BYTES;
+use crate::irc::Caps;
+use crate::irc::saying::Saying;
 use crate::irc::verbs::talk::history::subcommand;
-use crate::irc::{Caps, events};
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock, server_time};
 use parlor_hub::answer::{ReadMark, WhyHistory};
@@ -122,14 +123,8 @@ fn row(
     } else {
         Cow::Borrowed(&*message.text)
     };
-    let line = Line::new(replies.out);
-    let line = match batch {
-        Some(batch) => line.tag("batch", batch),
-        None => line,
-    };
-    let line = events::with_tags(caps, message.at, &message.from, Some(message), line);
-    let line = events::with_client_tags(caps, line, message.tags.as_deref());
-    events::say(line.source(&message.from.to_string()), message.kind, &message.to, &text);
+    let (to, tags) = (&*message.to, message.tags.as_deref());
+    Saying { caps, message, to, text: &text, tags, bot: false, batch }.write(replies.out);
 }
 
 /// `[14:02] hello`. The words of an action stay inside its frame.

@@ -55,6 +55,7 @@ pub const VERBS: &[Verb] = &[
     always("PONG", 0, session::ping::pong),
     here("TAGMSG", 0, talk::tags::tagmsg),
     here("NOTICE", 0, talk::message::notice),
+    here("BATCH", 1, talk::batch::batch),
     here("JOIN", 1, channel::join::join),
     here("PART", 1, channel::part::part),
     here("MODE", 1, channel::mode::mode),

@@ -1,5 +1,6 @@
 //! One line being read.
 
+use super::talk::batch;
 use super::{VERBS, Verb, When};
 use crate::bounds;
 use crate::desk::Desk;
@@ -23,9 +24,12 @@ pub(crate) struct Reading<'r, 'f> {
 pub(crate) fn read(door: &mut IrcDoor, line: &[u8], desk: &mut Desk<'_>) {
     match Message::parse(line) {
         Ok(message) => {
-            let label = message.tag("label");
-            note_label(door, label.as_deref(), desk);
-            dispatch(&mut Reading { door, desk, message: &message });
+            let mut reading = Reading { door, desk, message: &message };
+            if !batch::takes(&mut reading) {
+                let label = message.tag("label");
+                note_label(reading.door, label.as_deref(), reading.desk);
+                dispatch(&mut reading);
+            }
         }
         Err(Error::NotUtf8 { raw_tags, command }) => {
             let label = Tags::of(raw_tags.unwrap_or_default()).filter(|tag| tag.key == "label");

@@ -37,7 +37,7 @@ fn place(event: &Event) -> Option<&str> {
 fn sentences(view: View, event: &Event) -> Vec<String> {
     let sentence = match event {
         Event::Message { message, to, channel, .. } => {
-            return message::said(message, to, channel.is_none()).into_iter().collect();
+            return message::said(message, to, channel.is_none());
         }
         Event::Modes { by, changes, .. } => {
             let one = |change| match by {

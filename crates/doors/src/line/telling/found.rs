@@ -33,7 +33,7 @@ pub(in crate::line) fn draw(
         if paper.len() - begun >= DRAW_BYTES {
             return Some(at);
         }
-        if let Some(line) = line(found, message, (now, facts)) {
+        for line in lines(found, message, (now, facts)) {
             paper.line(&line);
         }
     }
@@ -67,15 +67,18 @@ fn not_found(why: NotFound) -> &'static str {
     }
 }
 
-fn line(found: &Found, message: &StoredMessage, (now, facts): (Millis, &Facts)) -> Option<String> {
+fn lines(found: &Found, message: &StoredMessage, (now, facts): (Millis, &Facts)) -> Vec<String> {
     let is_private = matches!(message.target, Target::Pair(..));
-    let said = said(message, &message.to, is_private)?;
+    let mut said = said(message, &message.to, is_private);
     let time = moment(message.at, now, facts);
-    Some(match &found.with {
-        Some(_) => format!("[{time}] {said}"),
-        None if is_private => format!("[{time}] to {}: {said}", message.to),
-        None => format!("[{time}] {} {said}", message.to),
-    })
+    if let Some(first) = said.first_mut() {
+        *first = match &found.with {
+            Some(_) => format!("[{time}] {first}"),
+            None if is_private => format!("[{time}] to {}: {first}", message.to),
+            None => format!("[{time}] {} {first}", message.to),
+        };
+    }
+    said
 }
 
 /// The time of day, with the date in front when it is not today.

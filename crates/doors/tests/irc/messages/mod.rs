@@ -1,3 +1,4 @@
 //! What may be said, and what comes with it.
 
 mod client_tags;
+mod multiline;

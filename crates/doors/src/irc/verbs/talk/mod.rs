@@ -1,5 +1,6 @@
 //! Talking, and reading what was said.
 
+pub(in crate::irc) mod batch;
 pub(in crate::irc) mod history;
 pub(super) mod mark_read;
 pub(super) mod message;

@@ -43,7 +43,7 @@ fn is_sign(sign: char) -> bool {
     Ranks::of_sign(sign).is_some()
 }
 
-fn same(one: &Recipient, other: &Recipient) -> bool {
+pub(super) fn same(one: &Recipient, other: &Recipient) -> bool {
     match (one, other) {
         (Recipient::Channel(a, least), Recipient::Channel(b, rank)) => {
             a.folded() == b.folded() && least == rank

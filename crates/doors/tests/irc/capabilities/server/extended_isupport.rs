@@ -53,11 +53,9 @@ fn behind_the_sign_on_everyone_may_ask() {
     assert_eq!(
         frame(&town.take_seen()),
         [
-            "bob< @label=x :irc.example BATCH +l1 labeled-response",
-            "bob< @batch=l1 :irc.example BATCH +isupport draft/isupport",
+            "bob< @label=x :irc.example BATCH +isupport draft/isupport",
             "bob< @batch=isupport :irc.example 005 …",
-            "bob< @batch=l1 :irc.example BATCH -isupport",
-            "bob< :irc.example BATCH -l1",
+            "bob< :irc.example BATCH -isupport",
         ]
     );
 }

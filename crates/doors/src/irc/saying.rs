@@ -1,0 +1,114 @@
+//! A message as it is said: one line, or several (draft/multiline). Those who know batches of lines
+//! get one; all others get the lines one after another, of which the first has the id of them all.
+
+use super::{Caps, events};
+use parlor_hub::change::lines::{self, Piece};
+use parlor_hub::change::{MessageKind, StoredMessage};
+use parlor_wire::irc::format::{Line, Sourced};
+use parlor_wire::text::truncate;
+
+/// The batch of a message of several lines, and the capability.
+pub(super) const MULTILINE: &str = "draft/multiline";
+
+/// The tag of a line that goes on with the one before it.
+pub(super) const CONCAT: &str = "draft/multiline-concat";
+
+/// Capabilities that change the bytes of a message of several lines, beside those of any message.
+pub(super) const OF_SEVERAL: Caps = Caps::MULTILINE.with(Caps::BATCH, true);
+
+/// A message on its way to those who have the same capabilities.
+pub(super) struct Saying<'m> {
+    pub caps: Caps,
+    pub message: &'m StoredMessage,
+    /// To whom, with the sign of STATUSMSG if there was one.
+    pub to: &'m str,
+    /// What; not always what the message has, where a time stands in front.
+    pub text: &'m str,
+    /// Client-only tags.
+    pub tags: Option<&'m str>,
+    /// A bot says it.
+    pub bot: bool,
+    /// The batch in which it stands.
+    pub batch: Option<&'m str>,
+}
+
+impl Saying<'_> {
+    /// Writes it, in as many lines as it takes.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        let source = self.message.from.to_string();
+        if !lines::are_several(self.text) {
+            self.say(self.with_all_tags(out).source(&source), self.text);
+        } else if self.caps.has(OF_SEVERAL) {
+            self.write_batch(&source, out);
+        } else {
+            self.write_apart(&source, out);
+        }
+    }
+
+    fn write_batch(&self, source: &str, out: &mut Vec<u8>) {
+        // No message is said twice within another, so its id is a name that no other batch has.
+        let name = format!("m{}", self.message.id);
+        let line = self.with_all_tags(out).source(source).command("BATCH");
+        line.param(&format!("+{name}")).param(MULTILINE).param(self.to).end();
+        for Piece { text, continues } in lines::pieces(self.text) {
+            let line = Line::new(out).tag("batch", &name);
+            let line = if continues { line.tag(CONCAT, "") } else { line };
+            self.say(line.source(source), text);
+        }
+        let line = self.in_its_batch(out).source(source).command("BATCH");
+        line.param(&format!("-{name}")).end();
+    }
+
+    /// Blank lines are for those alone who know what they are part of.
+    fn write_apart(&self, source: &str, out: &mut Vec<u8>) {
+        let said = lines::pieces(self.text).filter(|piece| !piece.text.is_empty());
+        for (number, piece) in said.enumerate() {
+            let line = match number {
+                0 => self.with_all_tags(out),
+                _ => self.with_tags_of_all(None, out),
+            };
+            self.say(line.source(source), piece.text);
+        }
+    }
+
+    fn with_all_tags<'o>(&self, out: &'o mut Vec<u8>) -> Line<'o> {
+        let line = self.with_tags_of_all(Some(self.message), out);
+        events::with_client_tags(self.caps, line, self.tags)
+    }
+
+    /// The tags that each of its lines may have, and its id if it is given.
+    fn with_tags_of_all<'o>(
+        &self,
+        id_of: Option<&StoredMessage>,
+        out: &'o mut Vec<u8>,
+    ) -> Line<'o> {
+        let (at, from) = (self.message.at, &self.message.from);
+        let line = events::with_tags(self.caps, at, from, id_of, self.in_its_batch(out));
+        if self.bot { events::bot_tag(self.caps, line) } else { line }
+    }
+
+    fn in_its_batch<'o>(&self, out: &'o mut Vec<u8>) -> Line<'o> {
+        match self.batch {
+            Some(batch) => Line::new(out).tag("batch", batch),
+            None => Line::new(out),
+        }
+    }
+
+    /// PRIVMSG or NOTICE. A CTCP message (`\x01ACTION …\x01`) that must be cut keeps its closing mark,
+    /// without which clients would show its frame.
+    fn say(&self, line: Sourced<'_>, text: &str) {
+        let command = match self.message.kind {
+            MessageKind::Privmsg => "PRIVMSG",
+            MessageKind::Notice => "NOTICE",
+        };
+        let line = line.command(command).param(self.to);
+        let room = line.room();
+        match text.strip_suffix('\x01') {
+            Some(framed) if framed.starts_with('\x01') && text.len() > room => {
+                let cut = truncate(framed, room.saturating_sub(1));
+                line.trailing(&format!("{cut}\x01")).end();
+            }
+            _ => line.trailing(text).end(),
+        }
+    }
+}
