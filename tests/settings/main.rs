@@ -4,5 +4,6 @@
 mod configuration;
 mod limits;
 mod passwords;
+mod scram;
 #[path = "../support/mod.rs"]
 mod support;

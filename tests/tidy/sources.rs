@@ -30,6 +30,7 @@ const LEFT_BEHIND: &[&str] = &[
 
 /// Files of the IRC door's verbs that have none of their name in the hub: what a door decides alone.
 const DOOR_ALONE: &[&str] = &[
+    "account/sasl",
     "hashing",
     "reading",
     "server/about",

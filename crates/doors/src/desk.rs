@@ -1,11 +1,13 @@
 //! What a door asks for while it reads a line.
 
 use crate::facts::Facts;
+use crate::hall::{NewKeys, Scram};
 use parlor_hub::command::Credential;
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
-use parlor_hub::person::Transport;
-use parlor_hub::{Command, Query};
+use parlor_hub::person::{Fingerprint, Transport};
+use parlor_hub::{Command, Query, Refusal};
+use std::sync::Arc;
 
 /// The desk at which a door puts down what a line asks for. Everything takes its turn behind the
 /// session's earlier commands.
@@ -122,11 +124,47 @@ pub enum HashWork {
         /// What was given.
         password: String,
     },
-    /// Hash it for a new account.
+    /// Make the keys of a new one.
     New {
         /// What was given.
         password: String,
     },
+    /// Begin a SCRAM exchange with the account of this folded name.
+    ScramFirst {
+        /// The account's name, folded.
+        name: Text,
+        /// What the client said first.
+        message: String,
+    },
+    /// Conclude it.
+    ScramFinal {
+        /// What was begun.
+        begun: Box<Begun>,
+        /// What the client said last.
+        message: String,
+    },
+    /// No password at all: whose certificate it is.
+    Certificate(Arc<Fingerprint>),
+}
+
+/// A SCRAM exchange that has begun, and with whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// Its first half.
+    pub scram: Scram,
+    /// The account.
+    pub account: Known,
+}
+
+/// An account that somebody wants to log in to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Which, and which of its passwords.
+    pub credential: Credential,
+    /// As shown.
+    pub name: Text,
+    /// Why it cannot be logged in to, if it cannot.
+    pub barred: Option<Refusal>,
 }
 
 /// The result of work on a password.
@@ -138,8 +176,14 @@ pub enum Hashed {
     Verified,
     /// It is not, or there is no such account.
     Wrong,
-    /// The PHC string of a new password.
-    New(Text),
+    /// It is, and the account cannot be logged in to.
+    Barred(Refusal),
+    /// The keys of a new password.
+    New(NewKeys),
+    /// A SCRAM exchange has begun.
+    Begun(Box<Begun>),
+    /// Its end, which the client is still to be sent: the account is theirs.
+    Proven(Credential, Text, String),
     /// Too many passwords are being worked on; try again.
     Busy,
 }

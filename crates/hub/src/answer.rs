@@ -1,12 +1,13 @@
 //! What the asker alone is told. A large answer holds rows, which a shard renders as its socket
 //! drains.
 
-use crate::change::{Conversations, ListEntry, MessageKind, Page, Search, Topic};
+use crate::change::{Conversations, Keys, ListEntry, MessageKind, Page, Search, Topic};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
 use crate::name::Text;
 use crate::person::{Fingerprint, Person};
+use crate::refusal::Refusal;
 use std::sync::Arc;
 
 /// An answer to the session that a command or query came from.
@@ -15,7 +16,7 @@ pub enum Answer {
     /// Signed on: who the session now is.
     Welcome(Box<Welcome>),
     /// What a verification needs; none when there is no such account.
-    Credential(Option<CredentialIs>),
+    Credential(Option<Box<CredentialIs>>),
     /// Whether the session's person stays with no connection at all.
     Persistence(bool),
     /// The session's account, after logging in.
@@ -100,8 +101,10 @@ pub struct CredentialIs {
     pub name: Text,
     /// Which of its passwords.
     pub version: u32,
-    /// The PHC string.
-    pub password: Text,
+    /// What it is verified against.
+    pub keys: Keys,
+    /// Why it cannot be logged in to, if it cannot.
+    pub barred: Option<Refusal>,
 }
 
 /// A channel's members.

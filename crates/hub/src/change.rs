@@ -1,11 +1,14 @@
 //! What the store must write: the list of an outcome's durable changes, and the records that a cold
 //! start loads.
 
+mod account;
 pub mod lines;
+
+pub use account::{AccountRow, Certificate, Keys, Preferences, Standing};
 
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
-use crate::name::{Casemapping, ChannelName, Nick, Text};
+use crate::name::{Casemapping, ChannelName, Text};
 use crate::person::Person;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -30,6 +33,9 @@ pub enum Change {
     Read(AccountId, Text, Option<Millis>),
     /// An account is new or changed.
     Account(Arc<AccountRow>),
+    /// An account is no more. Its id is given to nobody again, and what it had is told by changes of
+    /// its own.
+    AccountEnded(AccountId),
     /// Whether an account's person stays with no connection at all.
     AlwaysOn(AccountId, bool),
     /// Whether such a person is in a channel.
@@ -128,21 +134,6 @@ pub struct ListEntry {
     pub at: Millis,
 }
 
-/// An account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccountRow {
-    /// Never given again.
-    pub id: AccountId,
-    /// Its name is also a nick, and belongs to it.
-    pub name: Nick,
-    /// The password as a PHC string (`$argon2id$…`).
-    pub password: Text,
-    /// Grows with each change of the password, so that a verification of the old one is void.
-    pub version: u32,
-    /// When it was registered.
-    pub registered_at: Millis,
-}
-
 /// A channel with all that hangs on it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DurableChannel {
@@ -167,6 +158,8 @@ pub struct Durable {
     pub casemapping: Casemapping,
     /// The highest channel id ever given.
     pub channels_made: u32,
+    /// The highest account id ever given.
+    pub accounts_made: u32,
     /// All accounts, by id.
     pub accounts: Vec<Arc<AccountRow>>,
     /// Accounts whose person stays with no connection, by id.

@@ -1,6 +1,6 @@
 //! What people do. A new verb gets a variant here, and a file in `verbs/` that applies it.
 
-use crate::change::MessageKind;
+use crate::change::{Keys, MessageKind};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
@@ -135,8 +135,8 @@ pub enum Monitor {
 pub struct Register {
     /// Its name, also a nick that then belongs to it.
     pub name: Nick,
-    /// A PHC string.
-    pub password: Text,
+    /// What its password will be verified against.
+    pub keys: Keys,
 }
 
 /// A channel to come into.

@@ -3,6 +3,7 @@
 use crate::name::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// `nick!user@host` and the account behind it. Shared by every event that the person causes.
@@ -49,6 +50,28 @@ pub struct Fingerprint(pub [u8; 32]);
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// Not the text of a fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAFingerprint;
+
+impl FromStr for Fingerprint {
+    type Err = NotAFingerprint;
+
+    /// Reads hexadecimal digits, with or without colons between the bytes.
+    fn from_str(text: &str) -> Result<Self, NotAFingerprint> {
+        let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b':').collect();
+        let mut bytes = [0; 32];
+        if digits.len() != 2 * bytes.len() {
+            return Err(NotAFingerprint);
+        }
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks(2)) {
+            let digit = |at: usize| char::from(pair[at]).to_digit(16).ok_or(NotAFingerprint);
+            *byte = (digit(0)? << 4 | digit(1)?) as u8;
+        }
+        Ok(Self(bytes))
     }
 }
 

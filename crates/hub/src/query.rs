@@ -6,12 +6,16 @@ use crate::command::Recipient;
 use crate::id::Millis;
 use crate::modes::ListKind;
 use crate::name::{ChannelName, Nick, Text};
+use crate::person::Fingerprint;
+use std::sync::Arc;
 
 /// A question to the hub's state.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Query {
-    /// What a verification needs: the password of the account with this name.
+    /// What a verification needs: the keys of the account with this name.
     Credential(Text),
+    /// Whose a certificate is, by its fingerprint.
+    Certificate(Arc<Fingerprint>),
     /// The members of channels; of all visible ones when none is named.
     Names(Vec<ChannelName>),
     /// The channels there are.

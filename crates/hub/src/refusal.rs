@@ -64,6 +64,10 @@ pub enum Refusal {
     RegistrationClosed,
     /// Name or password is wrong.
     WrongPassword,
+    /// The owner of the account has not shown yet that its address is theirs.
+    AccountUnverified(Text),
+    /// The operators do not want the account to be used; why.
+    AccountSuspended(Text, Text),
     /// Many are logging in right now; try again.
     Busy,
     /// The asker has no account to do this with.

@@ -1,7 +1,7 @@
 //! One entry being applied: the state, and the outcome as it grows.
 
 use crate::answer::Answer;
-use crate::change::{Change, StoredMessage};
+use crate::change::{AccountRow, Change, StoredMessage};
 use crate::entry::Origin;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, SessionId, UserId};
@@ -116,6 +116,13 @@ impl<'h> Turn<'h> {
     pub fn store_row(&mut self, id: ChannelId) {
         let row = Box::new(self.channel(id).row.clone());
         self.store(Change::Channel(row));
+    }
+
+    /// An account is there, new or changed.
+    pub fn put_account(&mut self, row: AccountRow) {
+        let row = Arc::new(row);
+        self.hub.put_account(Arc::clone(&row));
+        self.store(Change::Account(row));
     }
 
     /// Notes and stores the place of an account in a channel.

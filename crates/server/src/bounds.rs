@@ -1,5 +1,6 @@
 //! Every bound of the server, with its reason.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// Pending connections that the kernel keeps: a whole class reconnects at once.
@@ -28,6 +29,10 @@ pub const DESCRIPTORS_RESERVED: u64 = 64;
 
 /// Threads that hash passwords. Each hash takes 19 MiB and some 20 ms, on a core that others need.
 pub const HASHERS: usize = 1;
+
+/// Iterations that make the keys of a SCRAM exchange (RFC 7677 asks for 4096 at least). A client makes as
+/// many at each login, a phone too.
+pub const SCRAM_ITERATIONS: NonZeroU32 = NonZeroU32::new(16_384).expect("more than none");
 
 /// Passwords that may wait for a hasher: past some seconds of work it is kinder to say "try again".
 pub const HASHES_WAITING_MAX: usize = 256;

@@ -2,12 +2,13 @@
 
 use crate::chance::Chance;
 use crate::core::Core;
-use crate::grammar::{OPERATOR, SERVER_PASSWORD, phc};
+use crate::grammar::{CODE, OPERATOR, SERVER_PASSWORD, phc};
 use crate::wing::ToHall;
 use crate::world::World;
 use crate::{Wrong, checks};
 use parlor_doors::Facts;
-use parlor_doors::hall::{PasswordDone, PasswordWork};
+use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork, Scram};
+use parlor_hub::change::Keys;
 use parlor_hub::name::{Casemapping, ChannelName};
 use parlor_hub::settings::Registration;
 use parlor_hub::{Command, Settings};
@@ -129,7 +130,21 @@ impl World {
             PasswordWork::Verify { phc: kept, password } => {
                 PasswordDone::Verified(*kept == phc(&password))
             }
-            PasswordWork::New { password } => PasswordDone::New(phc(&password).into()),
+            PasswordWork::New { password } => {
+                let keys =
+                    Keys { password: phc(&password).into(), scram: Some(phc(&password).into()) };
+                PasswordDone::New(NewKeys { keys, code: CODE.into() })
+            }
+            PasswordWork::ScramFirst { keys, message } => {
+                let challenge = format!("r={message},s=c2FsdA==,i=4096");
+                PasswordDone::Begun(Some(Scram { keys, first: message, challenge }))
+            }
+            // The fake's proof is the password.
+            PasswordWork::ScramFinal { scram, message } => {
+                let proof = message.rsplit_once(",p=").map(|(_, proof)| phc(proof));
+                let is_right = proof.is_some_and(|proof| *proof == *scram.keys);
+                PasswordDone::Proven(is_right.then(|| "v=proof".to_owned()))
+            }
         };
         self.wings[hall].inbox.push_back(ToHall::Hashed(session, done));
     }

@@ -132,7 +132,11 @@ impl Keeper {
             Change::Present(account, channel, is_there) => {
                 put(&mut self.durable.present, (*account, *channel), *is_there);
             }
+            Change::AccountEnded(id) => {
+                self.durable.accounts.retain(|account| account.id != *id);
+            }
             Change::Account(row) => {
+                self.durable.accounts_made = self.durable.accounts_made.max(row.id.0);
                 let accounts = &mut self.durable.accounts;
                 match accounts.binary_search_by_key(&row.id, |account| account.id) {
                     Ok(place) => accounts[place] = Arc::clone(row),

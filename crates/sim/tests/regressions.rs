@@ -2,6 +2,7 @@
 
 use parlor_doors::hall::{Caller, Guests, Node, PasswordDone, Request};
 use parlor_doors::{Facts, Hall};
+use parlor_hub::change::Keys;
 use parlor_hub::command::{Credential, Register, SignOn};
 use parlor_hub::id::{AccountId, SessionId};
 use parlor_hub::name::{Casemapping, ChannelName, Nick};
@@ -144,7 +145,7 @@ fn a_password_that_was_done_behind_the_end_signed_a_ghost_on() {
     let mut house = House::new();
     let name = nick("ada");
     apply(&mut house.hub, origin(1), sign_on("ada"));
-    let register = Register { name, password: "phc".into() };
+    let register = Register { name, keys: keys() };
     apply(&mut house.hub, origin(2), Command::Register(register));
     house.feed("PASS ada:secret\r\nNICK bob\r\nUSER bob 0 * :Bob\r\n");
     for request in house.requests() {
@@ -201,7 +202,7 @@ fn answers_came_behind_the_farewell_of_someone_who_was_put_out() {
 fn logging_in_to_another_account_kept_the_nick_of_the_first() {
     let mut house = House::new();
     house.apply(origin(1), sign_on("ada"));
-    let register = |name| Register { name: nick(name), password: "phc".into() };
+    let register = |name| Register { name: nick(name), keys: keys() };
     house.apply(origin(2), Command::Register(register("bob")));
     house.apply(origin(3), Command::LogOut);
     house.apply(origin(4), Command::Register(register("ada")));
@@ -223,4 +224,9 @@ fn a_channel_that_was_kept_lived_with_nobody_in_it_until_the_server_had_started(
     hub.check().expect("kept for those who come back");
     apply(&mut hub, origin(1), sign_on("bob"));
     hub.check().expect("and still");
+}
+
+/// What an account's password is verified against.
+fn keys() -> Keys {
+    Keys { password: "phc".into(), scram: None }
 }

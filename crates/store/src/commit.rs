@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::store::Store;
-use crate::{message, target};
+use crate::{accounts, message, target};
 use parlor_hub::change::{AccountRow, Change, ChannelRow, ListEntry, StoredMessage, Target};
 use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
 use parlor_hub::modes::{ListKind, Ranks};
@@ -27,7 +27,8 @@ impl Store {
         let before = (target::last_row_of(self.seq), self.at);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer = Writer { transaction: &transaction, last: before, channels_made: 0 };
+        let mut writer =
+            Writer { transaction: &transaction, last: before, channels_made: 0, accounts_made: 0 };
         for change in changes {
             writer.write(change)?;
         }
@@ -50,6 +51,7 @@ struct Writer<'a> {
     /// The row and the time of the last message.
     last: (i64, Millis),
     channels_made: u32,
+    accounts_made: u32,
 }
 
 impl Writer<'_> {
@@ -62,6 +64,7 @@ impl Writer<'_> {
             Change::ListRemoved(channel, kind, mask) => self.list_removed(*channel, *kind, mask),
             Change::Member(channel, account, ranks) => self.member(*channel, *account, *ranks),
             Change::Account(row) => self.account(row),
+            Change::AccountEnded(account) => accounts::end(self.transaction, *account),
             Change::Read(account, with, at) => self.read(*account, with, *at),
             Change::AlwaysOn(account, true) => {
                 self.run("INSERT OR IGNORE INTO always_on (account) VALUES (?1)", [account.0])
@@ -82,8 +85,9 @@ impl Writer<'_> {
 
     fn finish(&self, seq: Seq, at: Millis) -> Result<(), Error> {
         self.run(
-            "UPDATE meta SET seq = ?1, at = ?2, channels_made = max(channels_made, ?3)",
-            params![seq.cast_signed(), at.cast_signed(), self.channels_made],
+            "UPDATE meta SET seq = ?1, at = ?2, channels_made = max(channels_made, ?3), \
+                             accounts_made = max(accounts_made, ?4)",
+            params![seq.cast_signed(), at.cast_signed(), self.channels_made, self.accounts_made],
         )
     }
 
@@ -221,21 +225,9 @@ impl Writer<'_> {
         }
     }
 
-    fn account(&self, row: &AccountRow) -> Result<(), Error> {
-        self.run(
-            "INSERT INTO accounts (id, name, password, version, registered_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (id) DO UPDATE SET \
-                 name = excluded.name, password = excluded.password, version = excluded.version, \
-                 registered_at = excluded.registered_at",
-            params![
-                row.id.0,
-                row.name.shown(),
-                row.password,
-                row.version,
-                row.registered_at.cast_signed(),
-            ],
-        )
+    fn account(&mut self, row: &AccountRow) -> Result<(), Error> {
+        self.accounts_made = self.accounts_made.max(row.id.0);
+        accounts::write(self.transaction, row)
     }
 
     fn run(&self, sql: &str, params: impl Params) -> Result<(), Error> {

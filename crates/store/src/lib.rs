@@ -20,6 +20,7 @@
 //! any knowledge of who may read what. The hub decides it and writes it into a
 //! [`Page`](parlor_hub::change::Page) or a [`Search`](parlor_hub::change::Search).
 
+mod accounts;
 mod bounds;
 mod commit;
 mod directory;

@@ -1,13 +1,13 @@
 //! What a start reads: everything of the hub that outlives its connections.
 
+use crate::accounts;
 use crate::error::Error;
-use parlor_hub::change::{AccountRow, ChannelRow, Durable, DurableChannel, ListEntry, Topic};
+use parlor_hub::change::{ChannelRow, Durable, DurableChannel, ListEntry, Topic};
 use parlor_hub::id::{AccountId, ChannelId};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
-use parlor_hub::name::{Casemapping, ChannelName, Nick, Text};
+use parlor_hub::name::{Casemapping, ChannelName, Text};
 use rusqlite::{Connection, Row};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Writes the casemapping at the first start; later ones must agree with it.
 pub fn fix_casemapping(connection: &Connection, configured: Casemapping) -> Result<(), Error> {
@@ -26,18 +26,22 @@ pub fn fix_casemapping(connection: &Connection, configured: Casemapping) -> Resu
 /// Reads all of it.
 pub fn durable(connection: &Connection) -> Result<Durable, Error> {
     let casemapping = casemapping(connection)?;
-    let mut durable =
-        connection.query_row("SELECT epoch, seq, at, channels_made FROM meta", (), |row| {
+    let mut durable = connection.query_row(
+        "SELECT epoch, seq, at, channels_made, accounts_made FROM meta",
+        (),
+        |row| {
             Ok(Durable {
                 epoch: row.get(0)?,
                 seq: row.get::<_, i64>(1)?.cast_unsigned(),
                 at: row.get::<_, i64>(2)?.cast_unsigned(),
                 casemapping,
                 channels_made: row.get(3)?,
+                accounts_made: row.get(4)?,
                 ..Durable::default()
             })
-        })?;
-    durable.accounts = accounts(connection, casemapping)?;
+        },
+    )?;
+    durable.accounts = accounts::read(connection, casemapping)?;
     durable.always_on =
         every(connection, "SELECT account FROM always_on ORDER BY account", |row| {
             Ok(AccountId(row.get(0)?))
@@ -75,26 +79,6 @@ fn casemapping(connection: &Connection) -> Result<Casemapping, Error> {
         .into_iter()
         .find(|casemapping| casemapping.token() == token)
         .ok_or(Error::Unreadable { table: "meta", found: token })
-}
-
-fn accounts(
-    connection: &Connection,
-    casemapping: Casemapping,
-) -> Result<Vec<Arc<AccountRow>>, Error> {
-    every(
-        connection,
-        "SELECT id, name, password, version, registered_at FROM accounts ORDER BY id",
-        |row| {
-            let name: Text = row.get(1)?;
-            Ok(Arc::new(AccountRow {
-                id: AccountId(row.get(0)?),
-                name: Nick::parse(&name, casemapping).map_err(|_| unreadable("accounts", &name))?,
-                password: row.get(2)?,
-                version: row.get(3)?,
-                registered_at: row.get::<_, i64>(4)?.cast_unsigned(),
-            }))
-        },
-    )
 }
 
 fn channels(
@@ -157,7 +141,7 @@ fn members(connection: &Connection) -> Result<Vec<(ChannelId, AccountId, Ranks)>
     )
 }
 
-fn every<T>(
+pub fn every<T>(
     connection: &Connection,
     sql: &str,
     read: impl FnMut(&Row<'_>) -> Result<T, Error>,
@@ -165,6 +149,6 @@ fn every<T>(
     connection.prepare(sql)?.query_and_then((), read)?.collect()
 }
 
-fn unreadable(table: &'static str, found: &str) -> Error {
+pub fn unreadable(table: &'static str, found: &str) -> Error {
     Error::Unreadable { table, found: found.to_owned() }
 }

@@ -9,6 +9,7 @@
 //! - [`lines`]: the stream becomes lines, borrowed where they arrive whole.
 //! - [`text`]: a stranger's words become safe for somebody's terminal.
 //! - [`irc`]: a line becomes a message, and a message a line; mode strings and numerics.
+//! - [`scram`]: what a client says to prove that it knows a password.
 //! - [`bounds`]: every limit, with its reason.
 //!
 //! A new grammar is a new file here, named by its noun, with a body in `tests/bodies` that both the fuzzer and the ordinary
@@ -19,5 +20,6 @@ pub mod first;
 pub mod irc;
 pub mod lines;
 pub mod proxy;
+pub mod scram;
 pub mod telnet;
 pub mod text;

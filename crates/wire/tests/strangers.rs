@@ -60,6 +60,10 @@ const TELNET: &[&[u8]] = &[
     b"\xff\xf0",
     b"hi",
 ];
+const SCRAM: &[&[u8]] = &[
+    b"n,,", b"y,", b"a=", b"n=ada", b",r=x", b"=2C", b"=3D", b"=", b",", b"c=biws", b",p=",
+    b"p=tls,,", b"m=1",
+];
 const PROXY: &[&[u8]] = &[
     b"PROXY ",
     b"TCP4 ",
@@ -124,6 +128,11 @@ proptest! {
     #[test]
     fn proxy_headers_are_whole_or_not(data in bytes(PROXY)) {
         bodies::proxy::proxy(&data);
+    }
+
+    #[test]
+    fn scram_messages_add_up(data in bytes(SCRAM)) {
+        bodies::scram::scram(&data);
     }
 
     #[test]

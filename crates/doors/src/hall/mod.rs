@@ -6,11 +6,13 @@
 //! the same without a network.
 //!
 //! - `seat`: one connection. `arriving`: what is known of it before it speaks. `reading`: from bytes to requests. `releasing`: from outcomes to queues.
-//!   `rooms`: who of this hall is in which channel. `labels`: answers that carry their command's label.
+//!   `rooms`: who of this hall is in which channel. `hashing`: logins.
+//!   `labels`: answers that carry their command's label.
 //!   `writing`: from queues to sockets. `timing`: greetings, pings, stalls. `closing`: how seats end.
 
 mod arriving;
 mod closing;
+mod hashing;
 mod inspection;
 mod labels;
 mod reading;
@@ -26,7 +28,7 @@ pub use crate::door::Caller;
 pub use crate::queue::{Found, NotFound};
 pub use crate::sniffing::{Gate, Protocol};
 pub use inspection::Seated;
-pub use request::{FoundRows, PasswordDone, PasswordWork, ReadWork, Request};
+pub use request::{FoundRows, NewKeys, PasswordDone, PasswordWork, ReadWork, Request, Scram};
 pub use writing::Flushed;
 
 use crate::facts::Facts;

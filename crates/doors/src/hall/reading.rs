@@ -1,16 +1,15 @@
 //! From bytes to requests.
 
-use super::request::{PasswordDone, PasswordWork, Request};
-use super::seat::{Hashing, Life, Seat};
+use super::request::Request;
+use super::seat::Life;
 use super::{Hall, refused};
-use crate::desk::{Asked, AskedAt, Desk, HashWork, Hashed};
+use crate::desk::{Asked, AskedAt, Desk};
 use crate::door::{Caller, Door};
 use crate::irc::IrcDoor;
 use crate::line::LineDoor;
 use crate::queue::Item;
 use bytes::Bytes;
-use parlor_hub::command::Credential;
-use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::id::Millis;
 use parlor_hub::{Command, Origin, Query, Refusal};
 use parlor_wire::first::First;
 use std::sync::Arc;
@@ -87,70 +86,6 @@ impl Hall {
             let pending = std::mem::take(&mut place.pending);
             self.read(seat, &pending, now);
         }
-    }
-
-    /// The result of work on a password.
-    pub fn hashed(&mut self, session: SessionId, done: PasswordDone, now: Millis) {
-        let Some(&seat) = self.by_session.get(&session) else { return };
-        let Some(hashing) = self.seats[seat].hashing.take() else { return };
-        let result = match (done, hashing.account) {
-            (PasswordDone::Verified(true), Some((account, name))) => Hashed::Account(account, name),
-            (PasswordDone::Verified(true), None) => Hashed::Verified,
-            (PasswordDone::Verified(false), _) => Hashed::Wrong,
-            (PasswordDone::New(phc), _) => Hashed::New(phc),
-            (PasswordDone::Busy, _) => Hashed::Busy,
-        };
-        let is_wrong = matches!(result, Hashed::Wrong);
-        // It is on its way no more: what the door says of it comes before what the door asks for next.
-        let place = &mut self.seats[seat];
-        place.in_flight = place.in_flight.saturating_sub(1);
-        // Who has left meanwhile does nothing with it: a sign-on behind the end would stay for ever.
-        if self.seats[seat].life == Life::Open {
-            self.give_to_door(seat, result, now);
-        }
-        self.work_done(seat, hashing.line, now);
-        // The work may have been all that kept the seat.
-        if is_wrong && self.seats.get_mut(seat).is_some_and(Seat::guessed_again) {
-            self.leave(seat, "Too many wrong passwords", now);
-        }
-    }
-
-    /// What the account's password is verified against came back: none when there is no account.
-    pub(super) fn credential(
-        &mut self,
-        seat: usize,
-        credential: Option<&parlor_hub::answer::CredentialIs>,
-        now: Millis,
-    ) {
-        let place = &mut self.seats[seat];
-        let Some(hashing) = &mut place.hashing else { return };
-        let password = hashing.password.take().unwrap_or_default();
-        if place.life != Life::Open {
-            place.hashing = None;
-            return;
-        }
-        let Some(it) = credential else {
-            place.hashing = None;
-            return self.give_to_door(seat, Hashed::Wrong, now);
-        };
-        let credential = Credential { account: it.account, version: it.version };
-        hashing.account = Some((credential, it.name.clone()));
-        // This work has a line of its own, behind that of the question.
-        place.line += 1;
-        place.in_flight += 1;
-        hashing.line = place.line;
-        let work = PasswordWork::Verify { phc: it.password.clone(), password };
-        self.requests.push(Request::Hash(place.session, work));
-    }
-
-    fn give_to_door(&mut self, seat: usize, result: Hashed, now: Millis) {
-        let facts = Arc::clone(&self.facts);
-        let place = &mut self.seats[seat];
-        let mut desk = Desk::new(&facts, &place.transport, self.people, now);
-        place.door.hashed(result, &mut desk);
-        let asked = std::mem::take(&mut desk.asked);
-        self.do_all(seat, asked, now);
-        self.resumable.push(seat);
     }
 
     /// Opens the door that the first bytes ask for. `false` when there is none for them.
@@ -271,27 +206,7 @@ impl Hall {
         self.requests.push(Request::Ask(origin, query));
     }
 
-    fn hash(&mut self, seat: usize, work: HashWork) {
-        let origin = self.next_line(seat);
-        let mut hashing = Hashing { line: origin.line, password: None, account: None };
-        match work {
-            HashWork::Account { name, password } => {
-                hashing.password = Some(password);
-                self.requests.push(Request::Ask(origin, Query::Credential(name)));
-            }
-            HashWork::Verify { phc, password } => {
-                let work = PasswordWork::Verify { phc, password };
-                self.requests.push(Request::Hash(origin.session, work));
-            }
-            HashWork::New { password } => {
-                let work = PasswordWork::New { password };
-                self.requests.push(Request::Hash(origin.session, work));
-            }
-        }
-        self.seats[seat].hashing = Some(Box::new(hashing));
-    }
-
-    fn next_line(&mut self, seat: usize) -> Origin {
+    pub(super) fn next_line(&mut self, seat: usize) -> Origin {
         let place = &mut self.seats[seat];
         place.line += 1;
         place.in_flight += 1;

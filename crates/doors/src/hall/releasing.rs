@@ -218,7 +218,7 @@ impl Hall {
     fn answer(&mut self, own: (usize, u32), answer: &Answer, at: Millis, now: Millis) {
         let (seat, line) = own;
         if let Answer::Credential(credential) = answer {
-            return self.credential(seat, credential.as_ref(), now);
+            return self.credential(seat, credential.as_deref(), now);
         }
         let place = &mut self.seats[seat];
         if !place.door.note(answer) {

@@ -1,7 +1,7 @@
 //! What a hall asks of the rest of the server.
 
 use crate::queue::NotFound;
-use parlor_hub::change::{Conversations, LastSaid, Page, Search, StoredMessage};
+use parlor_hub::change::{Conversations, Keys, LastSaid, Page, Search, StoredMessage};
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::{Command, Origin, Query};
@@ -30,11 +30,45 @@ pub enum PasswordWork {
         /// What was given.
         password: String,
     },
-    /// The PHC string of a new one.
+    /// The keys of a new one.
     New {
         /// What was given.
         password: String,
     },
+    /// The first half of a SCRAM exchange.
+    ScramFirst {
+        /// The account's keys.
+        keys: Text,
+        /// What the client said first.
+        message: String,
+    },
+    /// Its second half.
+    ScramFinal {
+        /// The first one.
+        scram: Scram,
+        /// What the client said last.
+        message: String,
+    },
+}
+
+/// A SCRAM exchange between its two halves (RFC 5802, section 3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scram {
+    /// The account's keys.
+    pub keys: Text,
+    /// What the client said first.
+    pub first: String,
+    /// What it was answered.
+    pub challenge: String,
+}
+
+/// What is made of a new password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewKeys {
+    /// What it will be verified against.
+    pub keys: Keys,
+    /// A code that nobody can guess, should one be needed.
+    pub code: Text,
 }
 
 /// The result of work on a password.
@@ -42,8 +76,12 @@ pub enum PasswordWork {
 pub enum PasswordDone {
     /// Whether it was the password.
     Verified(bool),
-    /// The PHC string.
-    New(Text),
+    /// What was made of a new one.
+    New(NewKeys),
+    /// A SCRAM exchange has begun; none when what the client said first is wrong.
+    Begun(Option<Scram>),
+    /// What the client is sent last; none when what it said is wrong.
+    Proven(Option<String>),
     /// The pool is full.
     Busy,
 }

@@ -3,13 +3,12 @@
 use super::Waits;
 use super::labels::Labels;
 use crate::bounds;
-use crate::desk::AskedAt;
+use crate::desk::{AskedAt, Known};
 use crate::door::{Caller, Door};
 use crate::facts::Facts;
 use crate::queue::{Item, Queue};
 use crate::sniffing::{Gate, Sniffing};
 use bytes::Bytes;
-use parlor_hub::command::Credential;
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::person::Transport;
@@ -79,10 +78,20 @@ pub(super) enum Life {
 pub(super) struct Hashing {
     /// The line of this work.
     pub line: u32,
-    /// What was given, until the account's own is known.
-    pub password: Option<String>,
+    /// What was given, until the account is known.
+    pub given: Option<Given>,
     /// The account that it is verified against.
-    pub account: Option<(Credential, Text)>,
+    pub account: Option<Known>,
+}
+
+/// What was given to log in with.
+#[derive(Debug)]
+pub(super) enum Given {
+    Password(String),
+    /// The beginning of a SCRAM exchange.
+    Scram(String),
+    /// A certificate, whose key the caller was shown to have.
+    Certificate,
 }
 
 /// Lines with the places where they were asked for, as many as may be on their way.

@@ -1,5 +1,6 @@
 //! The capabilities: which there are, and which a session has.
 
+use super::verbs::account::sasl::MECHANISMS;
 use parlor_wire::irc::format::Line;
 
 /// A set of capabilities. Which of them change the bytes of an event makes its dialect.
@@ -44,7 +45,7 @@ const ALL: &[Capability] = &[
     plain(Caps::MESSAGE_TAGS, "message-tags"),
     plain(Caps::MULTI_PREFIX, "multi-prefix"),
     plain(Caps::NO_IMPLICIT_NAMES, "no-implicit-names"),
-    Capability { cap: Caps::SASL, name: "sasl", value: "PLAIN" },
+    Capability { cap: Caps::SASL, name: "sasl", value: MECHANISMS },
     plain(Caps::SERVER_TIME, "server-time"),
     plain(Caps::SETNAME, "setname"),
     plain(Caps::STANDARD_REPLIES, "standard-replies"),

@@ -38,7 +38,7 @@ use parlor_wire::lines::{Fed, IrcLimits, LineBuffer};
 use registration::Registration;
 use replies::Replies;
 use std::sync::Arc;
-use verbs::account::login::Exchange;
+use verbs::account::sasl::Exchange;
 use verbs::hashing::Awaited;
 use verbs::talk::batch::Batch;
 

@@ -150,6 +150,17 @@ fn locked(door: &IrcDoor, replies: &mut Replies<'_>) {
     }
 }
 
+/// Why an account cannot be logged in to.
+pub(super) fn barred(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::AccountSuspended(name, why) => format!("The account {name} is suspended: {why}"),
+        Refusal::AccountUnverified(name) => {
+            format!("The account {name} waits for the code that was sent to its owner")
+        }
+        _ => String::new(),
+    }
+}
+
 /// Refusals about an account, in the words of where it was asked for.
 fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
     let own = door.nick();
@@ -160,6 +171,9 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
         }
         Refusal::WrongPassword => {
             return replies.notice_at(door.asked_at, "Name or password is wrong");
+        }
+        refusal @ (Refusal::AccountUnverified(_) | Refusal::AccountSuspended(..)) => {
+            return replies.notice_at(door.asked_at, &barred(refusal));
         }
         Refusal::AccountNeeded => {
             return replies.notice_at(AskedAt::ChanServ, "Log in to an account first");

@@ -4,9 +4,11 @@ use super::IrcDoor;
 use crate::desk::{Asked, Desk, HashWork, Hashed};
 use crate::door::Caller;
 use crate::facts::Facts;
+use crate::hall::NewKeys;
 use crate::queue::Content;
 use parlor_hub::Answer;
 use parlor_hub::answer::{Counts, Welcome, WhoAre, WhoRow};
+use parlor_hub::change::Keys;
 use parlor_hub::id::SessionId;
 use parlor_hub::modes::{Ranks, UserFlags};
 use parlor_hub::name::Text;
@@ -130,7 +132,10 @@ fn read(door: &mut IrcDoor, line: &str) -> usize {
             Asked::Hash(work) => {
                 hashed += 1;
                 let result = match work {
-                    HashWork::New { .. } => Hashed::New("phc".into()),
+                    HashWork::New { .. } => Hashed::New(NewKeys {
+                        keys: Keys { password: "phc".into(), scram: None },
+                        code: "code".into(),
+                    }),
                     _ => Hashed::Wrong,
                 };
                 door.hashed(result, &mut desk);

@@ -2,11 +2,12 @@
 //! sends which line, and who sees which line.
 
 use parlor_doors::hall::{
-    Caller, FoundRows, Guests, Node, NotFound, PasswordDone, PasswordWork, ReadWork, Request,
+    Caller, FoundRows, Guests, NewKeys, Node, NotFound, PasswordDone, PasswordWork, ReadWork,
+    Request, Scram,
 };
 use parlor_doors::{Facts, Hall};
 use parlor_hub::change::{
-    Conversations, LastSaid, Page, Point, Search, Span, StoredMessage, Target,
+    Conversations, Keys, LastSaid, Page, Point, Search, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, Millis, SessionId};
 use parlor_hub::name::Text;
@@ -261,7 +262,25 @@ impl Town {
                                 PasswordDone::Verified(*phc == *format!("phc:{password}"))
                             }
                             PasswordWork::New { password } => {
-                                PasswordDone::New(format!("phc:{password}").into())
+                                let scram = Some(format!("scram:{password}").into());
+                                let keys =
+                                    Keys { password: format!("phc:{password}").into(), scram };
+                                PasswordDone::New(NewKeys { keys, code: "code".into() })
+                            }
+                            PasswordWork::ScramFirst { keys, message } => {
+                                let nonce =
+                                    message.rsplit_once("r=").map(|(_, nonce)| nonce.to_owned());
+                                PasswordDone::Begun(nonce.map(|nonce| Scram {
+                                    keys,
+                                    challenge: format!("r={nonce}+,s=c2FsdA==,i=4096"),
+                                    first: message,
+                                }))
+                            }
+                            // The proof of the town is the password.
+                            PasswordWork::ScramFinal { scram, message } => {
+                                let proof = message.rsplit_once(",p=").map(|(_, proof)| proof);
+                                let key = scram.keys.strip_prefix("scram:");
+                                PasswordDone::Proven((proof == key).then(|| "v=proof".into()))
                             }
                         };
                         self.hall.hashed(session, done, self.now);

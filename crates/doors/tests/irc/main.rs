@@ -5,6 +5,7 @@
 mod common;
 
 mod account;
+mod accounts;
 mod capabilities;
 mod channels;
 mod history;

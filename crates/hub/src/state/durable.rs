@@ -11,7 +11,7 @@ use crate::person::Person;
 use crate::settings::Settings;
 use crate::state::User;
 use indexmap::IndexMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Hub {
     /// A cold start: what the store kept, and nobody here yet.
@@ -34,7 +34,11 @@ impl Hub {
             channels_made: durable.channels_made,
             returning_until: None,
             accounts: ById::default(),
+            accounts_made: durable.accounts_made,
             account_names: ByName::default(),
+            certificates: BTreeMap::new(),
+            unverified: BTreeSet::new(),
+            wearers: ById::default(),
             always_on: durable.always_on.into_iter().collect(),
             present: BTreeSet::new(),
             read: durable.read.into_iter().map(|(of, with, at)| ((of, with), at)).collect(),
@@ -44,8 +48,7 @@ impl Hub {
             strangers: super::Strangers::default(),
         };
         for account in durable.accounts {
-            hub.account_names.insert(account.name.folded().clone(), account.id);
-            hub.accounts.insert(account.id, account);
+            hub.put_account(account);
         }
         for DurableChannel { row, lists, members } in durable.channels {
             hub.channel_names.insert(row.name.folded().clone(), row.id);
@@ -81,6 +84,7 @@ impl Hub {
         let user = User::new(id, person, &row.name, name.clone(), self.at);
         self.users.insert(id, User { account: Some(account), ..user });
         self.nicks.insert(row.name.folded().clone(), id);
+        self.note_wearer(account, id);
         self.users_most = self.users.len();
     }
 
@@ -107,13 +111,16 @@ impl Hub {
             })
             .collect();
         channels.sort_by_key(|c| c.row.id);
+        let mut accounts: Vec<_> = self.accounts.values().cloned().collect();
+        accounts.sort_by_key(|account| account.id);
         Durable {
             epoch: self.epoch,
             seq: self.seq,
             at: self.at,
             casemapping: self.casemapping,
             channels_made: self.channels_made,
-            accounts: self.accounts.values().cloned().collect(),
+            accounts_made: self.accounts_made,
+            accounts,
             always_on: self.always_on.iter().copied().collect(),
             present: self.present.iter().copied().collect(),
             read: self.read.iter().map(|((of, with), at)| (*of, with.clone(), *at)).collect(),

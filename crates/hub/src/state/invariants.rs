@@ -1,6 +1,7 @@
 //! What is always true of a hub. The simulator asks after every step.
 
-use super::Hub;
+use super::{Hub, User};
+use crate::change::Certificate;
 use crate::id::AccountId;
 use crate::modes::UserFlags;
 use crate::name::Text;
@@ -66,8 +67,8 @@ impl Hub {
             if account.map(|a| a.name.shown()) != user.person.account.as_ref() {
                 return Err(format!("{nick} shows another account than they have"));
             }
-            if let Some(owner) = self.account_names.get(&user.folded)
-                && user.account != Some(*owner)
+            if let Some(owner) = self.owner_of(&user.folded)
+                && user.account != Some(owner)
             {
                 return Err(format!("{nick} has a nick of another's account"));
             }
@@ -136,10 +137,41 @@ impl Hub {
     }
 
     fn check_accounts(&self) -> Result<(), String> {
+        let (mut nicks, mut certificates, mut unverified) = (0, 0, 0);
         for (id, account) in &self.accounts {
-            if self.account_names.get(account.name.folded()) != Some(id) {
-                return Err(format!("account {} is not found", account.name.shown()));
+            let name = account.name.shown();
+            if account.all_nicks().any(|nick| self.account_names.get(nick.folded()) != Some(id)) {
+                return Err(format!("account {name} is not found"));
             }
+            let found = |known: &Certificate| self.certificates.get(&known.fingerprint);
+            if account.certificates.iter().any(|known| found(known) != Some(id)) {
+                return Err(format!("account {name} is not found by its certificate"));
+            }
+            if id.0 > self.accounts_made {
+                return Err(format!("account {name} has an id from the future"));
+            }
+            nicks += 1 + account.nicks.len();
+            certificates += account.certificates.len();
+            unverified += usize::from(!account.is_verified());
+        }
+        let counted = (nicks, certificates, unverified);
+        if counted != (self.account_names.len(), self.certificates.len(), self.unverified.len()) {
+            return Err("something is found that belongs to no account".into());
+        }
+        self.check_wearers()
+    }
+
+    fn check_wearers(&self) -> Result<(), String> {
+        let wearing = |user: &&User| user.account.is_some();
+        let noted: usize = self.wearers.values().map(Vec::len).sum();
+        for user in self.users.values().filter(wearing) {
+            let account = user.account.unwrap_or(AccountId(0));
+            if !self.people_of(account).any(|wearer| wearer.id == user.id) {
+                return Err(format!("{} is not found by their account", user.nick()));
+            }
+        }
+        if noted != self.users.values().filter(wearing).count() {
+            return Err("somebody is found by an account that they do not wear".into());
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The hub's state and the indexes over it, always exact.
 
+mod accounts;
 mod channel;
 mod durable;
 mod inspection;
@@ -23,6 +24,7 @@ use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
 use crate::modes::Ranks;
 use crate::name::{Casemapping, ChannelName, Nick, Text};
 use crate::outcome::Outcome;
+use crate::person::Fingerprint;
 use crate::query::Query;
 use crate::settings::Settings;
 use crate::turn::Turn;
@@ -63,7 +65,15 @@ pub struct Hub {
     /// After a restart: until when those who had a place in a channel may come back to it.
     pub(crate) returning_until: Option<Millis>,
     pub(crate) accounts: ById<AccountId, Arc<AccountRow>>,
+    pub(crate) accounts_made: u32,
+    /// Their names, and the other nicks that belong to them.
     pub(crate) account_names: ByName<AccountId>,
+    /// Their certificates, by fingerprint.
+    pub(crate) certificates: BTreeMap<Fingerprint, AccountId>,
+    /// Those whose code has not come yet, by when it is too late.
+    pub(crate) unverified: BTreeSet<(Millis, AccountId)>,
+    /// Who wears them.
+    pub(crate) wearers: ById<AccountId, Vec<UserId>>,
     /// Accounts whose person stays with no connection at all.
     pub(crate) always_on: BTreeSet<AccountId>,
     /// Where such people are, as it is stored.
@@ -113,7 +123,8 @@ impl Hub {
 
     /// The next moment at which an `Elapsed` entry is due, if any is.
     pub fn deadline(&self) -> Option<Millis> {
-        self.returning_until
+        let unverified = self.unverified.first().map(|(until, _)| *until);
+        self.returning_until.into_iter().chain(unverified).min()
     }
 
     /// The whole state, live sessions included.

@@ -71,7 +71,7 @@ impl<'h> Asking<'h> {
             }
             Recipient::Nick(nick) => {
                 let user = self.hub.user_named(nick);
-                let owner = self.hub.account_names.get(nick.folded()).copied();
+                let owner = self.hub.owner_of(nick.folded());
                 let with = owner.or_else(|| user?.account)?;
                 // As they are called, however it was typed.
                 let name = user.map_or(self.hub.accounts[&with].name.shown(), |user| user.nick());

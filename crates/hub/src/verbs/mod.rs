@@ -56,6 +56,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
 pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
     match query {
         Query::Credential(name) => account::login::ask(asking, &name),
+        Query::Certificate(fingerprint) => account::login::ask_certificate(asking, &fingerprint),
         Query::Names(channels) => channel::names::ask(asking, channels),
         Query::Channels(filter) => channel::list::ask(asking, &filter),
         Query::Topic(channel) => channel::topic::ask(asking, &channel),

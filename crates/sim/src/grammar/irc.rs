@@ -60,6 +60,12 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
 }
 
 fn sasl(chance: &mut Chance) -> Vec<String> {
+    if chance.one_in(3) {
+        let first = Base64::encode_string(format!("n,,n={},r=x", good_nick(chance)).as_bytes());
+        let last = Base64::encode_string(format!("c=biws,r=x,p={}", password(chance)).as_bytes());
+        let scram = ["SCRAM-SHA-256", &first, &last, "+"];
+        return scram.iter().map(|word| format!("AUTHENTICATE {word}")).collect();
+    }
     let plain = format!("\0{}\0{}", good_nick(chance), password(chance));
     let encoded = Base64::encode_string(plain.as_bytes());
     let mut lines = vec![format!("AUTHENTICATE {}", chance.pick(&["PLAIN", "PLAIN", "EXTERNAL"]))];

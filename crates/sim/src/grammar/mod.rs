@@ -5,7 +5,7 @@ pub(crate) mod irc;
 pub(crate) mod line;
 mod words;
 
-pub(crate) use words::{OPERATOR, SERVER_PASSWORD, phc};
+pub(crate) use words::{CODE, OPERATOR, SERVER_PASSWORD, phc};
 
 use crate::chance::Chance;
 

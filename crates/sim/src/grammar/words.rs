@@ -9,6 +9,9 @@ pub(crate) const OPERATOR: (&str, &str) = ("root", "sesame");
 /// What some servers ask everyone for.
 pub(crate) const SERVER_PASSWORD: &str = "knock";
 
+/// The code that the fake hasher gives for every new password.
+pub(crate) const CODE: &str = "code";
+
 /// A password as the fake hasher keeps it.
 pub(crate) fn phc(password: &str) -> String {
     format!("$fake${password}")

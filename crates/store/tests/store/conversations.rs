@@ -1,7 +1,9 @@
 //! Lists of conversations, at their edges.
 
 use crate::support::{LOBBY, OPS, directory, message, open, say};
-use parlor_hub::change::{AccountRow, Change, Conversations, LastSaid, StoredMessage, Target};
+use parlor_hub::change::{
+    AccountRow, Change, Conversations, Keys, LastSaid, StoredMessage, Target,
+};
 use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
 use parlor_hub::name::{Casemapping, Nick};
 use parlor_store::{Reader, Store};
@@ -13,13 +15,9 @@ use std::sync::Arc;
 const NAMES: [&str; 4] = ["ada", "bob", "cyd", "dan"];
 
 fn account(id: u32) -> Change {
-    Change::Account(Arc::new(AccountRow {
-        id: AccountId(id),
-        name: Nick::parse(NAMES[id as usize - 1], Casemapping::Ascii).unwrap(),
-        password: "phc".into(),
-        version: 1,
-        registered_at: 0,
-    }))
+    let name = Nick::parse(NAMES[id as usize - 1], Casemapping::Ascii).unwrap();
+    let keys = Keys { password: "phc".into(), scram: None };
+    Change::Account(Arc::new(AccountRow::new(AccountId(id), name, keys, 0)))
 }
 
 /// The accounts are there, by entry 1 at 10 ms.

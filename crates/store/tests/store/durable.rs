@@ -2,13 +2,15 @@
 
 use crate::support::{LOBBY, QUICK, directory, history, message};
 use parlor_hub::change::{
-    AccountRow, Change, ChannelRow, Durable, DurableChannel, ListEntry, StoredMessage, Topic,
+    AccountRow, Certificate, Change, ChannelRow, Durable, DurableChannel, Keys, ListEntry,
+    Preferences, Standing, StoredMessage, Topic,
 };
 use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
 use parlor_hub::name::{Casemapping, ChannelName, Nick};
+use parlor_hub::person::Fingerprint;
 use parlor_store::Store;
-use proptest::collection::vec;
+use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -63,7 +65,9 @@ impl Model {
             Change::Present(account, channel, is_there) => {
                 put(&mut self.durable.present, (*account, *channel), *is_there);
             }
+            Change::AccountEnded(id) => self.durable.accounts.retain(|row| row.id != *id),
             Change::Account(row) => {
+                self.durable.accounts_made = self.durable.accounts_made.max(row.id.0);
                 let accounts = &mut self.durable.accounts;
                 match accounts.binary_search_by_key(&row.id, |account| account.id) {
                     Ok(place) => accounts[place] = row.clone(),
@@ -146,15 +150,52 @@ fn channel_rows() -> impl Strategy<Value = ChannelRow> {
 }
 
 fn account_rows() -> impl Strategy<Value = AccountRow> {
-    (account_ids(), "[a-zA-Zž]{1,9}", ".{0,9}", any::<u32>(), 0..99u64).prop_map(
-        |(id, name, password, version, registered_at)| AccountRow {
-            id,
-            name: Nick::parse(&name, Casemapping::Ascii).unwrap(),
-            password: password.into(),
-            version,
-            registered_at,
-        },
+    let nick = |name: String| Nick::parse(&name, Casemapping::Ascii).unwrap();
+    let keys = (".{0,9}", option::of("[a-z]{0,3}")).prop_map(|(password, scram)| Keys {
+        password: password.into(),
+        scram: scram.map(Into::into),
+    });
+    let standing = prop_oneof![
+        2 => Just(Standing::Good),
+        1 => ("[a-z]{0,3}", 0..99u64)
+            .prop_map(|(code, until)| Standing::Unverified { code: code.into(), until }),
+        1 => "[a-z]{0,3}".prop_map(|why| Standing::Suspended(why.into())),
+    ];
+    let certificates = btree_map(any::<[u8; 32]>(), 0..99u64, 0..3).prop_map(|all| {
+        let one = |(fingerprint, added_at): ([u8; 32], u64)| Certificate {
+            fingerprint: Fingerprint(fingerprint),
+            added_at,
+        };
+        all.into_iter().map(one).collect()
+    });
+    let nicks = btree_set("[a-zA-Zž]{1,9}", 0..3);
+    let preferences = (option::of(any::<u16>()), any::<[bool; 3]>()).prop_map(|(replay, bits)| {
+        let [auto_away, multiclient, direct_history] = bits;
+        Preferences { replay, auto_away, multiclient, direct_history }
+    });
+    (
+        (account_ids(), "[a-zA-Zž]{1,9}", keys, any::<u32>(), 0..99u64),
+        (option::of("[a-z@]{0,4}"), standing, certificates, nicks, preferences),
     )
+        .prop_map(
+            move |(
+                (id, name, keys, version, registered_at),
+                (email, standing, certificates, nicks, preferences),
+            )| {
+                AccountRow {
+                    id,
+                    name: nick(name),
+                    keys,
+                    version,
+                    registered_at,
+                    email: email.map(Into::into),
+                    standing,
+                    certificates,
+                    nicks: nicks.into_iter().map(nick).collect(),
+                    preferences,
+                }
+            },
+        )
 }
 
 fn changes() -> impl Strategy<Value = Change> {
@@ -182,6 +223,7 @@ fn changes() -> impl Strategy<Value = Change> {
             Change::Present(AccountId(account), channel, is_there)
         }),
         2 => account_rows().prop_map(|row| Change::Account(Arc::new(row))),
+        1 => account_ids().prop_map(Change::AccountEnded),
         2 => ".{0,20}".prop_map(|text| {
             Change::Message(Arc::new(message(0, 0, 0, 0, LOBBY, &text)))
         }),

@@ -4,6 +4,7 @@ pub mod first;
 pub mod lines;
 pub mod message;
 pub mod proxy;
+pub mod scram;
 pub mod telnet;
 
 /// Cuts `data` in pieces whose lengths its first byte chooses, so that a fuzzer steers the cuts. Empty pieces included.

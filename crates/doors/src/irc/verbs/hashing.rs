@@ -2,7 +2,7 @@
 //! taken where it belongs.
 
 use super::Reading;
-use super::account::{login, register};
+use super::account::{login, register, sasl};
 use crate::bounds::PASSWORD_BYTES_MAX;
 use crate::desk::{AskedAt, Desk, HashWork, Hashed};
 use crate::irc::{IrcDoor, registration};
@@ -26,6 +26,8 @@ pub(crate) enum Purpose {
     Pass,
     /// To log in.
     LogIn,
+    /// A step of a SASL exchange.
+    Sasl,
     /// OPER, as the operator of this name.
     Oper(Text),
     /// A new account of this name.
@@ -34,10 +36,16 @@ pub(crate) enum Purpose {
 
 /// Has a password worked on. One that is too long to be anyone's is wrong at once.
 pub(crate) fn hash(reading: &mut Reading<'_, '_>, purpose: Purpose, work: HashWork) {
-    let (HashWork::Account { password, .. }
-    | HashWork::Verify { password, .. }
-    | HashWork::New { password }) = &work;
-    if password.len() > PASSWORD_BYTES_MAX {
+    let is_too_long = match &work {
+        HashWork::Account { password, .. }
+        | HashWork::Verify { password, .. }
+        | HashWork::New { password } => password.len() > PASSWORD_BYTES_MAX,
+        // The bound of an exchange holds these.
+        HashWork::ScramFirst { .. } | HashWork::ScramFinal { .. } | HashWork::Certificate(_) => {
+            false
+        }
+    };
+    if is_too_long {
         return hashed(reading.door, purpose, Hashed::Wrong, reading.desk);
     }
     begin(reading.door, reading.desk, purpose, work);
@@ -55,6 +63,7 @@ pub(crate) fn hashed(door: &mut IrcDoor, purpose: Purpose, result: Hashed, desk:
         Purpose::ServerPassword => server_password(door, result, desk),
         Purpose::Pass => login::passed(door, result, desk),
         Purpose::LogIn => login::verified(door, result, desk),
+        Purpose::Sasl => sasl::stepped(door, result, desk),
         Purpose::Oper(name) => oper(door, name, result, desk),
         Purpose::Register(name) => register::hashed(door, name, result, desk),
     }

@@ -68,7 +68,7 @@ pub const VERBS: &[Verb] = &[
     always("NICK", 0, session::nick::nick),
     before("USER", 4, session::sign_on::user),
     before("PASS", 1, session::sign_on::pass),
-    always("AUTHENTICATE", 1, account::login::authenticate),
+    always("AUTHENTICATE", 1, account::sasl::authenticate),
     always("QUIT", 0, session::quit::quit),
     always("ERROR", 0, session::quit::error),
     always("STARTTLS", 0, session::sign_on::starttls),

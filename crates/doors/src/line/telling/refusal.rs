@@ -50,6 +50,12 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
         Refusal::WrongPassword => {
             "That is not the right name and password. Nothing has changed.".to_owned()
         }
+        Refusal::AccountUnverified(name) => {
+            format!("{name} waits for the code that was sent to its owner.")
+        }
+        Refusal::AccountSuspended(name, why) => {
+            format!("Those who run the server have suspended {name}: {why}")
+        }
         Refusal::Busy => "Many are logging in right now. Try again in a moment.".to_owned(),
         Refusal::AccountNeeded => {
             "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD".to_owned()

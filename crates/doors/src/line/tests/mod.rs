@@ -137,7 +137,7 @@ fn command(command: &Command) -> String {
             format!("mode {} {}", channel.shown(), shown.collect::<Vec<_>>().join(" "))
         }
         Command::Register(register) => {
-            format!("register {} {}", register.name.shown(), register.password)
+            format!("register {} {}", register.name.shown(), register.keys.password)
         }
         Command::RegisterChannel(channel) => format!("register {}", channel.shown()),
         Command::LogIn(credential) => format!("log in {}", credential.account.0),

@@ -3,8 +3,10 @@
 use super::{OPS, facts, in_two, inside, outside, typed};
 use crate::bounds;
 use crate::desk::{Desk, Hashed};
+use crate::hall::NewKeys;
 use crate::line::LineDoor;
 use parlor_hub::Refusal;
+use parlor_hub::change::Keys;
 use parlor_hub::command::Credential;
 use parlor_hub::id::AccountId;
 use parlor_hub::person::Transport;
@@ -202,11 +204,17 @@ fn unknown_words_get_the_nearest_one() {
     }
 }
 
+/// What is made of a password.
+fn new_keys() -> Hashed {
+    let keys = Keys { password: "$new".into(), scram: None };
+    Hashed::New(NewKeys { keys, code: "code".into() })
+}
+
 #[test]
 fn registering_takes_the_name_and_keeps_it() {
     let mut door = inside();
     typed(&mut door, b"/register bob secret\n", &facts());
-    assert_eq!(hashed(&mut door, Hashed::New("$new".into())), "> nick bob\n> register bob $new");
+    assert_eq!(hashed(&mut door, new_keys()), "> nick bob\n> register bob $new");
     // One reason is enough: the second refusal says it.
     let mut told = Vec::new();
     door.refuse(&Refusal::NickInUse("bob".into()), &facts(), &mut told);
@@ -214,7 +222,7 @@ fn registering_takes_the_name_and_keeps_it() {
     door.refuse(&Refusal::NickInUse("bob".into()), &facts(), &mut told);
     assert_ne!(told, b"");
     typed(&mut door, b"/register secret\n", &facts());
-    assert_eq!(hashed(&mut door, Hashed::New("$new".into())), "> register ada $new");
+    assert_eq!(hashed(&mut door, new_keys()), "> register ada $new");
     let mut guest = inside();
     guest.named(&"guest-7".into());
     check(guest, "/register bob\n", "* Which name? /register NAME PASSWORD keeps one for you.");

@@ -5,11 +5,13 @@ use super::super::Asking;
 use super::super::channel::{mode, part};
 use super::super::people::monitor;
 use crate::answer::{Answer, CredentialIs};
+use crate::change::{AccountRow, Standing};
 use crate::command::Credential;
 use crate::event::Event;
 use crate::id::{AccountId, UserId};
 use crate::modes::Ranks;
 use crate::outcome::Audience;
+use crate::person::Fingerprint;
 use crate::refusal::Refusal;
 use crate::turn::Turn;
 use std::sync::Arc;
@@ -39,14 +41,35 @@ pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
 }
 
 pub(crate) fn ask(asking: &mut Asking<'_>, name: &str) {
-    let account = asking.hub.account_names.get(name).map(|id| &asking.hub.accounts[id]);
+    let account = asking.hub.account_names.get(name).copied();
+    answer(asking, account);
+}
+
+pub(crate) fn ask_certificate(asking: &mut Asking<'_>, fingerprint: &Fingerprint) {
+    let account = asking.hub.certificates.get(fingerprint).copied();
+    answer(asking, account);
+}
+
+fn answer(asking: &mut Asking<'_>, account: Option<AccountId>) {
+    let account = account.map(|id| &asking.hub.accounts[&id]);
     let credential = account.map(|account| CredentialIs {
         account: account.id,
         name: account.name.shown().clone(),
         version: account.version,
-        password: account.password.clone(),
+        keys: account.keys.clone(),
+        barred: barred(account),
     });
-    asking.answer(Answer::Credential(credential));
+    asking.answer(Answer::Credential(credential.map(Box::new)));
+}
+
+/// Why an account cannot be logged in to.
+fn barred(account: &AccountRow) -> Option<Refusal> {
+    let name = || account.name.shown().clone();
+    match &account.standing {
+        Standing::Good => None,
+        Standing::Unverified { .. } => Some(Refusal::AccountUnverified(name())),
+        Standing::Suspended(why) => Some(Refusal::AccountSuspended(name(), why.clone())),
+    }
 }
 
 /// The nick of an account belongs to it: who wears it must change it before they log out, or in to
@@ -57,14 +80,15 @@ pub(super) fn wears_anothers(
     account: Option<AccountId>,
 ) -> Option<Refusal> {
     let user = &turn.hub.users[&user];
-    let owner = turn.hub.account_names.get(&user.folded)?;
-    (Some(*owner) != account).then(|| Refusal::NickReserved(user.nick().clone()))
+    let owner = turn.hub.owner_of(&user.folded)?;
+    (Some(owner) != account).then(|| Refusal::NickReserved(user.nick().clone()))
 }
 
 /// The account of a verification that is not void.
 pub(crate) fn valid(turn: &Turn<'_>, credential: Credential) -> Option<AccountId> {
     let account = turn.hub.accounts.get(&credential.account)?;
-    (account.version == credential.version).then_some(account.id)
+    let holds = account.version == credential.version && account.standing == Standing::Good;
+    holds.then_some(account.id)
 }
 
 /// Makes a person wear an account: in the channels they are in, they have the better of the ranks
@@ -77,6 +101,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
     let name = turn.hub.accounts[&account].name.shown().clone();
     turn.set_person(user, |person| person.account = Some(name));
     turn.user_mut(user).account = Some(account);
+    turn.hub.note_wearer(account, user);
     tell(turn, user);
     for channel in turn.hub.users[&user].channels.clone() {
         let held = turn.channel(channel).ranks_of(user);
@@ -99,6 +124,7 @@ fn tell(turn: &mut Turn<'_>, id: UserId) {
 
 fn detach(turn: &mut Turn<'_>, user: UserId) {
     let Some(account) = turn.user_mut(user).account.take() else { return };
+    turn.hub.forget_wearer(account, user);
     turn.set_person(user, |person| person.account = None);
     for channel in turn.hub.users[&user].channels.clone() {
         part::leave_place(turn, channel, account);

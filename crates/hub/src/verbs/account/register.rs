@@ -2,14 +2,13 @@
 
 use super::login;
 use crate::answer::Answer;
-use crate::change::{AccountRow, Change};
+use crate::change::AccountRow;
 use crate::command::Register;
 use crate::id::AccountId;
 use crate::refusal::Refusal;
 use crate::settings::Registration;
 use crate::turn::Turn;
 use crate::verbs::session::nick;
-use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
     let Some(actor) = turn.actor() else { return };
@@ -46,17 +45,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
 }
 
 fn add(turn: &mut Turn<'_>, register: Register) -> AccountId {
-    // Accounts are never removed, so their number is the last id.
-    let id = AccountId(turn.hub.accounts.len() as u32 + 1);
-    let row = Arc::new(AccountRow {
-        id,
-        name: register.name,
-        password: register.password,
-        version: 1,
-        registered_at: turn.hub.at,
-    });
-    turn.hub.account_names.insert(row.name.folded().clone(), id);
-    turn.hub.accounts.insert(id, Arc::clone(&row));
-    turn.store(Change::Account(row));
+    turn.hub.accounts_made += 1;
+    let id = AccountId(turn.hub.accounts_made);
+    turn.put_account(AccountRow::new(id, register.name, register.keys, turn.hub.at));
     id
 }

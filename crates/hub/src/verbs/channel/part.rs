@@ -66,8 +66,7 @@ pub(crate) fn leave(turn: &mut Turn<'_>, user: UserId, id: ChannelId) {
 /// the channel keeps the ranks of its people.
 pub(crate) fn leave_place(turn: &mut Turn<'_>, id: ChannelId, account: AccountId) {
     let channel = turn.channel(id);
-    let mut members = channel.members.keys();
-    let still_here = members.any(|user| turn.hub.users[user].account == Some(account));
+    let still_here = turn.hub.people_of(account).any(|user| channel.members.contains_key(&user.id));
     let ranked = channel.places.get(&account).is_some_and(|ranks| ranks.0 != 0);
     let keeps_rank = channel.row.registered && ranked;
     if !still_here && !keeps_rank {

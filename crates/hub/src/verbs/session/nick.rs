@@ -41,8 +41,8 @@ pub(crate) fn free_for(
     if SERVICES.contains(&&**nick.folded()) {
         return Err(Refusal::NickReserved(nick.shown().clone()));
     }
-    match hub.account_names.get(nick.folded()) {
-        Some(owner) if Some(*owner) != account => Err(Refusal::NickReserved(nick.shown().clone())),
+    match hub.owner_of(nick.folded()) {
+        Some(owner) if Some(owner) != account => Err(Refusal::NickReserved(nick.shown().clone())),
         _ => Ok(()),
     }
 }

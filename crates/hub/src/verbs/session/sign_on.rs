@@ -75,6 +75,9 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
     let user = User { account, ..user };
     hub.users.insert(id, user);
     hub.nicks.insert(nick.folded().clone(), id);
+    if let Some(account) = account {
+        hub.note_wearer(account, id);
+    }
     hub.users_most = hub.users_most.max(hub.users.len());
     id
 }

@@ -85,7 +85,7 @@ fn make_room(turn: &mut Turn<'_>, account: AccountId) {
 /// The other sessions of everyone who is logged in to the account.
 fn others(turn: &Turn<'_>, account: AccountId) -> Box<[SessionId]> {
     let own = turn.session();
-    let users = turn.hub.users.values().filter(|user| user.account == Some(account));
-    let sessions = users.flat_map(|user| user.sessions.iter().copied());
+    let people = turn.hub.people_of(account);
+    let sessions = people.flat_map(|user| user.sessions.iter().copied());
     sessions.filter(|session| *session != own).collect()
 }

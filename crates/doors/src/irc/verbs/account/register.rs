@@ -2,6 +2,7 @@
 
 use crate::bounds::PASSWORD_BYTES_MAX;
 use crate::desk::{Desk, HashWork, Hashed};
+use crate::hall::NewKeys;
 use crate::irc::IrcDoor;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::account::services;
@@ -47,8 +48,8 @@ pub(super) fn begin(reading: &mut Reading<'_, '_>, account: &str, password: &str
 
 /// The password of a new account was hashed.
 pub(crate) fn hashed(door: &mut IrcDoor, name: Nick, result: Hashed, desk: &mut Desk<'_>) {
-    if let Hashed::New(password) = result {
-        return desk.submit(Command::Register(Register { name, password }));
+    if let Hashed::New(NewKeys { keys, .. }) = result {
+        return desk.submit(Command::Register(Register { name, keys }));
     }
     let words = "Many are registering or logging in; try again";
     refuse(door, desk, ("TEMPORARILY_UNAVAILABLE", name.shown(), words));

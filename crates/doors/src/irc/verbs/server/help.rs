@@ -6,7 +6,7 @@ use parlor_wire::irc::numeric;
 /// A command, how it is written, and what it does.
 const TOPICS: &[(&str, &str, &str)] = &[
     ("ADMIN", "ADMIN", "Who runs this server."),
-    ("AUTHENTICATE", "AUTHENTICATE PLAIN", "Logs in to an account (SASL)."),
+    ("AUTHENTICATE", "AUTHENTICATE PLAIN|SCRAM-SHA-256", "Logs in to an account (SASL)."),
     ("AWAY", "AWAY [:message]", "Marks you as away; without a message, as back."),
     ("CAP", "CAP LS|LIST|REQ|END [:capabilities]", "Negotiates what your client can do."),
     (

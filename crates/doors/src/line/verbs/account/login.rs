@@ -33,6 +33,9 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
 
 /// The password was verified, or not.
 pub(super) fn hashed(door: &mut LineDoor, result: Hashed, desk: &mut Desk<'_>) {
+    if let Hashed::Barred(why) = result {
+        return door.say(desk, &format!("* {}", worded(&why, None)));
+    }
     let Hashed::Account(credential, name) = result else {
         return door.say(desk, &format!("* {}", worded(&Refusal::WrongPassword, None)));
     };

@@ -2,6 +2,7 @@
 
 use super::Work;
 use crate::desk::{Desk, HashWork, Hashed};
+use crate::hall::NewKeys;
 use crate::line::door::LineDoor;
 use crate::line::verbs::argument::{self, Wrong};
 use crate::line::verbs::{Verb, When};
@@ -43,12 +44,12 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
 
 /// The password was hashed: the name is taken, if it is another, and then kept.
 pub(super) fn hashed(door: &mut LineDoor, result: Hashed, name: Nick, desk: &mut Desk<'_>) {
-    let Hashed::New(password) = result else { return };
+    let Hashed::New(NewKeys { keys, .. }) = result else { return };
     if !door.is_me(name.shown()) {
         door.quiet_nick = true;
         desk.submit(Command::Nick(name.clone()));
     }
-    desk.submit(Command::Register(Register { name, password }));
+    desk.submit(Command::Register(Register { name, keys }));
 }
 
 /// Whether a nick is one that was given, rather than chosen.

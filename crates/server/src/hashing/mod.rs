@@ -1,12 +1,16 @@
 //! Passwords: a small bounded pool, so that they never delay a loop.
 
+mod scram;
+
 use crate::bounds;
 use crate::serve::Shards;
 use crate::shard::ToShard;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
-use parlor_doors::hall::{PasswordDone, PasswordWork};
+use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork};
+use parlor_hub::change::Keys;
 use parlor_hub::id::SessionId;
+use parlor_hub::name::Text;
 use std::collections::{HashSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -54,13 +58,20 @@ pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Er
     Ok(Argon2::default().hash_password(password.as_bytes())?.to_string())
 }
 
+/// What is kept of a new password, and a code that nobody can guess.
+fn new_keys(password: &str) -> Result<NewKeys, argon2::password_hash::Error> {
+    let scram = scram::keys(password).map(Text::from);
+    let keys = Keys { password: hash_password(password)?.into(), scram };
+    Ok(NewKeys { keys, code: scram::code().into() })
+}
+
 fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Shards) {
     loop {
         let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((session, work)) = job else { return };
         let done = match work {
-            PasswordWork::New { password } => match hash_password(&password) {
-                Ok(phc) => PasswordDone::New(phc.into()),
+            PasswordWork::New { password } => match new_keys(&password) {
+                Ok(keys) => PasswordDone::New(keys),
                 Err(error) => {
                     tracing::error!(%error, "could not hash a password");
                     PasswordDone::Busy
@@ -68,6 +79,12 @@ fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Sha
             },
             PasswordWork::Verify { phc, password } => {
                 PasswordDone::Verified(verify(verified, &phc, &password))
+            }
+            PasswordWork::ScramFirst { keys, message } => {
+                PasswordDone::Begun(scram::begin(keys, message))
+            }
+            PasswordWork::ScramFinal { scram, message } => {
+                PasswordDone::Proven(scram::conclude(&scram, &message))
             }
         };
         shards.send_to(session, ToShard::Hashed(session, done));
