@@ -27,6 +27,10 @@ pub(crate) enum Kind {
     Key,
     /// l.
     Limit,
+    /// f.
+    Forward,
+    /// J.
+    RejoinAfter,
     /// Either so or not.
     Flag(ChannelFlags),
     /// The server's to set.
@@ -95,7 +99,30 @@ pub(crate) const ALL: &[Mode] = &[
         Kind::Limit,
         ("{} at most", "limited the channel to {} people", "took the channel's limit away"),
     ),
+    mode(
+        'J',
+        Kind::RejoinAfter,
+        (
+            "who is put out stays out for {} seconds",
+            "keeps those who are put out away for {} seconds (+J)",
+            "lets those who are put out come back at once (-J)",
+        ),
+    ),
+    mode(
+        'f',
+        Kind::Forward,
+        (
+            "who may not come in is sent on to {}",
+            "sends those who may not come in on to {} (+f)",
+            "sends nobody on any more (-f)",
+        ),
+    ),
     flag('C', ChannelFlags::NO_CTCP, ("no CTCP but /me", "forbade CTCP (+C)", "let CTCP be (-C)")),
+    flag(
+        'K',
+        ChannelFlags::NO_KNOCKS,
+        ("nobody knocks", "let nobody knock (+K)", "let people knock (-K)"),
+    ),
     flag(
         'M',
         ChannelFlags::ACCOUNTS_SPEAK,
@@ -207,6 +234,24 @@ pub(crate) const ALL: &[Mode] = &[
             "let everyone set the topic (-t)",
         ),
     ),
+    flag(
+        'u',
+        ChannelFlags::AUDITORIUM,
+        (
+            "only those with a voice are seen",
+            "let only those with a voice be seen (+u)",
+            "let everyone be seen (-u)",
+        ),
+    ),
+    flag(
+        'z',
+        ChannelFlags::SECURE_JOIN,
+        (
+            "only those with a secure connection come in",
+            "closed the channel to those whose connection is not secure (+z)",
+            "opened the channel to those whose connection is not secure (-z)",
+        ),
+    ),
 ];
 
 /// The mode of a letter.
@@ -225,7 +270,7 @@ static BY_PARAMETER: LazyLock<[String; 4]> = LazyLock::new(|| {
     [
         letters(|kind| matches!(kind, Kind::List(_))),
         letters(|kind| kind == Kind::Key),
-        letters(|kind| kind == Kind::Limit),
+        letters(|kind| matches!(kind, Kind::RejoinAfter | Kind::Forward | Kind::Limit)),
         letters(|kind| matches!(kind, Kind::Flag(_) | Kind::Registered)),
     ]
 });
@@ -262,7 +307,7 @@ mod tests {
         }
         let settings = ALL
             .iter()
-            .filter(|mode| matches!(mode.kind, Kind::Key | Kind::Limit | Kind::Registered));
+            .filter(|mode| !matches!(mode.kind, Kind::Flag(_) | Kind::Rank(_) | Kind::List(_)));
         let known = ChannelFlags::ALL.len() + Ranks::ALL.len() + lists.len() + settings.count();
         assert_eq!(ALL.len(), known, "a letter is there twice, or is nothing of the hub's");
     }

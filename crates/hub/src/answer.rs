@@ -33,6 +33,12 @@ pub enum Answer {
     Away(bool),
     /// The person written to is away.
     TheyAreAway(Text, Text),
+    /// From a channel that the session may not come into, it is sent on to another.
+    Forwarded(Text, Text),
+    /// Those who could let the session in were told that it knocks.
+    Knocked(Text),
+    /// The channels that the session was invited to.
+    Invitations(Vec<Text>),
     /// The invitation was sent.
     Inviting(Text, Text),
     /// The configuration is being read again.
@@ -136,12 +142,16 @@ pub struct ChannelLine {
 pub struct ModesAre {
     /// Where.
     pub channel: Text,
-    /// i m n s t.
+    /// The modes without a parameter.
     pub flags: ChannelFlags,
     /// Registered: shown as `r`.
     pub registered: bool,
     /// l.
     pub limit: Option<u32>,
+    /// f.
+    pub forward: Option<Text>,
+    /// J.
+    pub rejoin_s: Option<u32>,
     /// k: that there is one, and what it is for those inside.
     pub key: Option<Option<Text>>,
     /// When it was made.

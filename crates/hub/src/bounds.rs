@@ -34,6 +34,12 @@ pub const CHANNELS_PER_USER_MAX: usize = 100;
 /// Entries in all lists (b, e, I) of one channel: each is matched against every newcomer.
 pub const LIST_ENTRIES_MAX: usize = 100;
 
+/// Seconds for which a channel may keep out who was put out (+J): a day. Beyond it, that is a ban.
+pub const REJOIN_S_MAX: u32 = 24 * 60 * 60;
+
+/// Between two knocks at one channel: those inside have time to answer, and are not rung out of it.
+pub const KNOCK_EVERY_MS: u64 = 60_000;
+
 /// Ranks, modes and masks that one MODE command may change, so that what it tells fits a line.
 pub const MODES_PER_COMMAND_MAX: usize = 12;
 

@@ -104,12 +104,16 @@ pub struct ChannelRow {
     pub registered: bool,
     /// The topic, if one is set.
     pub topic: Option<Topic>,
-    /// i m n s t.
+    /// The modes without a parameter.
     pub flags: ChannelFlags,
     /// k.
     pub key: Option<Text>,
     /// l.
     pub limit: Option<u32>,
+    /// f: where those go who may not come in.
+    pub forward: Option<ChannelName>,
+    /// J: for how long those who are put out may not come back.
+    pub rejoin_s: Option<u32>,
 }
 
 /// A topic with its author.

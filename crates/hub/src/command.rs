@@ -44,6 +44,8 @@ pub enum Command {
     Kick(Kick),
     /// Ask someone to come.
     Invite(Nick, ChannelName),
+    /// Ask to be let in.
+    Knock(ChannelName),
     /// Set or clear a topic.
     Topic(ChannelName, Text),
     /// Change a channel's modes.
@@ -171,12 +173,16 @@ pub struct Kick {
 /// One change of a channel's modes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ModeChange {
-    /// i m n s t.
+    /// A mode without a parameter.
     Flag(ChannelFlags, bool),
     /// k. Taking it away does not ask for the key.
     Key(Option<Text>),
     /// l.
     Limit(Option<u32>),
+    /// f.
+    Forward(Option<ChannelName>),
+    /// J, in seconds.
+    RejoinAfter(Option<u32>),
     /// q a o h v for a member.
     Rank(Ranks, Nick, bool),
     /// b e I.
@@ -193,6 +199,10 @@ impl ModeChange {
             Self::Key(None) => (false, 'k', Some("*".into())),
             Self::Limit(Some(limit)) => (true, 'l', Some(limit.to_string().into())),
             Self::Limit(None) => (false, 'l', None),
+            Self::Forward(Some(to)) => (true, 'f', Some(to.shown().clone())),
+            Self::Forward(None) => (false, 'f', None),
+            Self::RejoinAfter(Some(seconds)) => (true, 'J', Some(seconds.to_string().into())),
+            Self::RejoinAfter(None) => (false, 'J', None),
             Self::Rank(rank, nick, set) => (*set, letter_of(rank), Some(nick.shown().clone())),
             Self::List(kind, mask, set) => (*set, kind.letter(), Some(mask.clone())),
         };

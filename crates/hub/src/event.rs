@@ -130,6 +130,13 @@ pub enum Event {
         /// Where to.
         channel: ChannelRef,
     },
+    /// Someone asks to be let in, as those hear who could do that.
+    Knocked {
+        /// Who.
+        who: Arc<Person>,
+        /// Where.
+        channel: ChannelRef,
+    },
     /// An operator ends someone's connections: heard by those alone.
     Killed {
         /// By whom.
@@ -158,6 +165,7 @@ impl Event {
             | Self::Kicked { channel, .. }
             | Self::Topic { channel, .. }
             | Self::Modes { channel, .. }
+            | Self::Knocked { channel, .. }
             | Self::Invited { channel, .. } => Some(channel.id),
             Self::Tags { .. }
             | Self::Quit { .. }
@@ -185,6 +193,7 @@ impl Event {
             | Self::Away { who, .. }
             | Self::Account { who }
             | Self::SetName { who, .. }
+            | Self::Knocked { who, .. }
             | Self::Topic { by: who, .. }
             | Self::Modes { by: Some(who), .. }
             | Self::Invited { by: who, .. }

@@ -40,25 +40,74 @@ fn one(mask: &[u8], m: usize, text: &[u8], t: usize) -> Option<usize> {
 /// What begins a mask of something else than `nick!user@host` (`EXTBAN` in ISUPPORT).
 pub const EXTENDED: char = '$';
 
-/// A mask of accounts: `$a:ada` is the account ada, `$a` anyone who is logged in. Gives the mask of
-/// their names; none where it is no mask of accounts.
-pub fn of_accounts(mask: &str) -> Option<&str> {
-    match mask.strip_prefix("$a")? {
-        "" => Some("*"),
-        named => named.strip_prefix(':').filter(|names| !names.is_empty()),
-    }
+/// What a mask is matched against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// `nick!user@host`.
+    Person,
+    /// `$a:ada` is the account ada, `$a` anyone who is logged in.
+    Account,
+    /// `$r:*spam*`: what somebody calls themselves at length.
+    RealName,
+    /// `$z:0123…`: the SHA-256 of a certificate.
+    Certificate,
 }
 
-/// Whether a mask that was made whole is of a kind that there is.
-pub fn is_known(mask: &str) -> bool {
-    !mask.starts_with(EXTENDED) || of_accounts(mask).is_some()
+/// The letters behind [`EXTENDED`], of what is matched.
+const KINDS: &[(char, Of)] = &[('a', Of::Account), ('r', Of::RealName), ('z', Of::Certificate)];
+
+/// The letter of a mask that mutes: `$m:bob!*@*` may come in, and not speak. Any other mask may be
+/// behind it.
+const MUTES: char = 'm';
+
+/// All letters behind [`EXTENDED`], as `EXTBAN` tells them.
+pub const LETTERS: &str = "amrz";
+
+/// A mask that was made whole, read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read<'m> {
+    /// It forbids to speak alone.
+    pub mutes: bool,
+    /// What it is matched against.
+    pub of: Of,
+    /// With what.
+    pub pattern: &'m str,
+}
+
+/// Reads a mask that was made whole; none where it is of no kind that there is.
+pub fn read(mask: &str) -> Option<Read<'_>> {
+    let Some(extended) = mask.strip_prefix(EXTENDED) else {
+        return Some(Read { mutes: false, of: Of::Person, pattern: mask });
+    };
+    if let Some(inner) = extended.strip_prefix(MUTES).and_then(|rest| rest.strip_prefix(':')) {
+        let inner = read(inner).filter(|inner| !inner.mutes && !inner.pattern.is_empty())?;
+        return Some(Read { mutes: true, ..inner });
+    }
+    let (_, of) = KINDS.iter().find(|(letter, _)| extended.starts_with(*letter))?;
+    let pattern = match &extended[1..] {
+        "" if *of == Of::Account => "*",
+        named => named.strip_prefix(':').filter(|pattern| !pattern.is_empty())?,
+    };
+    Some(Read { mutes: false, of: *of, pattern })
 }
 
 /// A mask as it was typed, made whole: `ada` is `ada!*@*`, `u@h` is `*!u@h`, `*.org` is `*!*@*.org`.
+/// A letter of those behind [`EXTENDED`] may stand without it: `m:ada` is `$m:ada!*@*`.
 pub fn whole(typed: &str) -> String {
-    if typed.starts_with(EXTENDED) {
-        return typed.to_owned();
+    let extended = typed.strip_prefix(EXTENDED).or_else(|| {
+        let (letter, _) = typed.split_once(':')?;
+        (letter.len() == 1 && LETTERS.contains(letter)).then_some(typed)
+    });
+    match extended {
+        None => whole_person(typed),
+        Some(extended) => match extended.split_once(':') {
+            Some(("m", inner)) if !inner.is_empty() => format!("{EXTENDED}m:{}", whole(inner)),
+            _ => format!("{EXTENDED}{extended}"),
+        },
     }
+}
+
+fn whole_person(typed: &str) -> String {
     match (typed.find('!'), typed.find('@')) {
         (Some(_), Some(_)) => typed.to_owned(),
         (Some(_), None) => format!("{typed}@*"),
@@ -146,12 +195,42 @@ mod tests {
     }
 
     #[test]
-    fn masks_of_accounts() {
-        assert_eq!(of_accounts("$a:ada"), Some("ada"));
-        assert_eq!(of_accounts("$a"), Some("*"));
-        for none in ["$a:", "$ab", "$z:x", "$", "ada!*@*", "$A"] {
-            assert_eq!(of_accounts(none), None, "{none}");
+    fn masks_of_other_things_are_made_whole() {
+        for (typed, expected) in [
+            ("$a:ada", "$a:ada"),
+            ("a:ada", "$a:ada"),
+            ("$m:ada", "$m:ada!*@*"),
+            ("m:ada", "$m:ada!*@*"),
+            ("m:$a:ada", "$m:$a:ada"),
+            ("m:a:ada", "$m:$a:ada"),
+            ("r:*spam*", "$r:*spam*"),
+            ("x:ada", "*!*@x:ada"),
+            ("m:", "$m:"),
+        ] {
+            assert_eq!(whole(typed), expected, "{typed}");
         }
-        assert!(is_known("ada!*@*") && is_known("$a") && !is_known("$z:x"));
+    }
+
+    #[test]
+    fn masks_are_read() {
+        let simple = |of, pattern| Some(Read { mutes: false, of, pattern });
+        let muting = |of, pattern| Some(Read { mutes: true, of, pattern });
+        assert_eq!(read("ada!*@*"), simple(Of::Person, "ada!*@*"));
+        assert_eq!(read("$a:ada"), simple(Of::Account, "ada"));
+        assert_eq!(read("$a"), simple(Of::Account, "*"));
+        assert_eq!(read("$r:a?b"), simple(Of::RealName, "a?b"));
+        assert_eq!(read("$z:00ff"), simple(Of::Certificate, "00ff"));
+        assert_eq!(read("$m:ada!*@*"), muting(Of::Person, "ada!*@*"));
+        assert_eq!(read("$m:$a"), muting(Of::Account, "*"));
+        for none in ["$a:", "$ab", "$x:x", "$", "$A", "$r", "$z:", "$m", "$m:", "$m:$m:a!*@*"] {
+            assert_eq!(read(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn every_letter_is_told() {
+        let known: String = KINDS.iter().map(|(letter, _)| *letter).chain([MUTES]).collect();
+        assert!(known.chars().all(|letter| LETTERS.contains(letter)), "{known}");
+        assert_eq!(known.len(), LETTERS.len());
     }
 }

@@ -77,6 +77,12 @@ letters! {
         NO_KICKS = 13 'Q',
         /// Nobody is invited.
         NO_INVITATIONS = 14 'V',
+        /// Nobody knocks.
+        NO_KNOCKS = 15 'K',
+        /// Those without voice are seen by those with it alone: an auditorium.
+        AUDITORIUM = 16 'u',
+        /// Only those whose every connection is secure may join.
+        SECURE_JOIN = 17 'z',
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Query {
     Names(Vec<ChannelName>),
     /// The channels there are.
     Channels(Box<ChannelFilter>),
+    /// The channels that the asker was invited to.
+    Invitations,
     /// A channel's topic.
     Topic(ChannelName),
     /// A channel's modes.

@@ -38,6 +38,18 @@ pub enum Refusal {
     BadKey(Text),
     /// The channel is for those who are logged in.
     AccountsOnly(Text),
+    /// The channel is for those whose connections are secure.
+    SecureOnly(Text),
+    /// The asker was put out of the channel, and must wait for so many seconds.
+    PutOutLately(Text, u64),
+    /// A knock where no one need be asked.
+    ChannelIsOpen(Text),
+    /// A knock of someone who is inside.
+    KnockInside(Text),
+    /// Somebody knocked a moment ago.
+    KnockedLately(Text),
+    /// Nobody knocks at the channel (+K).
+    NobodyKnocks(Text),
     /// Nobody is kicked from the channel (+Q).
     NobodyIsKicked(Text),
     /// Nobody is invited to the channel (+V).

@@ -6,6 +6,7 @@ use crate::{accounts, message, target};
 use parlor_hub::change::{AccountRow, Change, ChannelRow, ListEntry, StoredMessage, Target};
 use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
 use parlor_hub::modes::{ListKind, Ranks};
+use parlor_hub::name::ChannelName;
 use rusqlite::{Params, Transaction, TransactionBehavior, params};
 
 impl Store {
@@ -133,13 +134,14 @@ impl Writer<'_> {
         let topic = row.topic.as_ref();
         self.run(
             "INSERT INTO channels (id, name, made_at, since, registered, topic_text, topic_by, \
-                                   topic_at, flags, key, limited_to) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) \
+                                   topic_at, flags, key, limited_to, forward, rejoin_s) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
              ON CONFLICT (id) DO UPDATE SET \
                  name = excluded.name, made_at = excluded.made_at, since = excluded.since, \
                  registered = excluded.registered, topic_text = excluded.topic_text, \
                  topic_by = excluded.topic_by, topic_at = excluded.topic_at, \
-                 flags = excluded.flags, key = excluded.key, limited_to = excluded.limited_to",
+                 flags = excluded.flags, key = excluded.key, limited_to = excluded.limited_to, \
+                 forward = excluded.forward, rejoin_s = excluded.rejoin_s",
             params![
                 row.id.0,
                 row.name.shown(),
@@ -152,6 +154,8 @@ impl Writer<'_> {
                 row.flags.0,
                 row.key,
                 row.limit,
+                row.forward.as_ref().map(ChannelName::shown),
+                row.rejoin_s,
             ],
         )
     }

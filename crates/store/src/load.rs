@@ -88,12 +88,14 @@ fn channels(
     every(
         connection,
         "SELECT id, name, made_at, since, registered, topic_text, topic_by, topic_at, flags, key, \
-                limited_to \
+                limited_to, forward, rejoin_s \
          FROM channels ORDER BY id",
         |row| {
-            let name: Text = row.get(1)?;
-            let name = ChannelName::parse(&name, casemapping)
-                .map_err(|_| unreadable("channels", &name))?;
+            let named = |name: Text| {
+                ChannelName::parse(&name, casemapping).map_err(|_| unreadable("channels", &name))
+            };
+            let name = named(row.get(1)?)?;
+            let forward = row.get::<_, Option<Text>>(11)?.map(named).transpose()?;
             let row = ChannelRow {
                 id: ChannelId(row.get(0)?),
                 name,
@@ -104,6 +106,8 @@ fn channels(
                 flags: ChannelFlags(row.get(8)?),
                 key: row.get(9)?,
                 limit: row.get(10)?,
+                forward,
+                rejoin_s: row.get(12)?,
             };
             Ok(DurableChannel { row, lists: Vec::new(), members: Vec::new() })
         },

@@ -11,6 +11,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0004_read.sql"),
     include_str!("../migrations/0005_message_tags.sql"),
     include_str!("../migrations/0006_accounts.sql"),
+    include_str!("../migrations/0007_channel_ways.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

@@ -49,7 +49,7 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
     }
 }
 
-/// Renders an event for everyone with these capabilities.
+/// Renders an event for everyone with these capabilities. One table: an event an arm.
 pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
     match event {
         Event::Message { message, to, tags, bot, .. } => {
@@ -107,6 +107,11 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         Event::Invited { by: inviter, nick, channel } => {
             let line = by(caps, at, inviter, out).command("INVITE");
             line.param(nick).param(&channel.name).end();
+        }
+        Event::Knocked { who, channel } => {
+            let line = by_someone((caps, at), None, facts, out).numeric(numeric::RPL_KNOCK);
+            let line = line.param(&channel.name).param(&channel.name).param(&who.to_string());
+            line.trailing("has asked for an invite").end();
         }
         Event::Killed { by: killer, nick, reason } => {
             by(caps, at, killer, out).command("KILL").param(nick).trailing(reason).end();

@@ -54,7 +54,7 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
     }
 }
 
-/// Refusals about a channel. `false`: it is about something else.
+/// Refusals about a channel. `false`: it is about something else. One table: a refusal an arm.
 fn channel(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
     let (code, name, words) = match refusal {
         Refusal::NoSuchChannel(name) => (numeric::ERR_NOSUCHCHANNEL, name, "No such channel"),
@@ -77,6 +77,24 @@ fn channel(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
         Refusal::BadKey(name) => (numeric::ERR_BADCHANNELKEY, name, "Cannot join channel (+k)"),
         Refusal::AccountsOnly(name) => {
             (numeric::ERR_NEEDREGGEDNICK, name, "Cannot join channel (+R): log in first")
+        }
+        Refusal::SecureOnly(name) => {
+            (numeric::ERR_SECUREONLYCHAN, name, "Cannot join channel (+z): TLS is needed")
+        }
+        Refusal::PutOutLately(name, seconds) => {
+            let words = format!("You were kicked: wait {seconds} seconds (+J)");
+            replies.say(numeric::ERR_UNAVAILRESOURCE, &[name], &words);
+            return true;
+        }
+        Refusal::ChannelIsOpen(name) => (numeric::ERR_CHANOPEN, name, "Channel is open"),
+        Refusal::KnockInside(name) => {
+            (numeric::ERR_KNOCKONCHAN, name, "You're already on that channel")
+        }
+        Refusal::KnockedLately(name) => {
+            (numeric::ERR_TOOMANYKNOCK, name, "Somebody knocked a moment ago: wait a minute")
+        }
+        Refusal::NobodyKnocks(name) => {
+            (numeric::ERR_CANNOTKNOCK, name, "Nobody knocks at the channel (+K)")
         }
         Refusal::NobodyIsInvited(name) => {
             (numeric::ERR_NOINVITE, name, "Nobody is invited to the channel (+V)")

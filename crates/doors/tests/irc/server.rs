@@ -8,9 +8,9 @@ fn the_server_tells_about_itself() {
         "+ada
         ada> VERSION irc.example
         ada< :irc.example 351 ada parlor-0.1.0 irc.example :a Parlor server
-        ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,l,CMNQRSTUVcimnrst CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,a HOSTLEN=63 :are supported by this server
-        ada< :irc.example 005 ada INVEX=I KEYLEN=23 KICKLEN=300 MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ SAFELIST :are supported by this server
-        ada< :irc.example 005 ada STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 USERLEN=16 UTF8ONLY WHOX :are supported by this server
+        ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,lJf,CKMNQRSTUVcimnrstuz CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,amrz HOSTLEN=63 :are supported by this server
+        ada< :irc.example 005 ada INVEX=I KEYLEN=23 KICKLEN=300 KNOCK MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ :are supported by this server
+        ada< :irc.example 005 ada SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 USERLEN=16 UTF8ONLY WHOX :are supported by this server
         ada> VERSION elsewhere
         ada< :irc.example 402 ada elsewhere :No such server
         ada> TIME
@@ -62,10 +62,11 @@ fn help_is_given() {
         ada< :irc.example 704 ada * :The commands: HELP <command> tells more
         ada< :irc.example 705 ada * :
         ada< :irc.example 705 ada * :ADMIN AUTHENTICATE AWAY CAP CHATHISTORY CS INFO INVITE
-        ada< :irc.example 705 ada * :ISON JOIN KICK KILL LINKS LIST LUSERS MODE
-        ada< :irc.example 705 ada * :MONITOR MOTD NAMES NICK NOTICE NS OPER PART
-        ada< :irc.example 705 ada * :PING PRIVMSG QUIT REGISTER REHASH SETNAME STATS TAGMSG
-        ada< :irc.example 705 ada * :TIME TOPIC USERHOST VERSION WALLOPS WHO WHOIS WHOWAS
+        ada< :irc.example 705 ada * :ISON JOIN KICK KILL KNOCK LINKS LIST LUSERS
+        ada< :irc.example 705 ada * :MODE MONITOR MOTD NAMES NICK NOTICE NS OPER
+        ada< :irc.example 705 ada * :PART PING PRIVMSG QUIT REGISTER REHASH SETNAME STATS
+        ada< :irc.example 705 ada * :TAGMSG TIME TOPIC USERHOST VERSION WALLOPS WHO WHOIS
+        ada< :irc.example 705 ada * :WHOWAS
         ada< :irc.example 706 ada * :End of /HELP
         ada> HELP join
         ada< :irc.example 704 ada JOIN :JOIN <#channel>[,#channel]… [key][,key]…

@@ -11,10 +11,10 @@ fn a_client_signs_on() {
         ada< :irc.example 001 ada :Welcome to the Example Network, ada!~ada@10.0.0.1
         ada< :irc.example 002 ada :Your host is irc.example, running version parlor-0.1.0
         ada< :irc.example 003 ada :This server was created Sun Nov 22 2026 at 16:01:10 UTC
-        ada< :irc.example 004 ada irc.example parlor-0.1.0 BRZiow qaohvbeIklCMNQRSTUVcimnrst qaohvbeIkl
-        ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,l,CMNQRSTUVcimnrst CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,a HOSTLEN=63 :are supported by this server
-        ada< :irc.example 005 ada INVEX=I KEYLEN=23 KICKLEN=300 MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ SAFELIST :are supported by this server
-        ada< :irc.example 005 ada STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 USERLEN=16 UTF8ONLY WHOX :are supported by this server
+        ada< :irc.example 004 ada irc.example parlor-0.1.0 BRZiow qaohvbeIklJfCKMNQRSTUVcimnrstuz qaohvbeIklJf
+        ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,lJf,CKMNQRSTUVcimnrstuz CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,amrz HOSTLEN=63 :are supported by this server
+        ada< :irc.example 005 ada INVEX=I KEYLEN=23 KICKLEN=300 KNOCK MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ :are supported by this server
+        ada< :irc.example 005 ada SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 USERLEN=16 UTF8ONLY WHOX :are supported by this server
         ada< :irc.example 251 ada :There are 1 users and 0 invisible on 1 servers
         ada< :irc.example 252 ada 0 :operator(s) online
         ada< :irc.example 254 ada 1 :channels formed

@@ -1,12 +1,11 @@
 //! Channels.
 
+use crate::bounds;
 use crate::change::{ChannelRow, ListEntry, MessageKind};
 use crate::event::ChannelRef;
-use crate::id::{AccountId, ChannelId, UserId};
-use crate::mask;
+use crate::id::{AccountId, ChannelId, Millis, UserId};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
 use crate::name::Text;
-use crate::person::Person;
 use crate::refusal::MayNotSpeak;
 use crate::state::{ById, User, words};
 use serde::{Deserialize, Serialize};
@@ -24,6 +23,23 @@ pub(crate) struct Channel {
     pub returning: bool,
     /// Those who did, in their order.
     pub returned: Vec<UserId>,
+    /// Who was put out lately, while a delay keeps them out (+J); the oldest first.
+    pub put_out: Vec<(PutOut, Millis)>,
+    /// When somebody last knocked.
+    pub knocked_at: Option<Millis>,
+}
+
+/// Someone who was put out: an account on whatever connection, or whoever has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum PutOut {
+    Account(AccountId),
+    User(UserId),
+}
+
+impl PutOut {
+    pub fn of(user: &User) -> Self {
+        user.account.map_or(Self::User(user.id), Self::Account)
+    }
 }
 
 /// Who hears what someone says in a channel.
@@ -44,6 +60,8 @@ impl Channel {
             members: ById::default(),
             returning: false,
             returned: Vec::new(),
+            put_out: Vec::new(),
+            knocked_at: None,
         }
     }
 
@@ -67,43 +85,39 @@ impl Channel {
         self.lists.iter().filter(move |(k, _)| *k == kind).map(|(_, entry)| entry)
     }
 
-    pub fn is_banned(&self, person: &Person) -> bool {
-        self.has_match(ListKind::Ban, person) && !self.has_match(ListKind::Exception, person)
+    /// Whether the room does not show a member to those without voice.
+    pub fn hides(&self, user: UserId) -> bool {
+        self.row.flags.has(ChannelFlags::AUDITORIUM) && !self.ranks_of(user).at_least(Ranks::VOICE)
     }
 
-    pub fn has_match(&self, kind: ListKind, person: &Person) -> bool {
-        let mut masks = self.masks(kind).peekable();
-        if masks.peek().is_none() {
-            return false;
-        }
-        let whole = person.to_string();
-        masks.any(|entry| match mask::of_accounts(&entry.mask) {
-            Some(names) => person.account.as_deref().is_some_and(|a| mask::matches(names, a)),
-            None => mask::matches(&entry.mask, &whole),
-        })
+    /// Whether `other`, who is in a channel, may be seen there by someone: in an auditorium (+u) those
+    /// without voice are seen by those with it alone.
+    pub fn shows(&self, other: UserId, to: &User) -> bool {
+        !self.hides(other)
+            || other == to.id
+            || self.ranks_of(to.id).at_least(Ranks::VOICE)
+            || to.is_operator()
     }
 
-    /// Whether a person may speak here, and who hears it.
-    pub fn may_speak(&self, user: &User) -> Result<HeardBy, MayNotSpeak> {
-        let ranks = self.members.get(&user.id);
-        if ranks.is_some_and(|ranks| ranks.at_least(Ranks::VOICE)) {
-            return Ok(HeardBy::Everyone);
+    /// Whom a delay keeps out after they were put out.
+    pub fn note_put_out(&mut self, who: PutOut, at: Millis) {
+        let Some(delay) = self.delay_ms() else { return };
+        self.put_out.retain(|(known, since)| *known != who && at < since + delay);
+        if self.put_out.len() == bounds::LIST_ENTRIES_MAX {
+            self.put_out.remove(0);
         }
-        let has = |flag| self.row.flags.has(flag);
-        if ranks.is_none() && has(ChannelFlags::MEMBERS_ONLY) {
-            return Err(MayNotSpeak::Outside);
-        }
-        if has(ChannelFlags::MODERATED) {
-            return Err(MayNotSpeak::Moderated);
-        }
-        if has(ChannelFlags::ACCOUNTS_SPEAK) && user.account.is_none() {
-            return Err(MayNotSpeak::AccountsOnly);
-        }
-        if self.is_banned(&user.person) {
-            return Err(MayNotSpeak::Banned);
-        }
-        let everyone = !has(ChannelFlags::OPERATORS_HEAR);
-        Ok(if everyone { HeardBy::Everyone } else { HeardBy::Operators })
+        self.put_out.push((who, at));
+    }
+
+    /// How long someone who was put out must wait until they may come back.
+    pub fn must_wait_ms(&self, who: PutOut, now: Millis) -> Option<Millis> {
+        let delay = self.delay_ms()?;
+        let (_, since) = self.put_out.iter().find(|(known, _)| *known == who)?;
+        (since + delay).checked_sub(now).filter(|ms| *ms > 0)
+    }
+
+    fn delay_ms(&self) -> Option<Millis> {
+        self.row.rejoin_s.map(|seconds| Millis::from(seconds) * 1000)
     }
 
     /// Words as they are said here, if they may be.

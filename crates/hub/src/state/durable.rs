@@ -140,6 +140,8 @@ impl Hub {
             flags: ChannelFlags::MEMBERS_ONLY.with(ChannelFlags::TOPIC_LOCKED, true),
             key: None,
             limit: None,
+            forward: None,
+            rejoin_s: None,
         }
     }
 }

@@ -6,12 +6,13 @@ mod durable;
 mod inspection;
 mod invariants;
 mod monitors;
+mod rights;
 mod strangers;
 mod user;
 mod whowas;
 mod words;
 
-pub(crate) use channel::{Channel, HeardBy};
+pub(crate) use channel::{Channel, HeardBy, PutOut};
 pub(crate) use monitors::{Monitors, Noted};
 pub(crate) use strangers::Strangers;
 pub(crate) use user::{Session, User};
@@ -21,7 +22,6 @@ use crate::answer::Counts;
 use crate::change::AccountRow;
 use crate::entry::{Entry, Origin};
 use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
-use crate::modes::Ranks;
 use crate::name::{Casemapping, ChannelName, Nick, Text};
 use crate::outcome::Outcome;
 use crate::person::Fingerprint;
@@ -177,14 +177,6 @@ impl Hub {
         let fresh = line > *last;
         *last = line.max(*last);
         fresh
-    }
-
-    /// What someone may do in a channel: by their ranks there, and in the lobby, which is nobody's,
-    /// as a server operator.
-    pub(crate) fn authority(&self, user: UserId, channel: &Channel) -> Ranks {
-        let ranks = channel.ranks_of(user);
-        let is_lobby = channel.row.name.folded() == self.settings.lobby.folded();
-        if is_lobby && self.users[&user].is_operator() { ranks | Ranks::FOUNDER } else { ranks }
     }
 
     /// A session is no person's any more.

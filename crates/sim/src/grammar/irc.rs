@@ -158,7 +158,11 @@ fn in_channels(chance: &mut Chance) -> String {
         8 => "JOIN 0".to_owned(),
         9..11 => format!("PART {channel} :{}", words(chance)),
         11..13 => format!("KICK {channel} {} :{}", nick(chance), words(chance)),
-        13 => format!("INVITE {} {channel}", nick(chance)),
+        13 => match chance.below(4) {
+            0 => "INVITE".to_owned(),
+            1 => format!("KNOCK {channel}"),
+            _ => format!("INVITE {} {channel}", nick(chance)),
+        },
         14..16 => format!("TOPIC {channel} :{}", words(chance)),
         16 => format!("TOPIC {channel}"),
         17..20 => format!("MODE {channel} {}", modes(chance)),

@@ -70,6 +70,10 @@ const MASKS: &[&str] = &[
     "*!~line@*",
     "$a",
     "$a:ada",
+    "m:bob",
+    "$m:$a",
+    "$r:*of*",
+    "$z:00*",
     "$z",
     "*@10.0.0.?",
     "~a:x",
@@ -141,14 +145,15 @@ pub(super) fn modes(chance: &mut Chance) -> String {
         letters.push_str(chance.pick(&["+", "-", "+", ""]));
         let letter = chance.pick(&[
             "o", "v", "h", "q", "a", "b", "e", "I", "k", "l", "i", "m", "n", "s", "t", "t", "n",
-            "R", "M", "C", "c", "S", "T", "U", "N", "Q", "V", "Z",
+            "R", "M", "C", "c", "S", "T", "U", "N", "Q", "V", "K", "u", "z", "f", "J", "Z",
         ]);
         letters.push_str(letter);
         let parameter = match letter {
             "o" | "v" | "h" | "q" | "a" => nick(chance).to_owned(),
             "b" | "e" | "I" => mask(chance).to_owned(),
             "k" => key(chance).to_owned(),
-            "l" => chance.below(5).to_string(),
+            "l" | "J" => chance.below(5).to_string(),
+            "f" => channel(chance).to_owned(),
             _ => continue,
         };
         if !chance.one_in(8) {

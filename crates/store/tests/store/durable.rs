@@ -133,20 +133,27 @@ fn channel_rows() -> impl Strategy<Value = ChannelRow> {
         (0..9u64, 0..9u64, any::<bool>()),
         option::of(topic),
         (any::<u32>(), option::of("[a-z]{0,3}"), option::of(any::<u32>())),
+        (option::of("#[a-z]{1,3}"), option::of(any::<u32>())),
     )
-        .prop_map(|(id, name, (made_at, since, registered), topic, (flags, key, limit))| {
-            ChannelRow {
-                id,
-                name: ChannelName::parse(&name, Casemapping::Ascii).unwrap(),
-                made_at,
-                since,
-                registered,
-                topic,
-                flags: ChannelFlags(flags),
-                key: key.map(Into::into),
-                limit,
-            }
-        })
+        .prop_map(
+            |(id, name, (made_at, since, registered), topic, modes, (forward, rejoin_s))| {
+                let (flags, key, limit) = modes;
+                let named = |name: &str| ChannelName::parse(name, Casemapping::Ascii).unwrap();
+                ChannelRow {
+                    id,
+                    name: named(&name),
+                    made_at,
+                    since,
+                    registered,
+                    topic,
+                    flags: ChannelFlags(flags),
+                    key: key.map(Into::into),
+                    limit,
+                    forward: forward.as_deref().map(named),
+                    rejoin_s,
+                }
+            },
+        )
 }
 
 fn account_rows() -> impl Strategy<Value = AccountRow> {

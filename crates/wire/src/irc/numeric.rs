@@ -141,6 +141,7 @@ numerics! {
     ERR_NOPRIVILEGES = 481, "modern-irc";
     ERR_CHANOPRIVSNEEDED = 482, "modern-irc";
     ERR_CANTKILLSERVER = 483, "modern-irc";
+    ERR_SECUREONLYCHAN = 489, "as practised: the channel is for secure connections";
     ERR_NOOPERHOST = 491, "modern-irc";
     ERR_UMODEUNKNOWNFLAG = 501, "modern-irc";
     ERR_USERSDONTMATCH = 502, "modern-irc";
@@ -154,6 +155,11 @@ numerics! {
     RPL_HELPSTART = 704, "modern-irc";
     RPL_HELPTXT = 705, "modern-irc";
     RPL_ENDOFHELP = 706, "modern-irc";
+    RPL_KNOCK = 710, "as practised";
+    RPL_KNOCKDLVR = 711, "as practised";
+    ERR_TOOMANYKNOCK = 712, "as practised";
+    ERR_CHANOPEN = 713, "as practised";
+    ERR_KNOCKONCHAN = 714, "as practised";
     ERR_NOPRIVS = 723, "modern-irc";
     RPL_MONONLINE = 730, "monitor";
     RPL_MONOFFLINE = 731, "monitor";

@@ -6,6 +6,7 @@ use crate::irc::Caps;
 use parlor_hub::answer::{ChannelLine, ModesAre, Names};
 use parlor_hub::change::{ListEntry, Topic};
 use parlor_hub::modes::{ListKind, Ranks};
+use parlor_hub::name::Text;
 use parlor_wire::irc::numeric;
 
 /// The members, as many a line as fit.
@@ -122,6 +123,14 @@ pub(super) fn modes(modes: &ModesAre, replies: &mut Replies<'_>) {
         letters.push('l');
         parameters.push(limit.to_string());
     }
+    if let Some(to) = &modes.forward {
+        letters.push('f');
+        parameters.push(to.to_string());
+    }
+    if let Some(seconds) = modes.rejoin_s {
+        letters.push('J');
+        parameters.push(seconds.to_string());
+    }
     let line = replies.numeric(numeric::RPL_CHANNELMODEIS).param(&modes.channel).param(&letters);
     parameters.iter().fold(line, |line, parameter| line.param(parameter)).end();
     let line = replies.numeric(numeric::RPL_CREATIONTIME).param(&modes.channel);
@@ -130,4 +139,16 @@ pub(super) fn modes(modes: &ModesAre, replies: &mut Replies<'_>) {
 
 pub(super) fn inviting(nick: &str, name: &str, replies: &mut Replies<'_>) {
     replies.numeric(numeric::RPL_INVITING).param(nick).param(name).end();
+}
+
+/// As it looks when a channel links to another: clients then follow.
+pub(super) fn forwarded(from: &str, to: &str, replies: &mut Replies<'_>) {
+    replies.say(numeric::ERR_LINKCHANNEL, &[from, to], "Forwarding to another channel");
+}
+
+pub(super) fn invitations(names: &[Text], replies: &mut Replies<'_>) {
+    for name in names {
+        replies.numeric(numeric::RPL_INVITELIST).param(name).end();
+    }
+    replies.say(numeric::RPL_ENDOFINVITELIST, &[], "End of /INVITE list");
 }

@@ -20,6 +20,7 @@ use crate::queue::Content;
 use parlor_hub::Answer;
 use parlor_hub::id::Millis;
 use parlor_wire::irc::format::{Body, Line};
+use parlor_wire::irc::numeric;
 use parlor_wire::text::truncate;
 
 /// Replies to one session, from the server.
@@ -126,6 +127,11 @@ pub(crate) fn draw(
         Answer::Counts(counts) => server::counts(counts, replies),
         Answer::Away(away) => people::away(*away, replies),
         Answer::TheyAreAway(nick, message) => people::they_are_away(nick, message, replies),
+        Answer::Forwarded(from, to) => channel::forwarded(from, to, replies),
+        Answer::Invitations(names) => channel::invitations(names, replies),
+        Answer::Knocked(name) => {
+            replies.say(numeric::RPL_KNOCKDLVR, &[name], "Your KNOCK has been delivered");
+        }
         Answer::Inviting(nick, name) => channel::inviting(nick, name, replies),
         Answer::Topic(name, topic) => channel::topic(name, topic.as_ref(), replies),
         Answer::NamesEnd(name) => channel::names_end(name, replies),

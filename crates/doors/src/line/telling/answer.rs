@@ -61,6 +61,10 @@ fn sentence(answer: &Answer) -> Option<String> {
         Answer::Away(true) => "You are away now. /away alone says that you are back.".to_owned(),
         Answer::Away(false) => "You are back.".to_owned(),
         Answer::TheyAreAway(nick, why) => format!("{nick} is away{}", because(why)),
+        Answer::Forwarded(from, to) => {
+            format!("{from} does not let you in, and sends you on to {to}.")
+        }
+        Answer::Knocked(channel) => format!("You knocked at {channel}: wait for an invitation."),
         Answer::Inviting(nick, channel) => format!("You invited {nick} to {channel}."),
         Answer::Rehashing => "The configuration is being read again.".to_owned(),
         // Only the end of an answer that had nothing before it comes here.

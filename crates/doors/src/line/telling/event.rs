@@ -77,6 +77,9 @@ fn sentences(view: View, event: &Event) -> Vec<String> {
             You::Got => format!("{} invites you to {1}: /join {1}", by.nick, channel.name),
             _ => format!("{} invited {nick} to {}", by.nick, channel.name),
         },
+        Event::Knocked { who, channel } => {
+            format!("{} asks to be let into {1}: /invite {0} {1}", who.nick, channel.name)
+        }
         Event::Wallops { by, text } => format!("{} to all who listen: {text}", by.nick),
     };
     vec![format!("* {sentence}")]

@@ -52,6 +52,8 @@ pub(super) fn are(are: &ModesAre) -> String {
     if let Some(limit) = are.limit {
         words.push(is('l', &count(limit as usize, "person", "people")));
     }
+    words.extend(are.forward.as_deref().map(|to| is('f', to)));
+    words.extend(are.rejoin_s.map(|seconds| is('J', &seconds.to_string())));
     if words.is_empty() {
         words.push("open to everyone".to_owned());
     }

@@ -78,6 +78,14 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
 /// What its modes forbid in a channel.
 fn of_channel(refusal: &Refusal) -> String {
     match refusal {
+        Refusal::ChannelIsOpen(channel) => {
+            format!("{channel} is open: /join {channel}")
+        }
+        Refusal::KnockInside(channel) => format!("You are in {channel} already."),
+        Refusal::KnockedLately(channel) => {
+            format!("Somebody knocked at {channel} a moment ago. Try again in a minute.")
+        }
+        Refusal::NobodyKnocks(channel) => format!("Nobody knocks at {channel}."),
         Refusal::NobodyIsKicked(channel) => {
             format!("Nobody is kicked from {channel}. /mode {channel} -Q changes that.")
         }
@@ -100,7 +108,9 @@ pub(in crate::line) fn turned_away(refusal: &Refusal) -> Option<&str> {
         | Refusal::InviteOnly(channel)
         | Refusal::Banned(channel)
         | Refusal::BadKey(channel)
-        | Refusal::AccountsOnly(channel) => Some(channel),
+        | Refusal::AccountsOnly(channel)
+        | Refusal::SecureOnly(channel)
+        | Refusal::PutOutLately(channel, _) => Some(channel),
         _ => None,
     }
 }
@@ -119,6 +129,12 @@ fn may_not_enter(refusal: &Refusal) -> String {
             format!("{channel} is for the invited. Ask somebody inside for an /invite.")
         }
         Refusal::BadKey(_) => format!("{channel} takes a key: /join {channel} KEY"),
+        Refusal::SecureOnly(_) => {
+            format!("{channel} is for those whose connection is secure (TLS).")
+        }
+        Refusal::PutOutLately(_, seconds) => {
+            format!("You were kicked from {channel}. You may come back in {seconds} seconds.")
+        }
         Refusal::AccountsOnly(_) => {
             format!("{channel} is for those who are logged in. See /help login.")
         }

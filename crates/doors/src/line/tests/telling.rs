@@ -275,6 +275,8 @@ fn what_there_is_to_know() {
             flags: ChannelFlags::INVITE_ONLY,
             registered: true,
             limit: Some(5),
+            forward: None,
+            rejoin_s: None,
             key: Some(None),
             made_at: NOW,
         })),

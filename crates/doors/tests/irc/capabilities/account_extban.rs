@@ -57,8 +57,8 @@ fn whoever_is_logged_in_may_be_spared_or_invited() {
         bob< :bob!~bob@10.0.0.2 JOIN #b
         bob< :irc.example 353 bob = #b :@ada bob
         bob< :irc.example 366 bob #b :End of /NAMES list
-        ada> MODE #a +b $z:x
-        ada< :irc.example 696 ada #a b $z:x :This parameter is not one for this mode
+        ada> MODE #a +b $y:x
+        ada< :irc.example 696 ada #a b $y:x :This parameter is not one for this mode
         ada> MODE #a +b $a:
         ada< :irc.example 696 ada #a b $a: :This parameter is not one for this mode
         ",

@@ -181,3 +181,190 @@ fn nobody_is_kicked_or_invited() {
         ",
     );
 }
+
+#[test]
+fn people_are_sent_on_to_another_channel() {
+    check(
+        "+ada
+        +bob
+        ++lin
+        lin>> /nick lin
+        ada>> JOIN #a,#b
+        ada>> MODE #a +i
+        ada> MODE #a +f #nowhere
+        ada< :irc.example 403 ada #nowhere :No such channel
+        bob>> JOIN #c
+        ada> MODE #a +f #c
+        ada< :irc.example 442 ada #c :You're not on that channel
+        ada> MODE #a +f
+        ada< :irc.example 696 ada #a f * :This mode needs a parameter
+        ada> MODE #a +f #B
+        ada< :ada!~ada@10.0.0.1 MODE #a +f #B
+        ada> MODE #a
+        ada< :irc.example 324 ada #a +intf #B
+        ada< :irc.example 329 ada #a 1795363270
+        bob> JOIN #a
+        ada< :bob!~bob@10.0.0.2 JOIN #b
+        bob< :irc.example 470 bob #a #b :Forwarding to another channel
+        bob< :bob!~bob@10.0.0.2 JOIN #b
+        bob< :irc.example 353 bob = #b :@ada bob
+        bob< :irc.example 366 bob #b :End of /NAMES list
+        bob> JOIN #a
+        bob< :irc.example 473 bob #a :Cannot join channel (+i)
+        ada>> MODE #b +k secret
+        lin> /join #a
+        lin< * #a is for the invited. Ask somebody inside for an /invite.
+        lin< * What you type still goes to #lobby.
+        ada>> MODE #b -k
+        lin> /join #a
+        ada< :lin!~line@10.0.0.3 JOIN #b
+        bob< :lin!~line@10.0.0.3 JOIN #b
+        lin< * #a does not let you in, and sends you on to #b.
+        lin< * #b: @ada, bob and you.
+        ada> MODE #a -f
+        ada< :ada!~ada@10.0.0.1 MODE #a -f
+        ",
+    );
+}
+
+#[test]
+fn who_was_kicked_waits() {
+    check(
+        "+ada
+        +bob
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada> MODE #a +J 99999999
+        ada< :irc.example 696 ada #a J 99999999 :This parameter is not one for this mode
+        ada> MODE #a +J 30
+        ada< :ada!~ada@10.0.0.1 MODE #a +J 30
+        bob< :ada!~ada@10.0.0.1 MODE #a +J 30
+        ada>> KICK #a bob
+        bob> JOIN #a
+        bob< :irc.example 437 bob #a :You were kicked: wait 30 seconds (+J)
+        ~29500
+        bob> JOIN #a
+        bob< :irc.example 437 bob #a :You were kicked: wait 1 seconds (+J)
+        ~500
+        bob> JOIN #a
+        ada< :bob!~bob@10.0.0.2 JOIN #a
+        bob< :bob!~bob@10.0.0.2 JOIN #a
+        bob< :irc.example 353 bob = #a :@ada bob
+        bob< :irc.example 366 bob #a :End of /NAMES list
+        ada>> KICK #a bob
+        ada>> INVITE bob #a
+        bob>> JOIN #a
+        ada> NAMES #a
+        ada< :irc.example 353 ada = #a :@ada bob
+        ada< :irc.example 366 ada #a :End of /NAMES list
+        ",
+    );
+}
+
+#[test]
+fn only_secure_connections_come_in() {
+    check(
+        "+ada
+        +bob
+        ada>> JOIN #a
+        ada>> MODE #a +z
+        bob> JOIN #a
+        bob< :irc.example 489 bob #a :Cannot join channel (+z): TLS is needed
+        ",
+    );
+}
+
+#[test]
+fn knocking() {
+    check(
+        "+ada
+        +bob
+        +cy
+        ++lin
+        lin>> /nick lin
+        ada>> JOIN #a
+        cy>> JOIN #a
+        lin>> /join #a
+        bob> KNOCK #a
+        bob< :irc.example 713 bob #a :Channel is open
+        ada>> MODE #a +io lin
+        cy> KNOCK #a
+        cy< :irc.example 714 cy #a :You're already on that channel
+        bob> KNOCK #a
+        ada< :irc.example 710 #a #a bob!~bob@10.0.0.2 :has asked for an invite
+        bob< :irc.example 711 bob #a :Your KNOCK has been delivered
+        lin< * bob asks to be let into #a: /invite bob #a
+        bob> KNOCK #a
+        bob< :irc.example 712 bob #a :Somebody knocked a moment ago: wait a minute
+        ~60000
+        ada>> MODE #a +K
+        bob> KNOCK #a
+        bob< :irc.example 480 bob #a :Nobody knocks at the channel (+K)
+        ada>> MODE #a -K+b bob
+        bob> KNOCK #a
+        bob< :irc.example 474 bob #a :Cannot join channel (+b)
+        bob> KNOCK #nowhere
+        bob< :irc.example 403 bob #nowhere :No such channel
+        ada>> MODE #a +s
+        bob> KNOCK #a
+        bob< :irc.example 403 bob #a :No such channel
+        ",
+    );
+}
+
+#[test]
+fn an_auditorium_shows_those_with_a_voice_alone() {
+    check(
+        "+ada
+        +bob away-notify
+        +cy
+        +eve
+        ada>> JOIN #a
+        ada>> MODE #a +u
+        bob> JOIN #a
+        ada< :bob!~bob@10.0.0.2 JOIN #a
+        bob< :bob!~bob@10.0.0.2 JOIN #a
+        bob< :irc.example 353 bob = #a :@ada bob
+        bob< :irc.example 366 bob #a :End of /NAMES list
+        cy> JOIN #a
+        ada< :cy!~cy@10.0.0.3 JOIN #a
+        cy< :cy!~cy@10.0.0.3 JOIN #a
+        cy< :irc.example 353 cy = #a :@ada cy
+        cy< :irc.example 366 cy #a :End of /NAMES list
+        cy> WHO #a
+        cy< :irc.example 352 cy #a ~ada 10.0.0.1 irc.example ada H@ :0 ada of Example
+        cy< :irc.example 352 cy #a ~cy 10.0.0.3 irc.example cy H :0 cy of Example
+        cy< :irc.example 315 cy #a :End of WHO list
+        bob>> WHOIS cy
+        cy> NICK cyrus
+        ada< :cy!~cy@10.0.0.3 NICK cyrus
+        cy< :cy!~cy@10.0.0.3 NICK cyrus
+        cy> AWAY :out
+        cy< :irc.example 306 cyrus :You have been marked as being away
+        bob> PRIVMSG #a :hello
+        ada< :bob!~bob@10.0.0.2 PRIVMSG #a :hello
+        cy< :bob!~bob@10.0.0.2 PRIVMSG #a :hello
+        ada>> MODE #a +v bob
+        bob> NAMES #a
+        bob< :irc.example 353 bob = #a :@ada +bob cyrus
+        bob< :irc.example 366 bob #a :End of /NAMES list
+        cy> PART #a
+        ada< :cyrus!~cy@10.0.0.3 PART #a
+        bob< :cyrus!~cy@10.0.0.3 PART #a
+        cy< :cyrus!~cy@10.0.0.3 PART #a
+        cy>> JOIN #a
+        eve>> JOIN #a
+        ada> KICK #a eve
+        ada< :ada!~ada@10.0.0.1 KICK #a eve :ada
+        bob< :ada!~ada@10.0.0.1 KICK #a eve :ada
+        eve< :ada!~ada@10.0.0.1 KICK #a eve :ada
+        cy> QUIT :gone
+        ada< :cyrus!~cy@10.0.0.3 QUIT :Quit: gone
+        bob< :cyrus!~cy@10.0.0.3 QUIT :Quit: gone
+        cy< ERROR :Closing link: Quit: gone
+        bob> QUIT
+        ada< :bob!~bob@10.0.0.2 QUIT :Quit
+        bob< ERROR :Closing link: Quit
+        ",
+    );
+}

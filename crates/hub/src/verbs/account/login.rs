@@ -10,7 +10,6 @@ use crate::command::Credential;
 use crate::event::Event;
 use crate::id::{AccountId, UserId};
 use crate::modes::Ranks;
-use crate::outcome::Audience;
 use crate::person::Fingerprint;
 use crate::refusal::Refusal;
 use crate::turn::Turn;
@@ -116,7 +115,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
 fn tell(turn: &mut Turn<'_>, id: UserId) {
     let user = &turn.hub.users[&id];
     let who = Arc::clone(&user.person);
-    let audience = Audience::Neighbours(user.channels.as_slice().into(), user.sessions_boxed());
+    let audience = turn.hub.neighbours(user, &user.sessions);
     let event = Event::Account { who };
     turn.tell(audience, event.clone());
     monitor::tell_apart(turn, id, event);

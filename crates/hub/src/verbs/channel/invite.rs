@@ -8,6 +8,7 @@ use crate::outcome::Audience;
 use crate::refusal::Refusal;
 use crate::state::{Channel, Hub, User};
 use crate::turn::Turn;
+use crate::verbs::Asking;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
@@ -16,12 +17,13 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
     let Some(guest) = turn.hub.user_named(nick) else {
         return turn.refuse(Refusal::NoSuchNick(nick.shown().clone()));
     };
-    let Some(channel) = turn.hub.channel_named(name) else {
-        return turn.refuse(Refusal::NoSuchChannel(shown));
+    let channel = match turn.hub.channel_for(actor, name).and_then(|channel| {
+        may_invite(turn.hub, actor, channel)?;
+        Ok(channel)
+    }) {
+        Ok(channel) => channel,
+        Err(refusal) => return turn.refuse(refusal),
     };
-    if let Err(refusal) = may_invite(turn.hub, actor, channel) {
-        return turn.refuse(refusal);
-    }
     if channel.members.contains_key(&guest.id) {
         return turn.refuse(Refusal::TheyAreInChannel(nick.shown().clone(), shown));
     }
@@ -58,6 +60,14 @@ fn may_invite(hub: &Hub, actor: &User, channel: &Channel) -> Result<(), Refusal>
         return Err(Refusal::RankNeeded(name(), Ranks::HALF_OPERATOR));
     }
     Ok(())
+}
+
+/// The channels that the asker may come into because they were asked to.
+pub(crate) fn ask(asking: &mut Asking<'_>) {
+    let Some(asker) = asking.asker() else { return };
+    let channels = asker.invited.iter().filter_map(|id| asking.hub.channels.get(id));
+    let names = channels.map(|channel| channel.row.name.shown().clone()).collect();
+    asking.answer(Answer::Invitations(names));
 }
 
 /// Those inside who could have sent the same invitation.

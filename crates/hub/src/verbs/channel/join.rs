@@ -6,11 +6,12 @@ use crate::bounds;
 use crate::change::{Page, Span, Target};
 use crate::command::Joining;
 use crate::event::Event;
-use crate::id::{AccountId, ChannelId, UserId};
+use crate::id::{AccountId, ChannelId, Millis, UserId};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
 use crate::name::{ChannelName, Text};
-use crate::outcome::{Audience, Route};
+use crate::outcome::Route;
 use crate::refusal::Refusal;
+use crate::state::PutOut;
 use crate::turn::Turn;
 use crate::verbs::talk::mark_read;
 use std::sync::Arc;
@@ -19,10 +20,28 @@ pub(crate) fn apply(turn: &mut Turn<'_>, joining: Vec<Joining>) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
     for Joining { channel, key } in joining {
         match admit(turn, actor, &channel, key.as_deref()) {
-            Err(refusal) => turn.refuse(refusal),
+            Err(refusal) => turn_away(turn, actor, &channel, refusal),
             Ok(Admitted::Already) => {}
             Ok(Admitted::With(id, ranks)) => enter(turn, actor, id, ranks),
         }
+    }
+}
+
+/// Tells someone why they may not come in; or sends them on, where the channel does that (+f) and they
+/// may come into the other one. From there, they are sent no further.
+fn turn_away(turn: &mut Turn<'_>, actor: UserId, name: &ChannelName, refusal: Refusal) {
+    let channel = turn.hub.channel_named(name);
+    let forward = channel.and_then(|channel| channel.row.forward.clone());
+    let Some(to) = forward.filter(|to| turn.hub.channel_named(to).is_some()) else {
+        return turn.refuse(refusal);
+    };
+    match admit(turn, actor, &to, None) {
+        Ok(Admitted::With(id, ranks)) => {
+            let to = turn.channel(id).row.name.shown().clone();
+            turn.answer(Answer::Forwarded(name.shown().clone(), to));
+            enter(turn, actor, id, ranks);
+        }
+        Ok(Admitted::Already) | Err(_) => turn.refuse(refusal),
     }
 }
 
@@ -54,8 +73,9 @@ fn admit(
     };
     let place = user.account.and_then(|account| turn.channel(id).places.get(&account).copied());
     if place.is_none() {
-        may_enter(turn, actor, id, key).map_err(|why| why(name.shown().clone()))?;
+        may_enter(turn, actor, id, key)?;
     }
+    has_waited(turn, actor, id)?;
     Ok(Admitted::With(id, place.unwrap_or_default()))
 }
 
@@ -65,29 +85,40 @@ fn may_enter(
     actor: UserId,
     id: ChannelId,
     key: Option<&str>,
-) -> Result<(), fn(Text) -> Refusal> {
+) -> Result<(), Refusal> {
     let (user, channel) = (&turn.hub.users[&actor], turn.channel(id));
-    if user.invited.contains(&id) {
+    let has = |flag| channel.row.flags.has(flag);
+    let why_not: fn(Text) -> Refusal = if user.invited.contains(&id) {
         return Ok(());
-    }
-    if channel.is_banned(&user.person) {
-        return Err(Refusal::Banned);
-    }
-    if channel.row.flags.has(ChannelFlags::INVITE_ONLY)
-        && !channel.has_match(ListKind::Invitation, &user.person)
+    } else if turn.hub.is_banned(user, channel) {
+        Refusal::Banned
+    } else if has(ChannelFlags::INVITE_ONLY)
+        && !turn.hub.has_match(user, channel, ListKind::Invitation, false)
     {
-        return Err(Refusal::InviteOnly);
+        Refusal::InviteOnly
+    } else if has(ChannelFlags::ACCOUNTS_JOIN) && user.account.is_none() {
+        Refusal::AccountsOnly
+    } else if has(ChannelFlags::SECURE_JOIN) && !turn.hub.is_secure(user) {
+        Refusal::SecureOnly
+    } else if channel.row.key.as_deref().is_some_and(|wanted| key != Some(wanted)) {
+        Refusal::BadKey
+    } else if channel.row.limit.is_some_and(|limit| channel.members.len() >= limit as usize) {
+        Refusal::ChannelFull
+    } else {
+        return Ok(());
+    };
+    Err(why_not(channel.row.name.shown().clone()))
+}
+
+/// Whether enough time has passed since someone was put out (+J).
+fn has_waited(turn: &Turn<'_>, actor: UserId, id: ChannelId) -> Result<(), Refusal> {
+    let (user, channel) = (&turn.hub.users[&actor], turn.channel(id));
+    let seconds = |ms: Millis| ms.div_ceil(1000);
+    let name = || channel.row.name.shown().clone();
+    match channel.must_wait_ms(PutOut::of(user), turn.hub.at) {
+        Some(ms) if !user.invited.contains(&id) => Err(Refusal::PutOutLately(name(), seconds(ms))),
+        _ => Ok(()),
     }
-    if channel.row.flags.has(ChannelFlags::ACCOUNTS_JOIN) && user.account.is_none() {
-        return Err(Refusal::AccountsOnly);
-    }
-    if channel.row.key.as_deref().is_some_and(|wanted| key != Some(wanted)) {
-        return Err(Refusal::BadKey);
-    }
-    if channel.row.limit.is_some_and(|limit| channel.members.len() >= limit as usize) {
-        return Err(Refusal::ChannelFull);
-    }
-    Ok(())
 }
 
 fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
@@ -104,11 +135,11 @@ fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
         turn.route(Route::Enter(session, id, channel.name.clone()));
     }
     let joined = Event::Joined { who: Arc::clone(&who), realname, channel };
-    turn.tell(Audience::Channel(id), joined);
+    turn.tell(turn.hub.room_of(actor, id), joined);
     if away.is_some() {
-        turn.tell(Audience::Channel(id), Event::Away { who, message: away });
+        turn.tell(turn.hub.room_of(actor, id), Event::Away { who, message: away });
     }
-    show_place(turn, id, Turn::answer_all);
+    show_place(turn, actor, id, Turn::answer_all);
     // Who is alone there sees their ranks in the names.
     if turn.channel(id).members.len() > 1 {
         mode::tell_ranks(turn, id, actor, ranks);
@@ -136,12 +167,13 @@ fn take_place(
 /// was said lately.
 pub(in crate::verbs) fn show_place<'h>(
     turn: &mut Turn<'h>,
+    user: UserId,
     id: ChannelId,
     show: fn(&mut Turn<'h>, Answer),
 ) {
     let channel = turn.channel(id);
     let topic = channel.row.topic.is_some().then(|| topic::answer(channel));
-    let names = names::on_joining(turn.hub, channel);
+    let names = names::on_joining(turn.hub, channel, &turn.hub.users[&user]);
     let replay = Answer::History(Box::new(HistoryIs {
         with: channel.row.name.shown().clone(),
         page: Page {

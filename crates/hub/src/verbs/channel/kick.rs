@@ -7,8 +7,8 @@ use crate::event::Event;
 use crate::id::{ChannelId, UserId};
 use crate::modes::{ChannelFlags, Ranks};
 use crate::name::{Nick, Text};
-use crate::outcome::Audience;
 use crate::refusal::Refusal;
+use crate::state::PutOut;
 use crate::turn::Turn;
 use std::sync::Arc;
 
@@ -53,7 +53,9 @@ fn put_out(
     let by = Arc::clone(&turn.hub.users[&actor].person);
     let reason = reason.cloned().unwrap_or_else(|| by.nick.clone());
     let event = Event::Kicked { by, nick: shown, channel: name, reason };
-    turn.tell(Audience::Channel(id), event);
+    turn.tell(turn.hub.room_of(target, id), event);
+    let (at, who) = (turn.hub.at, PutOut::of(&turn.hub.users[&target]));
+    turn.channel_mut(id).note_put_out(who, at);
     part::route_out(turn, target, id);
     part::leave(turn, target, id);
     Ok(())

@@ -5,6 +5,7 @@ mod life;
 pub(super) mod invite;
 pub(super) mod join;
 pub(super) mod kick;
+pub(super) mod knock;
 pub(super) mod list;
 pub(super) mod mode;
 pub(super) mod names;

@@ -18,9 +18,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, changes: Vec<ModeCh
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
     // The rank that each change needs is asked below. Who is no member has none (modern-irc, "Channel
     // mode"), and of a secret channel does not know.
-    let channel = turn.hub.channel_named(name).filter(|c| turn.hub.users[&actor].sees(c));
-    let Some(channel) = channel else {
-        return turn.refuse(Refusal::NoSuchChannel(name.shown().clone()));
+    let channel = match turn.hub.channel_for(&turn.hub.users[&actor], name) {
+        Ok(channel) => channel,
+        Err(refusal) => return turn.refuse(refusal),
     };
     let id = channel.id();
     if !channel.members.contains_key(&actor) {
@@ -63,6 +63,9 @@ fn apply_one(
     if !turn.hub.authority(actor, channel).at_least(Ranks::HALF_OPERATOR) {
         return Err(Refusal::RankNeeded(channel.row.name.shown().clone(), Ranks::HALF_OPERATOR));
     }
+    if let ModeChange::Forward(Some(to)) = change {
+        may_forward(turn, actor, to)?;
+    }
     let row = &mut turn.channel_mut(id).row;
     let changed = match change {
         ModeChange::List(kind, mask, set) => return apply_mask(turn, id, (*kind, mask, *set)),
@@ -73,9 +76,18 @@ fn apply_one(
         }
         ModeChange::Key(key) => std::mem::replace(&mut row.key, key.clone()) != *key,
         ModeChange::Limit(limit) => std::mem::replace(&mut row.limit, *limit) != *limit,
+        ModeChange::Forward(to) => std::mem::replace(&mut row.forward, to.clone()) != *to,
+        ModeChange::RejoinAfter(seconds) => {
+            std::mem::replace(&mut row.rejoin_s, *seconds) != *seconds
+        }
         ModeChange::Rank(..) => false,
     };
     Ok(changed.then(|| change.shown()))
+}
+
+/// People are sent on only to where one could have invited them.
+fn may_forward(turn: &Turn<'_>, actor: UserId, to: &ChannelName) -> Result<(), Refusal> {
+    allowed(turn, actor, to, Ranks::OPERATOR).map(|_| ())
 }
 
 fn apply_rank(
@@ -176,7 +188,7 @@ pub(super) fn allowed(
     rank: Ranks,
 ) -> Result<ChannelId, Refusal> {
     let shown = || name.shown().clone();
-    let channel = turn.hub.channel_named(name).ok_or_else(|| Refusal::NoSuchChannel(shown()))?;
+    let channel = turn.hub.channel_for(&turn.hub.users[&actor], name)?;
     if !channel.members.contains_key(&actor) {
         return Err(Refusal::NotInChannel(shown()));
     }
@@ -226,6 +238,8 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
         flags: channel.row.flags,
         registered: channel.row.registered,
         limit: channel.row.limit,
+        forward: channel.row.forward.as_ref().map(|to| to.shown().clone()),
+        rejoin_s: channel.row.rejoin_s,
         key: channel.row.key.as_ref().map(|key| inside.then(|| key.clone())),
         made_at: channel.row.made_at,
     })));

@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Names};
 use crate::name::{ChannelName, Text};
-use crate::state::{Channel, Hub};
+use crate::state::{Channel, Hub, User};
 use crate::verbs::Asking;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
             None => asking.answer(Answer::NamesEnd(name.shown().clone())),
             Some(channel) => {
                 let inside = channel.members.contains_key(&asker.id) || asker.is_operator();
-                let names = names(asking.hub, channel, inside);
+                let names = names(asking.hub, channel, (asker, inside));
                 asking.answer(Answer::Names(Box::new(names)));
             }
         }
@@ -24,18 +24,19 @@ pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
 }
 
 /// The members of a channel, for someone who comes in.
-pub(super) fn on_joining(hub: &Hub, channel: &Channel) -> Answer {
-    Answer::Names(Box::new(Names { on_joining: true, ..names(hub, channel, true) }))
+pub(super) fn on_joining(hub: &Hub, channel: &Channel, user: &User) -> Answer {
+    Answer::Names(Box::new(Names { on_joining: true, ..names(hub, channel, (user, true)) }))
 }
 
 /// The members of a channel; the invisible ones only to those inside.
-fn names(hub: &Hub, channel: &Channel, inside: bool) -> Names {
+fn names(hub: &Hub, channel: &Channel, (asker, inside): (&User, bool)) -> Names {
     let name: Text = channel.row.name.shown().clone();
     let members = channel
         .members
         .iter()
         .map(|(user, ranks)| (&hub.users[user], *ranks))
         .filter(|(user, _)| inside || !user.flags.has(crate::modes::UserFlags::INVISIBLE))
+        .filter(|(user, _)| channel.shows(user.id, asker))
         .map(|(user, ranks)| (Arc::clone(&user.person), ranks))
         .collect();
     Names { channel: name, secret: channel.is_secret(), on_joining: false, members }

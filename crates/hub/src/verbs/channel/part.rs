@@ -6,7 +6,7 @@ use crate::command::Part;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, UserId};
 use crate::name::Text;
-use crate::outcome::{Audience, Route};
+use crate::outcome::Route;
 use crate::refusal::Refusal;
 use crate::turn::Turn;
 use std::sync::Arc;
@@ -14,13 +14,12 @@ use std::sync::Arc;
 pub(crate) fn apply(turn: &mut Turn<'_>, part: Part) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
     for name in part.channels.iter().take(bounds::TARGETS_PER_COMMAND_MAX) {
-        let shown = name.shown().clone();
-        match turn.hub.channel_named(name) {
-            None => turn.refuse(Refusal::NoSuchChannel(shown)),
-            Some(channel) if !channel.members.contains_key(&actor) => {
-                turn.refuse(Refusal::NotInChannel(shown));
+        match turn.hub.channel_for(&turn.hub.users[&actor], name) {
+            Err(refusal) => turn.refuse(refusal),
+            Ok(channel) if !channel.members.contains_key(&actor) => {
+                turn.refuse(Refusal::NotInChannel(name.shown().clone()));
             }
-            Some(channel) => {
+            Ok(channel) => {
                 let id = channel.id();
                 tell_and_leave(turn, actor, id, part.reason.clone());
             }
@@ -39,7 +38,7 @@ pub(crate) fn apply_all(turn: &mut Turn<'_>) {
 fn tell_and_leave(turn: &mut Turn<'_>, user: UserId, id: ChannelId, reason: Option<Text>) {
     let who = Arc::clone(&turn.hub.users[&user].person);
     let channel = turn.channel(id).named();
-    turn.tell(Audience::Channel(id), Event::Parted { who, channel, reason });
+    turn.tell(turn.hub.room_of(user, id), Event::Parted { who, channel, reason });
     route_out(turn, user, id);
     leave(turn, user, id);
 }

@@ -15,8 +15,9 @@ use std::sync::Arc;
 pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, text: Text) {
     let Some(actor) = turn.actor() else { return };
     let shown = name.shown().clone();
-    let Some(channel) = turn.hub.channel_named(name) else {
-        return turn.refuse(Refusal::NoSuchChannel(shown));
+    let channel = match turn.hub.channel_for(actor, name) {
+        Ok(channel) => channel,
+        Err(refusal) => return turn.refuse(refusal),
     };
     if !channel.members.contains_key(&actor.id) {
         return turn.refuse(Refusal::NotInChannel(shown));

@@ -28,7 +28,9 @@ pub(crate) fn ask(asking: &mut Asking<'_>, who: Who) {
 fn in_channel(asking: &Asking<'_>, asker: &User, channel: &Channel) -> Vec<WhoRow> {
     let inside = channel.members.contains_key(&asker.id) || asker.is_operator();
     let members = channel.members.keys().map(|user| &asking.hub.users[user]);
-    let seen = members.filter(|user| inside || !user.flags.has(UserFlags::INVISIBLE));
+    let seen = members
+        .filter(|user| inside || !user.flags.has(UserFlags::INVISIBLE))
+        .filter(|user| channel.shows(user.id, asker));
     seen.map(|user| row(asking, user, Some(channel))).collect()
 }
 
@@ -62,7 +64,8 @@ fn shared_channel<'h>(asking: &Asking<'h>, asker: &User, user: &User) -> Option<
     let channels = user.channels.iter().map(|id| &asking.hub.channels[id]);
     let found = asker.finds(user);
     let mut seen = channels.filter(|channel| {
-        channel.members.contains_key(&asker.id) || (found && asker.sees(channel))
+        let inside = channel.members.contains_key(&asker.id);
+        (inside || (found && asker.sees(channel))) && channel.shows(user.id, asker)
     });
     seen.next()
 }

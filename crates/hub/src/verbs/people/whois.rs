@@ -26,7 +26,7 @@ fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
     let channels = user.channels.iter().map(|id| &asking.hub.channels[id]);
     let shown = channels.filter(|channel| {
         let inside = channel.members.contains_key(&asker.id);
-        inside || (asker.sees(channel) && asker.finds(user))
+        (inside || (asker.sees(channel) && asker.finds(user))) && channel.shows(user.id, asker)
     });
     WhoisIs {
         person: Arc::clone(&user.person),

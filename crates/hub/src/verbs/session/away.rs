@@ -4,7 +4,6 @@ use crate::answer::Answer;
 use crate::event::Event;
 use crate::id::UserId;
 use crate::name::Text;
-use crate::outcome::Audience;
 use crate::turn::Turn;
 use crate::verbs::people::monitor;
 use std::sync::Arc;
@@ -23,7 +22,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, message: Option<Text>) {
 pub(super) fn tell(turn: &mut Turn<'_>, id: UserId) {
     let user = &turn.hub.users[&id];
     let event = Event::Away { who: Arc::clone(&user.person), message: user.away() };
-    let audience = Audience::Neighbours(user.channels.as_slice().into(), [].into());
+    let audience = turn.hub.neighbours(user, &[]);
     turn.tell(audience, event.clone());
     monitor::tell_apart(turn, id, event);
 }

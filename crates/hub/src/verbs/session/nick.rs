@@ -5,7 +5,7 @@ use crate::event::Event;
 use crate::id::{AccountId, UserId};
 use crate::modes::{ChannelFlags, Ranks};
 use crate::name::Nick;
-use crate::outcome::{Audience, Route};
+use crate::outcome::Route;
 use crate::refusal::Refusal;
 use crate::state::{Channel, Hub, User};
 use crate::turn::Turn;
@@ -62,7 +62,7 @@ fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
     let user = &turn.hub.users[&id];
     let who = Arc::clone(&user.person);
     let sessions = user.sessions_boxed();
-    let channels = user.channels.as_slice().into();
+    let neighbours = turn.hub.neighbours(user, &sessions);
     // Who only writes their nick in other letters is not gone from it.
     let is_other = user.folded != *nick.folded();
     if is_other {
@@ -85,7 +85,7 @@ fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
         turn.route(Route::Named(*session, nick.shown().clone()));
     }
     let event = Event::Renamed { who, nick: nick.shown().clone() };
-    turn.tell(Audience::Neighbours(channels, sessions), event);
+    turn.tell(neighbours, event);
     if is_other {
         monitor::came(turn, id);
     }

@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::id::UserId;
 use crate::modes::UserFlags;
 use crate::name::Text;
-use crate::outcome::{Audience, Route};
+use crate::outcome::Route;
 use crate::turn::Turn;
 use crate::verbs::channel::part;
 use crate::verbs::people::monitor;
@@ -44,6 +44,7 @@ pub(crate) fn end(turn: &mut Turn<'_>, id: UserId, reason: &Text) {
     let user = &turn.hub.users[&id];
     let who = Arc::clone(&user.person);
     let channels = user.channels.clone();
+    let neighbours = turn.hub.neighbours(user, &[]);
     let sessions = user.sessions.clone();
     turn.hub.whowas.note(Was {
         person: Arc::clone(&who),
@@ -57,7 +58,7 @@ pub(crate) fn end(turn: &mut Turn<'_>, id: UserId, reason: &Text) {
     }
     if !channels.is_empty() {
         let event = Event::Quit { who, reason: reason.clone() };
-        turn.tell(Audience::Neighbours(channels.as_slice().into(), [].into()), event);
+        turn.tell(neighbours, event);
     }
     for channel in channels {
         part::leave(turn, id, channel);

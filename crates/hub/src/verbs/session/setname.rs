@@ -2,7 +2,6 @@
 
 use crate::event::Event;
 use crate::name::Text;
-use crate::outcome::Audience;
 use crate::turn::Turn;
 use crate::verbs::people::monitor;
 use std::sync::Arc;
@@ -10,7 +9,7 @@ use std::sync::Arc;
 pub(crate) fn apply(turn: &mut Turn<'_>, realname: Text) {
     let Some(actor) = turn.actor() else { return };
     let (id, who) = (actor.id, Arc::clone(&actor.person));
-    let audience = Audience::Neighbours(actor.channels.as_slice().into(), actor.sessions_boxed());
+    let audience = turn.hub.neighbours(actor, &actor.sessions);
     turn.user_mut(id).realname = realname.clone();
     let event = Event::SetName { who, realname };
     turn.tell(audience, event.clone());

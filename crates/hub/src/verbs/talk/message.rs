@@ -5,12 +5,12 @@ use crate::bounds;
 use crate::change::{MessageKind, StoredMessage, Target};
 use crate::command::{Message, Recipient};
 use crate::event::Event;
-use crate::id::{SessionId, UserId};
+use crate::id::UserId;
 use crate::modes::Ranks;
 use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Audience;
 use crate::refusal::Refusal;
-use crate::state::{Channel, HeardBy, Hub};
+use crate::state::HeardBy;
 use crate::turn::Turn;
 use std::sync::Arc;
 
@@ -38,10 +38,8 @@ fn to_channel(
     least: Option<Ranks>,
     message: &Message,
 ) -> Result<(), Refusal> {
-    let shown = || name.shown().clone();
-    let channel = turn.hub.channel_named(name).ok_or_else(|| Refusal::NoSuchChannel(shown()))?;
-    let may_not = |why| Refusal::MayNotSpeak(shown(), why);
-    let heard_by = channel.may_speak(&turn.hub.users[&actor]).map_err(may_not)?;
+    let (channel, heard_by) = turn.hub.speaks(&turn.hub.users[&actor], name)?;
+    let may_not = |why| Refusal::MayNotSpeak(name.shown().clone(), why);
     let text = channel.takes(message.kind, &message.text).map_err(may_not)?;
     let id = channel.id();
     let to = channel.row.name.shown().clone();
@@ -51,12 +49,12 @@ fn to_channel(
     let (audience, to) = match least {
         None if heard_by == HeardBy::Operators => {
             let operators = Ranks::HALF_OPERATOR;
-            let sessions = ranked_sessions(turn.hub, turn.channel(id), operators, actor);
+            let sessions = turn.hub.ranked_sessions(turn.channel(id), operators, actor);
             (Audience::Sessions(sessions), to)
         }
         None => (Audience::Channel(id), to),
         Some(rank) => {
-            let sessions = ranked_sessions(turn.hub, turn.channel(id), rank, actor);
+            let sessions = turn.hub.ranked_sessions(turn.channel(id), rank, actor);
             (Audience::Sessions(sessions), with_sign(rank, &to))
         }
     };
@@ -139,19 +137,4 @@ const NOBODYS: Target = Target::Pair(crate::id::AccountId(0), crate::id::Account
 pub(super) fn with_sign(rank: Ranks, channel: &str) -> Text {
     let sign = Ranks::sign(rank.letters().next().unwrap_or('v'));
     format!("{sign}{channel}").into()
-}
-
-/// The sessions of the members of at least this rank, and the sender's own.
-pub(super) fn ranked_sessions(
-    hub: &Hub,
-    channel: &Channel,
-    rank: Ranks,
-    sender: UserId,
-) -> Box<[SessionId]> {
-    let ranked = channel.members.iter().filter(|(_, ranks)| ranks.at_least(rank));
-    let mut users: Vec<UserId> = ranked.map(|(user, _)| *user).collect();
-    if !users.contains(&sender) {
-        users.push(sender);
-    }
-    users.iter().flat_map(|user| hub.users[user].sessions.iter().copied()).collect()
 }

@@ -1,6 +1,6 @@
 //! TAGMSG: tags without words, such as who is typing. Nothing of it is kept.
 
-use super::message::{ranked_sessions, with_sign};
+use super::message::with_sign;
 use crate::bounds;
 use crate::command::Recipient;
 use crate::event::Event;
@@ -37,21 +37,17 @@ fn audience(
 ) -> Result<(Audience, Text), Refusal> {
     match recipient {
         Recipient::Channel(name, least) => {
-            let shown = name.shown().clone();
-            let channel = asking.hub.channel_named(name);
-            let channel = channel.ok_or_else(|| Refusal::NoSuchChannel(shown.clone()))?;
-            let allowed = channel.may_speak(asker);
-            let heard_by = allowed.map_err(|why| Refusal::MayNotSpeak(shown.clone(), why))?;
+            let (channel, heard_by) = asking.hub.speaks(asker, name)?;
             let to = channel.row.name.shown().clone();
             Ok(match least {
                 None if heard_by == HeardBy::Operators => {
                     let operators = Ranks::HALF_OPERATOR;
-                    let sessions = ranked_sessions(asking.hub, channel, operators, asker.id);
+                    let sessions = asking.hub.ranked_sessions(channel, operators, asker.id);
                     (Audience::Sessions(sessions), to)
                 }
                 None => (Audience::Channel(channel.id()), to),
                 Some(rank) => {
-                    let sessions = ranked_sessions(asking.hub, channel, *rank, asker.id);
+                    let sessions = asking.hub.ranked_sessions(channel, *rank, asker.id);
                     (Audience::Sessions(sessions), with_sign(*rank, &to))
                 }
             })

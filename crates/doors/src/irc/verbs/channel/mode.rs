@@ -4,7 +4,7 @@
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::session::user_mode::user_mode;
 use crate::modes::{self, Kind};
-use parlor_hub::bounds::{KEY_BYTES_MAX, MASK_BYTES_MAX, MODES_PER_COMMAND_MAX};
+use parlor_hub::bounds::{KEY_BYTES_MAX, MASK_BYTES_MAX, MODES_PER_COMMAND_MAX, REJOIN_S_MAX};
 use parlor_hub::command::ModeChange;
 use parlor_hub::modes::ListKind;
 use parlor_hub::name::ChannelName;
@@ -52,19 +52,31 @@ fn read(
         }
         (Kind::Key, true) => key(reading, channel, change.param),
         (Kind::Key, false) => Some(ModeChange::Key(None)),
-        (Kind::Limit, true) => {
-            let limit = change.param.and_then(|word| word.parse().ok()).filter(|n| *n > 0);
-            match limit {
-                Some(limit) => Some(ModeChange::Limit(Some(limit))),
-                None => invalid(reading, channel, (letter, change.param.unwrap_or("*"))),
-            }
-        }
+        (Kind::Limit, true) => match number(change.param, u32::MAX) {
+            Some(limit) => Some(ModeChange::Limit(Some(limit))),
+            None => invalid(reading, channel, (letter, change.param.unwrap_or("*"))),
+        },
         (Kind::Limit, false) => Some(ModeChange::Limit(None)),
+        (Kind::RejoinAfter, true) => match number(change.param, REJOIN_S_MAX) {
+            Some(seconds) => Some(ModeChange::RejoinAfter(Some(seconds))),
+            None => invalid(reading, channel, (letter, change.param.unwrap_or("*"))),
+        },
+        (Kind::RejoinAfter, false) => Some(ModeChange::RejoinAfter(None)),
+        (Kind::Forward, true) => match change.param {
+            Some(to) => reading.channel(to).map(|to| ModeChange::Forward(Some(to))),
+            None => invalid(reading, channel, (letter, "*")),
+        },
+        (Kind::Forward, false) => Some(ModeChange::Forward(None)),
         (Kind::Registered, _) => {
             unknown(reading, letter, "is set by registering the channel: CS REGISTER");
             None
         }
     }
+}
+
+/// A number from 1 on.
+fn number(param: Option<&str>, most: u32) -> Option<u32> {
+    param?.parse().ok().filter(|number| (1..=most).contains(number))
 }
 
 fn unknown(reading: &mut Reading<'_, '_>, letter: char, words: &str) {
@@ -82,7 +94,7 @@ fn list(
         return None;
     };
     let whole = mask::whole(typed);
-    if whole.len() > MASK_BYTES_MAX || whole.contains(' ') || !mask::is_known(&whole) {
+    if whole.len() > MASK_BYTES_MAX || whole.contains(' ') || mask::read(&whole).is_none() {
         return invalid(reading, channel, (kind.letter(), typed));
     }
     Some(ModeChange::List(kind, whole.into(), set))

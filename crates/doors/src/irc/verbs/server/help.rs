@@ -16,7 +16,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ),
     ("CS", "CS REGISTER <#channel>", "Keeps a channel for ever, with you as its founder."),
     ("INFO", "INFO", "What this server is."),
-    ("INVITE", "INVITE <nick> <#channel>", "Asks someone to come into a channel."),
+    (
+        "INVITE",
+        "INVITE [<nick> <#channel>]",
+        "Asks someone to come into a channel; alone, tells where you were asked to come.",
+    ),
     ("ISON", "ISON <nick> [nick]…", "Tells which of these people are here."),
     (
         "JOIN",
@@ -25,13 +29,14 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ),
     ("KICK", "KICK <#channel> <nick>[,nick]… [:reason]", "Puts people out of a channel."),
     ("KILL", "KILL <nick> [:reason]", "For operators: ends someone's connections."),
+    ("KNOCK", "KNOCK <#channel>", "Asks those inside to let you in."),
     ("LINKS", "LINKS", "The servers of this network."),
     ("LIST", "LIST [#channel|mask|!mask|>n|<n|C>n|C<n|T>n|T<n][,…]", "The channels there are."),
     ("LUSERS", "LUSERS", "How many people and channels there are."),
     (
         "MODE",
         "MODE <#channel|nick> [+|-letters] [parameters]",
-        "Shows or changes modes. Of channels: q a o h v, b e I, k l, C M N Q R S T U V c i m n s t. Your own: B R i o w.",
+        "Shows or changes modes. Of channels: q a o h v, b e I, k l J f, C K M N Q R S T U V c i m n s t u z. Your own: B R i o w.",
     ),
     (
         "MONITOR",

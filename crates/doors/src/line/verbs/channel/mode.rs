@@ -23,7 +23,10 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
 +R  only those who are logged in come in    +C  no CTCP     +N  nobody takes another nick
 +M  only those who are logged in speak      +T  no notices  +Q  nobody is kicked
 +U  only operators hear those with no voice +c  no colours  +V  nobody is invited
-+S  messages lose their colours
++S  messages lose their colours             +K  nobody knocks
++z  only secure connections come in         +u  only those with a voice are seen
++f #CHANNEL  where those go who may not come in
++J SECONDS   for how long who is kicked stays out
 With - in place of + it is taken away. +b alone shows who is banned.",
     when: When::Inside,
     run,
@@ -68,6 +71,8 @@ fn one(
         (Kind::List(kind), _, Some(typed)) => ModeChange::List(kind, mask_of(typed)?, adding),
         (Kind::Key, false, _) => ModeChange::Key(None),
         (Kind::Limit, false, _) => ModeChange::Limit(None),
+        (Kind::Forward, false, _) => ModeChange::Forward(None),
+        (Kind::RejoinAfter, false, _) => ModeChange::RejoinAfter(None),
         (_, _, None) | (Kind::Registered, ..) => return Err(Wrong::Usage),
         (Kind::Rank(rank), _, Some(nick)) => {
             ModeChange::Rank(rank, argument::nick(nick, desk)?, adding)
@@ -79,8 +84,15 @@ fn one(
             }
             ModeChange::Key(Some(key.into()))
         }
+        (Kind::Forward, true, Some(to)) => ModeChange::Forward(Some(argument::channel(to, desk)?)),
         (Kind::Limit, true, Some(number)) => match number.parse() {
             Ok(limit) if limit > 0 => ModeChange::Limit(Some(limit)),
+            _ => return Err(Wrong::Usage),
+        },
+        (Kind::RejoinAfter, true, Some(number)) => match number.parse() {
+            Ok(seconds) if (1..=bounds::REJOIN_S_MAX).contains(&seconds) => {
+                ModeChange::RejoinAfter(Some(seconds))
+            }
             _ => return Err(Wrong::Usage),
         },
     };
@@ -90,8 +102,9 @@ fn one(
 fn mask_of(typed: &str) -> Result<Text, Wrong> {
     let whole = mask::whole(typed);
     argument::bounded(&whole, "mask", bounds::MASK_BYTES_MAX)?;
-    if !mask::is_known(&whole) {
-        let words = "A mask of accounts is $a:NAME, or $a for everyone who is logged in.";
+    if mask::read(&whole).is_none() {
+        let words = "A mask is NICK!USER@HOST, $a:ACCOUNT ($a for all who are logged in), $r:REALNAME \
+                     or $z:CERTIFICATE; $m: before any of them only mutes.";
         return Err(Wrong::Other(words.to_owned()));
     }
     Ok(whole.into())

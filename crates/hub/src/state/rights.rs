@@ -1,0 +1,144 @@
+//! What someone may do in a channel, and who may see them there.
+
+use super::{Channel, HeardBy, Hub, User};
+use crate::change::ListEntry;
+use crate::id::{ChannelId, SessionId, UserId};
+use crate::mask::{self, Of};
+use crate::modes::{ChannelFlags, ListKind, Ranks};
+use crate::name::ChannelName;
+use crate::outcome::Audience;
+use crate::refusal::{MayNotSpeak, Refusal};
+
+impl Hub {
+    /// What someone may do in a channel: by their ranks there, and in the lobby, which is nobody's,
+    /// as a server operator.
+    pub(crate) fn authority(&self, user: UserId, channel: &Channel) -> Ranks {
+        let ranks = channel.ranks_of(user);
+        let is_lobby = channel.row.name.folded() == self.settings.lobby.folded();
+        if is_lobby && self.users[&user].is_operator() { ranks | Ranks::FOUNDER } else { ranks }
+    }
+
+    /// A channel that someone may know of.
+    pub(crate) fn channel_for(&self, user: &User, name: &ChannelName) -> Result<&Channel, Refusal> {
+        let seen = self.channel_named(name).filter(|channel| user.sees(channel));
+        seen.ok_or_else(|| Refusal::NoSuchChannel(name.shown().clone()))
+    }
+
+    /// Whether someone may not come in.
+    pub(crate) fn is_banned(&self, user: &User, channel: &Channel) -> bool {
+        self.has_match(user, channel, ListKind::Ban, false)
+            && !self.has_match(user, channel, ListKind::Exception, false)
+    }
+
+    /// Whether someone may come in, and not speak.
+    fn is_muted(&self, user: &User, channel: &Channel) -> bool {
+        let is_spared = |mutes| self.has_match(user, channel, ListKind::Exception, mutes);
+        self.has_match(user, channel, ListKind::Ban, true) && !is_spared(true) && !is_spared(false)
+    }
+
+    /// Whether a list has a mask of someone, among those that mute or among all others.
+    pub(crate) fn has_match(
+        &self,
+        user: &User,
+        channel: &Channel,
+        kind: ListKind,
+        mutes: bool,
+    ) -> bool {
+        let mut masks = channel.masks(kind).peekable();
+        if masks.peek().is_none() {
+            return false;
+        }
+        let whole = user.person.to_string();
+        masks.any(|ListEntry { mask, .. }| {
+            mask::read(mask).filter(|read| read.mutes == mutes).is_some_and(|read| match read.of {
+                Of::Person => mask::matches(read.pattern, &whole),
+                Of::Account => {
+                    user.person.account.as_deref().is_some_and(|a| mask::matches(read.pattern, a))
+                }
+                Of::RealName => mask::matches(read.pattern, &user.realname),
+                Of::Certificate => self.certificates(user).any(|c| mask::matches(read.pattern, &c)),
+            })
+        })
+    }
+
+    fn certificates(&self, user: &User) -> impl Iterator<Item = String> {
+        let transports = user.sessions.iter().map(|session| &self.sessions[session].transport);
+        transports.filter_map(|transport| transport.certificate.as_ref()).map(ToString::to_string)
+    }
+
+    /// Whether a person may speak in a channel, and who hears it.
+    pub(crate) fn may_speak(&self, user: &User, channel: &Channel) -> Result<HeardBy, MayNotSpeak> {
+        let ranks = channel.members.get(&user.id);
+        if ranks.is_some_and(|ranks| ranks.at_least(Ranks::VOICE)) {
+            return Ok(HeardBy::Everyone);
+        }
+        let has = |flag| channel.row.flags.has(flag);
+        if ranks.is_none() && has(ChannelFlags::MEMBERS_ONLY) {
+            return Err(MayNotSpeak::Outside);
+        }
+        if has(ChannelFlags::MODERATED) {
+            return Err(MayNotSpeak::Moderated);
+        }
+        if has(ChannelFlags::ACCOUNTS_SPEAK) && user.account.is_none() {
+            return Err(MayNotSpeak::AccountsOnly);
+        }
+        if self.is_banned(user, channel) {
+            return Err(MayNotSpeak::Banned);
+        }
+        if self.is_muted(user, channel) {
+            return Err(MayNotSpeak::Muted);
+        }
+        let everyone = !has(ChannelFlags::OPERATORS_HEAR);
+        Ok(if everyone { HeardBy::Everyone } else { HeardBy::Operators })
+    }
+
+    /// As [`Hub::may_speak`], with the refusal: of a secret channel, those outside are not told that
+    /// they may not speak in it, but that there is none.
+    pub(crate) fn speaks(
+        &self,
+        user: &User,
+        name: &ChannelName,
+    ) -> Result<(&Channel, HeardBy), Refusal> {
+        let shown = || name.shown().clone();
+        let channel = self.channel_named(name).ok_or_else(|| Refusal::NoSuchChannel(shown()))?;
+        match self.may_speak(user, channel) {
+            Ok(heard_by) => Ok((channel, heard_by)),
+            Err(_) if !user.sees(channel) => Err(Refusal::NoSuchChannel(shown())),
+            Err(why) => Err(Refusal::MayNotSpeak(shown(), why)),
+        }
+    }
+
+    /// Everyone in a channel who may see someone there.
+    pub(crate) fn room_of(&self, user: UserId, channel: ChannelId) -> Audience {
+        let channel = &self.channels[&channel];
+        if channel.hides(user) {
+            Audience::Sessions(self.ranked_sessions(channel, Ranks::VOICE, user))
+        } else {
+            Audience::Channel(channel.id())
+        }
+    }
+
+    /// Everyone who sees someone in a channel, and these sessions.
+    pub(crate) fn neighbours(&self, user: &User, sessions: &[SessionId]) -> Audience {
+        let channels = user.channels.iter().map(|id| &self.channels[id]);
+        let (hiding, open): (Vec<_>, Vec<_>) = channels.partition(|channel| channel.hides(user.id));
+        let ranked = hiding.iter().flat_map(|c| self.ranked_sessions(c, Ranks::VOICE, user.id));
+        let beside = ranked.filter(|s| !user.sessions.contains(s)).chain(sessions.iter().copied());
+        Audience::Neighbours(open.iter().map(|channel| channel.id()).collect(), beside.collect())
+    }
+
+    /// The sessions of the members of at least this rank, and those of one more person.
+    pub(crate) fn ranked_sessions(
+        &self,
+        channel: &Channel,
+        rank: Ranks,
+        and: UserId,
+    ) -> Box<[SessionId]> {
+        let ranked = channel.members.iter().filter(|(_, ranks)| ranks.at_least(rank));
+        let mut users: Vec<UserId> = ranked.map(|(user, _)| *user).collect();
+        if !users.contains(&and) {
+            users.push(and);
+        }
+        users.iter().flat_map(|user| self.users[user].sessions.iter().copied()).collect()
+    }
+}
