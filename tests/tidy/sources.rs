@@ -52,6 +52,8 @@ const HUB_ALONE: &[&str] = &[
     "server/elapsed",
     "server/started",
     "session/attach",
+    "talk/amending",
+    "talk/look",
     "talk/search",
 ];
 

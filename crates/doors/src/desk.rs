@@ -2,10 +2,12 @@
 
 use crate::facts::Facts;
 use crate::hall::{NewKeys, Scram};
-use parlor_hub::command::Credential;
-use parlor_hub::id::Millis;
+use parlor_hub::change::Looked;
+use parlor_hub::command::{Credential, Recipient, Redact};
+use parlor_hub::id::{MessageId, Millis};
 use parlor_hub::name::Text;
 use parlor_hub::person::{Fingerprint, Transport};
+use parlor_hub::query::{Amending, LookFor};
 use parlor_hub::{Command, Query, Refusal};
 use std::sync::Arc;
 
@@ -35,6 +37,7 @@ pub(crate) enum Asked {
     Command(Command, AskedAt),
     Query(Query, AskedAt),
     Hash(HashWork),
+    Amend(Amend),
     Close(Text),
 }
 
@@ -72,6 +75,12 @@ impl<'f> Desk<'f> {
         self.asked.push(Asked::Hash(work));
     }
 
+    /// Has a message looked up and something done with it. Until it is known whose it is, the
+    /// session's later lines wait.
+    pub fn amend(&mut self, amend: Amend) {
+        self.asked.push(Asked::Amend(amend));
+    }
+
     /// Ends the connection after what was said, and the person with it.
     pub fn close(&mut self, reason: &str) {
         self.asked.push(Asked::Close(reason.into()));
@@ -103,6 +112,53 @@ impl AskedAt {
             Self::NickServ => Some("NickServ"),
             Self::ChanServ => Some("ChanServ"),
             Self::Command | Self::Elsewhere => None,
+        }
+    }
+}
+
+/// Something to do with a message that was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amend {
+    /// In which conversation.
+    pub with: Recipient,
+    /// Which message.
+    pub id: MessageId,
+    /// What.
+    pub change: Amendment,
+}
+
+/// What is done with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Amendment {
+    /// It is taken back, perhaps for a reason.
+    Redact(Option<Text>),
+}
+
+impl Amend {
+    /// What the hub is asked to look up.
+    pub(crate) fn look(&self) -> Query {
+        let (with, id, to) = (self.with.clone(), self.id, self.change.kind());
+        Query::Look(Box::new(LookFor { with, id, to }))
+    }
+
+    /// What is to be done with the message that was found; else why not.
+    pub(crate) fn command(self, found: Option<Looked>) -> Result<Command, Refusal> {
+        let Self { with, id, change } = self;
+        let Some(message) = found else {
+            return Err(Refusal::NoSuchMessage(change.kind(), with.shown().clone(), id));
+        };
+        Ok(match change {
+            Amendment::Redact(reason) => {
+                Command::Redact(Box::new(Redact { with, message, reason }))
+            }
+        })
+    }
+}
+
+impl Amendment {
+    fn kind(&self) -> Amending {
+        match self {
+            Self::Redact(_) => Amending::Redact,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the asker alone is told. A large answer holds rows, which a shard renders as its socket
 //! drains.
 
-use crate::change::{Conversations, Keys, ListEntry, MessageKind, Page, Search, Topic};
+use crate::change::{Conversations, Keys, ListEntry, Look, MessageKind, Page, Search, Topic};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
@@ -77,6 +77,8 @@ pub enum Answer {
     Monitored(Box<Monitored>),
     /// How many.
     Counts(Counts),
+    /// A message, for a reader to look up.
+    Look(Box<Look>),
     /// A page of history, for a reader to fetch.
     History(Box<HistoryIs>),
     /// Up to when a conversation was read.

@@ -18,6 +18,8 @@ use std::sync::Arc;
 pub enum Change {
     /// A message, to be read back by history and search.
     Message(Arc<StoredMessage>),
+    /// A message was taken back: nothing of its words is left, and its id is still its own.
+    Redacted(MessageId, Target),
     /// A channel is new, or its row changed. Lists and members are told by their own changes.
     Channel(Box<ChannelRow>),
     /// A channel's name is free again. Its messages stay, under an id that no one is given again.
@@ -78,6 +80,8 @@ pub struct StoredMessage {
     pub at: Millis,
     /// Who said it, as they were then.
     pub from: Arc<Person>,
+    /// The account that they were logged in to: what they said is theirs by it, whoever has its name.
+    pub author: Option<AccountId>,
     /// The name it was sent to, as shown then: a channel, or the other person's nick.
     pub to: Text,
     /// PRIVMSG or NOTICE.
@@ -215,6 +219,36 @@ pub enum Point {
     Message(MessageId),
     /// A moment, and all that was said at it.
     At(Millis),
+}
+
+/// A message to look up, because something is to be done with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Look {
+    /// Whose message.
+    pub target: Target,
+    /// Only one of an entry after this one.
+    pub since: Seq,
+    /// Only one of an entry up to this one.
+    pub upto: Seq,
+    /// Which.
+    pub id: MessageId,
+}
+
+/// What is known of a message that was looked up: what deciding about it takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Looked {
+    /// Which.
+    pub id: MessageId,
+    /// Where it went.
+    pub target: Target,
+    /// When.
+    pub at: Millis,
+    /// The account whose it is.
+    pub author: Option<AccountId>,
+    /// The nick under which it was said.
+    pub nick: Text,
+    /// How it asks to be taken.
+    pub kind: MessageKind,
 }
 
 /// The conversations of someone whose last message lies between two moments, themselves excluded.

@@ -1,6 +1,6 @@
 //! What people do. A new verb gets a variant here, and a file in `verbs/` that applies it.
 
-use crate::change::{Keys, MessageKind};
+use crate::change::{Keys, Looked, MessageKind};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
@@ -56,6 +56,8 @@ pub enum Command {
     RegisterChannel(ChannelName),
     /// Say something.
     Message(Box<Message>),
+    /// Take back what was said.
+    Redact(Box<Redact>),
     /// Up to then, a conversation was read.
     MarkRead(Recipient, Millis),
     /// An operator ends someone's connections.
@@ -88,6 +90,7 @@ impl Command {
                 | Self::RegisterChannel(_)
                 | Self::Persistence(_)
                 | Self::Message(_)
+                | Self::Redact(_)
                 | Self::MarkRead(..)
         )
     }
@@ -221,6 +224,17 @@ pub struct Message {
     pub text: Text,
     /// Client-only tags, without the `@`.
     pub tags: Option<Text>,
+}
+
+/// A message to take back, and what a reader found of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redact {
+    /// In which conversation.
+    pub with: Recipient,
+    /// Which.
+    pub message: Looked,
+    /// Why, if said.
+    pub reason: Option<Text>,
 }
 
 /// Whom a message is for.

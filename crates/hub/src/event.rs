@@ -1,7 +1,7 @@
 //! What others hear. Each event carries all that any door needs to render it.
 
 use crate::change::{MessageKind, StoredMessage};
-use crate::id::ChannelId;
+use crate::id::{ChannelId, MessageId, Millis};
 use crate::name::Text;
 use crate::person::Person;
 use std::sync::Arc;
@@ -19,8 +19,23 @@ pub enum Event {
         channel: Option<ChannelId>,
         /// Client-only tags (`+…`) as they came, without the `@`.
         tags: Option<Text>,
-        /// A bot spoke.
-        bot: bool,
+    },
+    /// What someone said was taken back.
+    Redacted {
+        /// By whom.
+        by: Arc<Person>,
+        /// Where it was said, or to whom `by` takes it back.
+        to: Text,
+        /// Where it is heard; none for a direct message.
+        channel: Option<ChannelId>,
+        /// Which message.
+        id: MessageId,
+        /// The nick under which it was said.
+        nick: Text,
+        /// When it was said.
+        said_at: Millis,
+        /// Why, if it was said.
+        reason: Option<Text>,
     },
     /// A message of tags alone (TAGMSG). It is not kept, and never changes the hub.
     Tags {
@@ -159,7 +174,7 @@ impl Event {
     /// The channel in which it is heard, when it is one.
     pub fn channel(&self) -> Option<ChannelId> {
         match self {
-            Self::Message { channel, .. } => *channel,
+            Self::Message { channel, .. } | Self::Redacted { channel, .. } => *channel,
             Self::Joined { channel, .. }
             | Self::Parted { channel, .. }
             | Self::Kicked { channel, .. }
@@ -183,11 +198,12 @@ impl Event {
     /// Whether a bot did it.
     pub fn is_by_bot(&self) -> bool {
         match self {
-            Self::Message { bot, .. } => *bot,
+            Self::Message { message, .. } => message.from.bot,
             Self::Tags { from: who, .. }
             | Self::Joined { who, .. }
             | Self::Parted { who, .. }
             | Self::Kicked { by: who, .. }
+            | Self::Redacted { by: who, .. }
             | Self::Quit { who, .. }
             | Self::Renamed { who, .. }
             | Self::Away { who, .. }

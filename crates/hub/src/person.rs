@@ -21,13 +21,6 @@ pub struct Person {
     pub bot: bool,
 }
 
-impl Person {
-    /// As a history keeps who spoke: whether they were a bot is not part of it.
-    pub(crate) fn as_kept(self: &Arc<Self>) -> Arc<Self> {
-        if self.bot { Arc::new(Self { bot: false, ..Self::clone(self) }) } else { Arc::clone(self) }
-    }
-}
-
 impl fmt::Display for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}@{}", self.nick, self.username, self.host)

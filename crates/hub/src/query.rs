@@ -3,7 +3,7 @@
 
 use crate::change::Span;
 use crate::command::Recipient;
-use crate::id::Millis;
+use crate::id::{MessageId, Millis};
 use crate::modes::ListKind;
 use crate::name::{ChannelName, Nick, Text};
 use crate::person::Fingerprint;
@@ -53,6 +53,8 @@ pub enum Query {
     Operator(char),
     /// A message of tags alone, for others to hear: nothing of it is kept, so it is no command.
     Tags(Box<TagMessage>),
+    /// A message, to do something with it.
+    Look(Box<LookFor>),
     /// A part of a conversation.
     History(Box<History>),
     /// Up to when a conversation was read.
@@ -106,6 +108,24 @@ pub enum Whom {
     Channel(ChannelName),
     /// Everyone who matches a mask of nick, user, host, server or real name.
     Matching(Text),
+}
+
+/// A message to look up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookFor {
+    /// In which conversation.
+    pub with: Recipient,
+    /// Which.
+    pub id: MessageId,
+    /// What for: who may not read there is refused in its terms.
+    pub to: Amending,
+}
+
+/// What is done with a message that was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Amending {
+    /// It is taken back (REDACT).
+    Redact,
 }
 
 /// A page of history.

@@ -1,8 +1,10 @@
 //! Why not. A refusal is a value; each door words it for the person who gets it.
 
 use crate::change::Span;
+use crate::id::MessageId;
 use crate::modes::Ranks;
 use crate::name::Text;
+use crate::query::Amending;
 use serde::{Deserialize, Serialize};
 
 /// Why something was not done. Names are as the asker gave them.
@@ -89,6 +91,12 @@ pub enum Refusal {
     /// The conversation is not the asker's to read: the part of it that was asked for, none where it
     /// was searched.
     NotYourHistory(Text, Option<Span>),
+    /// There is nothing of the asker's to amend in that conversation.
+    NotYoursToAmend(Amending, Text),
+    /// The conversation has no such message.
+    NoSuchMessage(Amending, Text, MessageId),
+    /// The message is not the asker's to amend.
+    NotYourMessage(Amending, Text, MessageId),
     /// Without an account, nothing is noted of what was read.
     NoReadMark(Text),
     /// The store cannot commit now.

@@ -54,7 +54,7 @@ impl Readers {
     /// Takes work in.
     pub fn submit(&self, session: SessionId, ticket: u32, work: ReadWork) {
         let queue = match work {
-            ReadWork::Page(_) | ReadWork::Targets(_) => &self.pages,
+            ReadWork::Page(_) | ReadWork::Targets(_) | ReadWork::Look(_) => &self.pages,
             ReadWork::Search(_) => &self.searches,
         };
         // The pool ends after the shards.
@@ -93,6 +93,7 @@ fn read(reader: &Reader, work: &ReadWork) -> FoundRows {
             }
             Err(why) => FoundRows::Messages { messages: Err(why), complete_to: None },
         },
+        ReadWork::Look(look) => FoundRows::Message(reader.look(look).map_err(not_found)),
         ReadWork::Targets(conversations) => {
             FoundRows::Targets(reader.conversations(conversations).map_err(not_found))
         }

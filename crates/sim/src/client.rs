@@ -161,6 +161,9 @@ impl Client {
 
     /// What a reader found for one of its places.
     pub fn expect_found(&mut self, place: u32, found: &FoundRows) {
+        if let FoundRows::Message(_) = found {
+            return;
+        }
         let at = self.expected.iter().position(|expected| *expected == Expected::Place(place));
         let Some(at) = at else { return };
         let behind = self.expected.split_off(at + 1);
@@ -174,6 +177,7 @@ impl Client {
                     }
                 }
             }
+            FoundRows::Message(_) => {}
             FoundRows::Targets(targets) => {
                 let targets = targets.as_deref().unwrap_or_default();
                 self.expected
@@ -392,6 +396,7 @@ pub(crate) fn read_in_words(work: &ReadWork) -> &'static str {
     match work {
         ReadWork::Page(_) => "a page",
         ReadWork::Search(_) => "a search",
+        ReadWork::Look(_) => "a message",
         ReadWork::Targets(_) => "a list of conversations",
     }
 }

@@ -4,8 +4,8 @@
 use crate::Wrong;
 use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
 use parlor_hub::change::{
-    Change, Conversations, Durable, DurableChannel, LastSaid, Page, Point, Search, Span,
-    StoredMessage, Target,
+    Change, Conversations, Durable, DurableChannel, LastSaid, Look, Looked, Page, Point, Search,
+    Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::{Casemapping, Text};
@@ -19,6 +19,8 @@ use tempfile::TempDir;
 pub(crate) struct Keeper {
     pub durable: Durable,
     pub messages: BTreeMap<(Seq, u16), Arc<StoredMessage>>,
+    /// What was taken back, and where it had been said: a point in the history still.
+    pub redacted: BTreeMap<MessageId, Target>,
     files: Option<Files>,
 }
 
@@ -42,7 +44,8 @@ impl Keeper {
             }),
         };
         let durable = Durable { casemapping, ..Durable::default() };
-        Ok(Self { durable, messages: BTreeMap::new(), files })
+        let (messages, redacted) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { durable, messages, redacted, files })
     }
 
     pub fn is_real(&self) -> bool {
@@ -92,6 +95,13 @@ impl Keeper {
                     return Err(Wrong(format!("message {} is stored out of order", message.id)));
                 }
                 self.messages.insert(place, Arc::clone(message));
+            }
+            Change::Redacted(id, target) => {
+                let there = self.messages.get(&(id.seq, id.n));
+                if there.is_some_and(|message| message.id == *id && message.target == *target) {
+                    self.messages.remove(&(id.seq, id.n));
+                    self.redacted.insert(*id, *target);
+                }
             }
             Change::Channel(row) => {
                 self.durable.channels_made = self.durable.channels_made.max(row.id.0);
@@ -194,6 +204,14 @@ impl Keeper {
                 }
                 Ok(FoundRows::Messages { messages, complete_to: None })
             }
+            ReadWork::Look(look) => {
+                let found = self.look(look);
+                if let Some(reader) = reader {
+                    let names = ["what is looked up", "what there is"];
+                    Wrong::unless_equal(names[0], &reader.look(look)?, names[1], &found)?;
+                }
+                Ok(FoundRows::Message(Ok(found)))
+            }
             ReadWork::Targets(asked) => {
                 let there = self.conversations(asked);
                 if let Some(reader) = reader {
@@ -208,6 +226,19 @@ impl Keeper {
                 Ok(FoundRows::Targets(Ok(there)))
             }
         }
+    }
+
+    fn look(&self, look: &Look) -> Option<Looked> {
+        let found = self.message(look.id).filter(|message| message.target == look.target)?;
+        let is_within = look.since < look.id.seq && look.id.seq <= look.upto;
+        is_within.then(|| Looked {
+            id: found.id,
+            target: found.target,
+            at: found.at,
+            author: found.author,
+            nick: found.from.nick.clone(),
+            kind: found.kind,
+        })
     }
 
     fn conversations(&self, asked: &Conversations) -> Vec<LastSaid> {
@@ -252,8 +283,9 @@ impl Keeper {
         // How many messages come before a point, and how many up to and with it.
         let places = |point: Point| {
             if let Point::Message(id) = point {
-                let named = self.message(id).filter(|message| message.target == page.target);
-                named.ok_or(NotFound::UnknownMessage)?;
+                let target = self.message(id).map(|message| message.target);
+                let target = target.or_else(|| self.redacted.get(&id).copied());
+                target.filter(|t| *t == page.target).ok_or(NotFound::UnknownMessage)?;
             }
             let order = |message: &StoredMessage| match point {
                 Point::Message(id) => message.id.cmp(&id),

@@ -5,7 +5,7 @@ use crate::keeper::Keeper;
 use crate::token::Token;
 use parlor_hub::change::{Change, StoredMessage, Target};
 use parlor_hub::id::{AccountId, MessageId};
-use parlor_hub::{Event, Outcome, Step};
+use parlor_hub::{Audience, Event, Outcome, Step};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -37,14 +37,15 @@ impl Ledger {
                 return Err(Wrong(format!("message {} is stored twice", message.id)));
             }
         }
+        note_redacted(outcome)?;
         let mut told = None;
         for step in &outcome.steps {
-            let Step::Tell(_, Event::Message { message, to, .. }) = step else { continue };
+            let Step::Tell(audience, Event::Message { message, .. }) = step else { continue };
             // Sender and recipient are told apart.
             if told.replace(message.id) == Some(message.id) {
                 continue;
             }
-            let is_kept = is_to_be_kept(message, to);
+            let is_kept = is_to_be_kept(message, audience);
             let kept = stored.remove(&message.id);
             if kept.is_some() != is_kept || kept.is_some_and(|kept| kept != message) {
                 return Err(Wrong(format!("message {} is not stored as it is told", message.id)));
@@ -79,7 +80,7 @@ impl Ledger {
             return Err(Wrong(format!("message {id} is shown, and nobody said it")));
         };
         if said.is_kept {
-            if keeper.message(id).is_none() {
+            if keeper.message(id).is_none() && !keeper.redacted.contains_key(&id) {
                 return Err(Wrong(format!("message {id} is shown before it is stored")));
             }
             self.shown.insert(id);
@@ -91,9 +92,18 @@ impl Ledger {
         self.messages.get(&id).map(|said| &*said.message.text)
     }
 
-    /// Whatever anyone was shown is there, once and as it was, whatever happened since.
+    /// Whatever anyone was shown is there, once and as it was, whatever happened since; unless it was
+    /// taken back, and then it is not.
     pub fn check_stored(&self, keeper: &Keeper) -> Result<(), Wrong> {
         for id in &self.shown {
+            if keeper.redacted.contains_key(id) {
+                match keeper.message(*id) {
+                    None => continue,
+                    Some(_) => {
+                        return Err(Wrong(format!("message {id} was taken back, and is there")));
+                    }
+                }
+            }
             let Some(stored) = keeper.message(*id) else {
                 return Err(Wrong(format!("message {id} was shown, and is not stored any more")));
             };
@@ -112,10 +122,31 @@ impl Ledger {
     }
 }
 
+/// What people are told is taken back is taken back in the store, and nothing else is.
+fn note_redacted(outcome: &Outcome) -> Result<(), Wrong> {
+    let stored: BTreeSet<MessageId> = outcome
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Redacted(id, _) => Some(*id),
+            _ => None,
+        })
+        .collect();
+    let told: BTreeSet<MessageId> = outcome
+        .steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Tell(_, Event::Redacted { id, .. }) => Some(*id),
+            _ => None,
+        })
+        .collect();
+    Wrong::unless_equal("what is taken back", &stored, "what is told", &told)
+}
+
 /// Messages to a whole channel are kept, and those between two accounts.
-fn is_to_be_kept(message: &StoredMessage, to: &str) -> bool {
+fn is_to_be_kept(message: &StoredMessage, audience: &Audience) -> bool {
     match message.target {
-        Target::Channel(_) => to.starts_with('#'),
+        Target::Channel(_) => matches!(audience, Audience::Channel(_)),
         Target::Pair(one, other) => one > AccountId(0) && other > AccountId(0),
     }
 }

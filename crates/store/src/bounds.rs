@@ -28,6 +28,10 @@ pub const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements that a connection keeps: more than there are in this crate.
 pub const STATEMENTS_KEPT: usize = 32;
 
+/// Changes of stored messages that are remembered for the search index: beyond it, an index that has
+/// not followed is begun again, which is what it would come to anyway.
+pub const AMENDED_MAX: i64 = 100_000;
+
 /// Targets in one full-text query: a person's channels and some conversations. More are looked up
 /// in several queries, because the depth of one expression is limited.
 pub const SEARCH_TARGETS_PER_QUERY: usize = 200;

@@ -2,9 +2,9 @@
 
 use crate::error::Error;
 use crate::store::Store;
-use crate::{accounts, message, target};
+use crate::{accounts, bounds, message, target};
 use parlor_hub::change::{AccountRow, Change, ChannelRow, ListEntry, StoredMessage, Target};
-use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
+use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ListKind, Ranks};
 use parlor_hub::name::ChannelName;
 use rusqlite::{Params, Transaction, TransactionBehavior, params};
@@ -59,6 +59,7 @@ impl Writer<'_> {
     fn write(&mut self, change: &Change) -> Result<(), Error> {
         match change {
             Change::Message(message) => self.message(message),
+            Change::Redacted(id, target) => self.redacted(*id, *target),
             Change::Channel(row) => self.channel(row),
             Change::ChannelEnded(channel) => self.channel_ended(*channel),
             Change::ListAdded(channel, kind, entry) => self.list_added(*channel, *kind, entry),
@@ -110,8 +111,8 @@ impl Writer<'_> {
         let from = &message.from;
         self.run(
             "INSERT INTO messages (id, epoch, target, at, nick, username, host, account, to_name, \
-                                   kind, text, tags) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                   kind, text, tags, author, bot) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 row,
                 message.id.epoch,
@@ -125,8 +126,53 @@ impl Writer<'_> {
                 message::kind_number(message.kind),
                 message.text,
                 message.tags,
+                message.author.map(|author| author.0),
+                from.bot,
             ],
         )
+    }
+
+    /// Its words go; the row stays, so that its id is nobody else's and points into the history.
+    fn redacted(&self, id: MessageId, target: Target) -> Result<(), Error> {
+        let row = target::pack_message(id)?;
+        self.run(
+            "UPDATE messages SET kind = 2, text = '', tags = NULL \
+             WHERE id = ?1 AND epoch = ?2 AND target = ?3",
+            (row, id.epoch, target::pack(target)?),
+        )?;
+        self.amended(row)?;
+        match target {
+            Target::Pair(one, other) => self.settle_conversation(one, other),
+            Target::Channel(_) => Ok(()),
+        }
+    }
+
+    /// Notes for the search index that a message is not what it was.
+    fn amended(&self, row: i64) -> Result<(), Error> {
+        self.run("INSERT INTO amended (message) VALUES (?1)", [row])?;
+        let oldest = self.transaction.last_insert_rowid() - bounds::AMENDED_MAX;
+        self.run("DELETE FROM amended WHERE place <= ?1", [oldest])
+    }
+
+    /// A conversation is as old as the last of it that is left, and is none when nothing is.
+    fn settle_conversation(&self, one: AccountId, other: AccountId) -> Result<(), Error> {
+        let target = target::pack(Target::pair(one, other))?;
+        let last: Option<i64> = self
+            .transaction
+            .prepare_cached("SELECT max(id) FROM messages WHERE target = ?1 AND kind < 2")?
+            .query_row([target], |row| row.get(0))?;
+        match last {
+            Some(last) => self.run(
+                "UPDATE conversations SET last = ?3 \
+                 WHERE (account = ?1 AND other = ?2) OR (account = ?2 AND other = ?1)",
+                (one.0, other.0, last),
+            ),
+            None => self.run(
+                "DELETE FROM conversations \
+                 WHERE (account = ?1 AND other = ?2) OR (account = ?2 AND other = ?1)",
+                (one.0, other.0),
+            ),
+        }
     }
 
     fn channel(&mut self, row: &ChannelRow) -> Result<(), Error> {
@@ -245,7 +291,6 @@ mod tests {
     use super::*;
     use crate::{Options, Reader};
     use parlor_hub::change::{MessageKind, Page, Span};
-    use parlor_hub::id::MessageId;
     use parlor_hub::person::Person;
     use std::sync::Arc;
 
@@ -263,6 +308,7 @@ mod tests {
                 account: None,
                 bot: false,
             }),
+            author: None,
             to: "#lobby".into(),
             kind: MessageKind::Privmsg,
             text: text.into(),

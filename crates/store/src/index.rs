@@ -41,9 +41,9 @@ impl Indexer {
             Ok((index, _)) => {
                 // Closed first: the last connection to close removes the log that lies there.
                 drop(index);
-                make_anew(&path)?
+                make_anew(&path, &source)?
             }
-            Err(error) if error.is_damage() => make_anew(&path)?,
+            Err(error) if error.is_damage() => make_anew(&path, &source)?,
             Err(error) => return Err(error),
         };
         Ok(Self { path, source, index: Some(index), mark })
@@ -55,7 +55,7 @@ impl Indexer {
             self.begin_again()?;
         }
         let batch = self.next_batch(rows_max)?;
-        match self.add(&batch) {
+        match self.add(&batch).and_then(|()| self.follow(rows_max)) {
             Err(error) if error.is_damage() => self.begin_again()?,
             other => other?,
         }
@@ -66,7 +66,7 @@ impl Indexer {
     pub fn begin_again(&mut self) -> Result<(), Error> {
         // Closed first, for the reason given in `open`.
         self.index = None;
-        let (index, mark) = make_anew(&self.path)?;
+        let (index, mark) = make_anew(&self.path, &self.source)?;
         (self.index, self.mark) = (Some(index), mark);
         Ok(())
     }
@@ -79,6 +79,46 @@ impl Indexer {
         let indexed_to = target::seq_of(self.mark.row);
         let newest = newest.map_or(0, target::seq_of);
         Ok(Progress { indexed_to, behind: newest.saturating_sub(indexed_to) })
+    }
+
+    /// Takes in what became of messages after they were indexed.
+    fn follow(&mut self, rows_max: usize) -> Result<(), Error> {
+        let oldest: Option<i64> = self
+            .source
+            .prepare_cached("SELECT min(place) FROM amended")?
+            .query_row((), |row| row.get(0))?;
+        if oldest.is_some_and(|oldest| oldest > self.mark.amended + 1) {
+            return self.begin_again();
+        }
+        let amended = self.next_amended(rows_max)?;
+        let (Some(last), Some(index)) = (amended.last(), &mut self.index) else { return Ok(()) };
+        let transaction = index.transaction()?;
+        for message in amended.iter().filter(|message| message.row <= self.mark.row) {
+            transaction
+                .prepare_cached("DELETE FROM words WHERE rowid = ?1")?
+                .execute([message.row])?;
+            if let Some((target, text)) = &message.is_now {
+                add_words(&transaction, message.row, *target, text)?;
+            }
+        }
+        transaction.prepare_cached("UPDATE mark SET amended = ?1")?.execute([last.place])?;
+        transaction.commit()?;
+        self.mark.amended = last.place;
+        Ok(())
+    }
+
+    fn next_amended(&self, rows_max: usize) -> Result<Vec<Amended>, Error> {
+        self.source
+            .prepare_cached(
+                "SELECT place, message, target, text FROM amended \
+                 LEFT JOIN messages ON id = message AND kind < 2 \
+                 WHERE place > ?1 ORDER BY place LIMIT ?2",
+            )?
+            .query_and_then((self.mark.amended, rows_max as u32), |row| {
+                let (target, text): (Option<i64>, Option<String>) = (row.get(2)?, row.get(3)?);
+                Ok(Amended { place: row.get(0)?, row: row.get(1)?, is_now: target.zip(text) })
+            })?
+            .collect()
     }
 
     fn next_batch(&self, rows_max: usize) -> Result<Vec<Unindexed>, Error> {
@@ -94,7 +134,8 @@ impl Indexer {
                  WHERE id > ?1 AND id <= ?2 ORDER BY id",
             )?
             .query_and_then([self.mark.row, upto], |row| {
-                let mark = Mark { row: row.get(0)?, epoch: row.get(1)?, at: row.get(2)? };
+                let amended = self.mark.amended;
+                let mark = Mark { row: row.get(0)?, epoch: row.get(1)?, at: row.get(2)?, amended };
                 Ok(Unindexed { mark, target: row.get(3)?, text: row.get(4)? })
             })?
             .collect()
@@ -104,12 +145,9 @@ impl Indexer {
         let (Some(last), Some(index)) = (batch.last(), &mut self.index) else { return Ok(()) };
         let transaction = index.transaction()?;
         for message in batch {
-            let target = target::unpack(message.target).map(target::token);
-            transaction
-                .prepare_cached("INSERT INTO words (rowid, target, text) VALUES (?1, ?2, ?3)")?
-                .execute(params![message.mark.row, target, words::plain(&message.text)])?;
+            add_words(&transaction, message.mark.row, message.target, &message.text)?;
         }
-        let Mark { row, epoch, at } = last.mark;
+        let Mark { row, epoch, at, .. } = last.mark;
         transaction
             .prepare_cached("UPDATE mark SET message = ?1, epoch = ?2, at = ?3")?
             .execute(params![row, epoch, at])?;
@@ -117,6 +155,22 @@ impl Indexer {
         self.mark = last.mark;
         Ok(())
     }
+}
+
+fn add_words(index: &Connection, row: i64, target: i64, text: &str) -> Result<(), Error> {
+    let target = target::unpack(target).map(target::token);
+    index
+        .prepare_cached("INSERT INTO words (rowid, target, text) VALUES (?1, ?2, ?3)")?
+        .execute(params![row, target, words::plain(text)])?;
+    Ok(())
+}
+
+/// A message that is not what it was when it was stored.
+struct Amended {
+    place: i64,
+    row: i64,
+    /// Its target and text; none where nothing of it is left.
+    is_now: Option<(i64, String)>,
 }
 
 /// A message on its way into the index.
@@ -134,6 +188,8 @@ pub struct Mark {
     epoch: u32,
     /// Its time.
     pub at: i64,
+    /// The last change of a stored message that is in the index.
+    amended: i64,
 }
 
 impl Mark {
@@ -143,14 +199,22 @@ impl Mark {
         if version != VERSION {
             return Ok(None);
         }
-        Ok(Some(index.query_row("SELECT message, epoch, at FROM mark", (), |row| {
-            Ok(Self { row: row.get(0)?, epoch: row.get(1)?, at: row.get(2)? })
+        Ok(Some(index.query_row("SELECT message, epoch, at, amended FROM mark", (), |row| {
+            let (epoch, at, amended) = (row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(Self { row: row.get(0)?, epoch, at, amended })
         })?))
     }
 
     /// Whether the database holds the message that it names: then, as commits are lost only from
     /// the end, it holds all that were indexed before it.
     pub fn holds(self, source: &Connection) -> Result<bool, Error> {
+        let amended: Option<i64> = source
+            .prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'amended'")?
+            .query_row((), |row| row.get(0))
+            .optional()?;
+        if self.amended > amended.unwrap_or_default() {
+            return Ok(false);
+        }
         if self.row == 0 {
             return Ok(true);
         }
@@ -161,7 +225,7 @@ impl Mark {
 }
 
 /// Grows with [`SCHEMA`] and with what [`words::plain`] leaves of a text.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The text itself is not kept a second time.
 const SCHEMA: &str = "
@@ -174,10 +238,11 @@ const SCHEMA: &str = "
         one     INTEGER PRIMARY KEY CHECK (one = 1),
         message INTEGER NOT NULL,
         epoch   INTEGER NOT NULL,
-        at      INTEGER NOT NULL
+        at      INTEGER NOT NULL,
+        amended INTEGER NOT NULL
     ) STRICT;
-    INSERT INTO mark VALUES (1, 0, 0, 0);
-    PRAGMA user_version = 1;
+    INSERT INTO mark VALUES (1, 0, 0, 0, 0);
+    PRAGMA user_version = 2;
     COMMIT;";
 
 fn open_index(path: &Path) -> Result<(Connection, Option<Mark>), Error> {
@@ -186,12 +251,17 @@ fn open_index(path: &Path) -> Result<(Connection, Option<Mark>), Error> {
     Ok((index, mark))
 }
 
-fn make_anew(path: &Path) -> Result<(Connection, Mark), Error> {
+/// Whatever was amended until now is read as it is now.
+fn make_anew(path: &Path, source: &Connection) -> Result<(Connection, Mark), Error> {
     directory::remove(path)?;
     directory::make_private(path)?;
     let index = connect(path)?;
     index.execute_batch(SCHEMA)?;
-    Ok((index, Mark::default()))
+    let amended: Option<i64> =
+        source.query_row("SELECT max(place) FROM amended", (), |row| row.get(0))?;
+    let mark = Mark { amended: amended.unwrap_or_default(), ..Mark::default() };
+    index.execute("UPDATE mark SET amended = ?1", [mark.amended])?;
+    Ok((index, mark))
 }
 
 /// Synced at checkpoints only: a power loss takes its last steps, and they are made again.
@@ -200,6 +270,7 @@ fn connect(path: &Path) -> Result<Connection, Error> {
     index.busy_timeout(bounds::BUSY_WAIT)?;
     index.pragma_update(None, "journal_mode", "WAL")?;
     index.pragma_update(None, "synchronous", "NORMAL")?;
+    index.pragma_update(None, "secure_delete", "ON")?;
     index.pragma_update(None, "wal_autocheckpoint", bounds::WAL_PAGES_BEFORE_CHECKPOINT)?;
     index.pragma_update(None, "journal_size_limit", bounds::WAL_BYTES_MAX.cast_signed())?;
     Ok(index)

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::target;
 use parlor_hub::change::{MessageKind, StoredMessage};
+use parlor_hub::id::AccountId;
 use parlor_hub::person::Person;
 use rusqlite::Row;
 use std::sync::Arc;
@@ -10,7 +11,8 @@ use std::sync::Arc;
 /// The columns that [`read`] expects, in their order.
 macro_rules! columns {
     () => {
-        "id, epoch, target, at, nick, username, host, account, to_name, kind, text, tags"
+        "id, epoch, target, at, nick, username, host, account, to_name, kind, text, tags, \
+         author, bot"
     };
 }
 pub(crate) use columns;
@@ -36,17 +38,23 @@ pub fn read(row: &Row<'_>) -> Result<StoredMessage, Error> {
             username: row.get(5)?,
             host: row.get(6)?,
             account: row.get(7)?,
-            bot: false,
+            bot: row.get(13)?,
         }),
+        author: row.get::<_, Option<u32>>(12)?.map(AccountId),
         to: row.get(8)?,
-        kind: match kind {
-            0 => MessageKind::Privmsg,
-            1 => MessageKind::Notice,
-            other => return Err(unreadable(other)),
-        },
+        kind: kind_of(kind)?,
         text: row.get(10)?,
         tags: row.get(11)?,
     })
+}
+
+/// The message kind of a number. What was taken back has none.
+pub fn kind_of(number: u8) -> Result<MessageKind, Error> {
+    match number {
+        0 => Ok(MessageKind::Privmsg),
+        1 => Ok(MessageKind::Notice),
+        other => Err(unreadable(other)),
+    }
 }
 
 fn unreadable(found: impl Into<i64>) -> Error {

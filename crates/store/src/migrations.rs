@@ -12,6 +12,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0005_message_tags.sql"),
     include_str!("../migrations/0006_accounts.sql"),
     include_str!("../migrations/0007_channel_ways.sql"),
+    include_str!("../migrations/0008_amended.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

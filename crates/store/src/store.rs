@@ -126,6 +126,8 @@ fn connect(path: &Path) -> Result<Connection, Error> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(bounds::BUSY_WAIT)?;
     connection.set_prepared_statement_cache_capacity(bounds::STATEMENTS_KEPT);
+    // What was taken back is written over, and not only forgotten.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     let mode: String =
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if mode != "wal" {

@@ -90,7 +90,7 @@ impl Hall {
         labels.open.push_back(Labelled { label, first, last: None, items: Vec::new() });
         self.do_all(seat, asked, now);
         let place = &mut self.seats[seat];
-        if place.hashing.is_some() {
+        if place.work.is_some() {
             // The result of the work belongs to the label too: it stays open until then.
             return;
         }

@@ -6,13 +6,12 @@
 //! the same without a network.
 //!
 //! - `seat`: one connection. `arriving`: what is known of it before it speaks. `reading`: from bytes to requests. `releasing`: from outcomes to queues.
-//!   `rooms`: who of this hall is in which channel. `hashing`: logins.
+//!   `rooms`: who of this hall is in which channel. `work/`: what lines wait for that is done elsewhere.
 //!   `labels`: answers that carry their command's label.
 //!   `writing`: from queues to sockets. `timing`: greetings, pings, stalls. `closing`: how seats end.
 
 mod arriving;
 mod closing;
-mod hashing;
 mod inspection;
 mod labels;
 mod reading;
@@ -22,6 +21,7 @@ mod request;
 mod rooms;
 mod seat;
 mod timing;
+mod work;
 mod writing;
 
 pub use crate::door::Caller;

@@ -137,7 +137,7 @@ impl Hall {
         let place = &mut self.seats[seat];
         if !bytes.is_empty() && place.life == Life::Open {
             place.pending = bytes.to_vec();
-        } else if place.at_end && place.hashing.is_none() {
+        } else if place.at_end && place.work.is_none() {
             self.leave(seat, "Connection closed", now);
         }
     }
@@ -155,8 +155,9 @@ impl Hall {
         match asked {
             Asked::Say(bytes) => self.say(seat, bytes.into(), now),
             Asked::Command(command, asked_at) => self.submit(seat, command, asked_at, now),
-            Asked::Query(query, asked_at) => self.ask(seat, query, asked_at),
+            Asked::Query(query, asked_at) => drop(self.ask(seat, query, asked_at)),
             Asked::Hash(work) => self.hash(seat, work),
+            Asked::Amend(amend) => self.amend(seat, amend, now),
             Asked::Close(reason) => self.leave(seat, &reason, now),
         }
     }
@@ -178,17 +179,27 @@ impl Hall {
         }
     }
 
+    /// Tells a seat in its turn why not.
+    pub(super) fn say_refusal(
+        &mut self,
+        seat: usize,
+        (refusal, asked_at): (&Refusal, AskedAt),
+        now: Millis,
+    ) {
+        let mut out = Vec::new();
+        let door = &mut self.seats[seat].door;
+        door.answering(asked_at);
+        door.refuse(refusal, &self.facts, &mut out);
+        self.say(seat, out.into(), now);
+    }
+
     pub(super) fn submit(&mut self, seat: usize, command: Command, asked_at: AskedAt, now: Millis) {
         if self.failing && matches!(command, Command::SignOn(_)) {
             // It would wait, told nothing, for as long as nothing can be saved.
             return self.say_farewell(seat, CANNOT_SAVE, now);
         }
         if self.failing && command.may_store() {
-            let mut out = Vec::new();
-            let door = &mut self.seats[seat].door;
-            door.answering(asked_at);
-            door.refuse(&Refusal::StoreUnavailable, &self.facts, &mut out);
-            return self.say(seat, out.into(), now);
+            return self.say_refusal(seat, (&Refusal::StoreUnavailable, asked_at), now);
         }
         let origin = self.next_line(seat);
         self.seats[seat].note_asked_at(asked_at);
@@ -200,10 +211,11 @@ impl Hall {
         self.requests.push(Request::Submit(origin, command));
     }
 
-    fn ask(&mut self, seat: usize, query: Query, asked_at: AskedAt) {
+    pub(super) fn ask(&mut self, seat: usize, query: Query, asked_at: AskedAt) -> u32 {
         let origin = self.next_line(seat);
         self.seats[seat].note_asked_at(asked_at);
         self.requests.push(Request::Ask(origin, query));
+        origin.line
     }
 
     pub(super) fn next_line(&mut self, seat: usize) -> Origin {

@@ -57,13 +57,19 @@ impl Hall {
     /// What a reader found for a place in a seat's queue.
     pub fn found(&mut self, session: SessionId, ticket: u32, found: FoundRows, now: Millis) {
         let Some(&seat) = self.by_session.get(&session) else { return };
+        let number = ticket;
+        let mut content = match found {
+            FoundRows::Message(found) => return self.looked(seat, ticket, found, now),
+            FoundRows::Targets(targets) => Content::Targets(targets, number),
+            FoundRows::Messages { messages, complete_to } => {
+                let (with, why, span) = (None, WhyHistory::Asked, None);
+                Content::Found(Found { with, why, span, messages, complete_to, number })
+            }
+        };
         self.seats[seat].queue.fill(ticket, now, |Pending { with, why, span, batch, .. }| {
-            let content = match found {
-                FoundRows::Messages { messages, complete_to } => {
-                    Content::Found(Found { with, why, span, messages, complete_to, number: ticket })
-                }
-                FoundRows::Targets(targets) => Content::Targets(targets, ticket),
-            };
+            if let Content::Found(found) = &mut content {
+                (found.with, found.why, found.span) = (with, why, span);
+            }
             Rows { content, next: 0, at: now, batch }
         });
         Self::touch(&mut self.seats, &mut self.dirty, seat);
@@ -77,8 +83,12 @@ impl Hall {
             place.signing_on = None;
             self.resumable.push(seat);
         }
+        if place.is_not_looked_up(line) {
+            place.work = None;
+            self.resumable.push(seat);
+        }
         if place.labels.is_some() {
-            if place.hashing.is_none() {
+            if place.work.is_none() {
                 let last = place.line;
                 Self::close_label(place, last);
             }
@@ -92,7 +102,7 @@ impl Hall {
     /// their way: what waits behind those goes on waiting.
     pub(super) fn work_done(&mut self, seat: usize, line: u32, now: Millis) {
         let place = &mut self.seats[seat];
-        if place.labels.is_some() && place.hashing.is_none() {
+        if place.labels.is_some() && place.work.is_none() {
             let last = place.line;
             Self::close_label(place, last);
             self.finish_last_label(seat, line, now);
@@ -217,8 +227,12 @@ impl Hall {
 
     fn answer(&mut self, own: (usize, u32), answer: &Answer, at: Millis, now: Millis) {
         let (seat, line) = own;
-        if let Answer::Credential(credential) = answer {
-            return self.credential(seat, credential.as_deref(), now);
+        match answer {
+            Answer::Credential(credential) => {
+                return self.credential(seat, credential.as_deref(), now);
+            }
+            Answer::Look(look) => return self.look(seat, look),
+            _ => {}
         }
         let place = &mut self.seats[seat];
         if !place.door.note(answer) {

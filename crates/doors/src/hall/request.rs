@@ -1,7 +1,9 @@
 //! What a hall asks of the rest of the server.
 
 use crate::queue::NotFound;
-use parlor_hub::change::{Conversations, Keys, LastSaid, Page, Search, StoredMessage};
+use parlor_hub::change::{
+    Conversations, Keys, LastSaid, Look, Looked, Page, Search, StoredMessage,
+};
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::{Command, Origin, Query};
@@ -95,6 +97,8 @@ pub enum ReadWork {
     Search(Search),
     /// A list of conversations.
     Targets(Conversations),
+    /// A message, to do something with it; its ticket is the line of this work.
+    Look(Look),
 }
 
 /// What a reader found.
@@ -109,4 +113,6 @@ pub enum FoundRows {
     },
     /// Conversations, those first in which something was said the longest ago.
     Targets(Result<Vec<LastSaid>, NotFound>),
+    /// What is known of a message; none when there is no such one.
+    Message(Result<Option<Looked>, NotFound>),
 }

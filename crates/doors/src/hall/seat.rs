@@ -3,7 +3,7 @@
 use super::Waits;
 use super::labels::Labels;
 use crate::bounds;
-use crate::desk::{AskedAt, Known};
+use crate::desk::{Amend, AskedAt, Known};
 use crate::door::{Caller, Door};
 use crate::facts::Facts;
 use crate::queue::{Item, Queue};
@@ -30,7 +30,8 @@ pub(super) struct Seat {
     pub labels: Option<Box<Labels>>,
     /// Lines on their way that were not asked for in the protocol itself, and where they were.
     asked_at: Option<Box<Elsewhere>>,
-    pub hashing: Option<Box<Hashing>>,
+    /// Work that the seat's later lines wait for.
+    pub work: Option<Box<Work>>,
     /// How often what was given was not the password.
     wrong_passwords: u8,
     /// The line of a sign-on that is on its way. Later lines mean something else before it than
@@ -73,7 +74,27 @@ pub(super) enum Life {
     Over,
 }
 
-/// A password that is being worked on. The seat's later lines wait.
+/// Work that is done elsewhere. The seat's later lines wait.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// On a password.
+    Hashing(Hashing),
+    /// A message is looked up.
+    Looking(Looking),
+}
+
+/// A message that is being looked up.
+#[derive(Debug)]
+pub(super) struct Looking {
+    /// The line of this work.
+    pub line: u32,
+    /// A reader has it; before that, the hub has the question.
+    pub is_readers: bool,
+    /// What is to be done with it.
+    pub amend: Amend,
+}
+
+/// A password that is being worked on.
 #[derive(Debug)]
 pub(super) struct Hashing {
     /// The line of this work.
@@ -110,7 +131,7 @@ impl Seat {
             deferred: VecDeque::new(),
             labels: None,
             asked_at: None,
-            hashing: None,
+            work: None,
             wrong_passwords: 0,
             signing_on: None,
             line: 0,
@@ -176,10 +197,38 @@ impl Seat {
         self.wrong_passwords >= bounds::WRONG_PASSWORDS_MAX
     }
 
+    /// The password that is worked on, taken: nothing waits for it any more.
+    pub fn take_hashing(&mut self) -> Option<Hashing> {
+        match *self.work.take()? {
+            Work::Hashing(hashing) => Some(hashing),
+            other @ Work::Looking(_) => {
+                self.work = Some(Box::new(other));
+                None
+            }
+        }
+    }
+
+    /// The message that is looked up, taken, if it is with the reader or with the hub.
+    pub fn take_looking(&mut self, is_readers: bool) -> Option<Looking> {
+        match *self.work.take()? {
+            Work::Looking(looking) if looking.is_readers == is_readers => Some(looking),
+            other => {
+                self.work = Some(Box::new(other));
+                None
+            }
+        }
+    }
+
+    /// Whether this was the question for a message that may not be looked up.
+    pub fn is_not_looked_up(&self, line: u32) -> bool {
+        let Some(Work::Looking(looking)) = self.work.as_deref() else { return false };
+        !looking.is_readers && looking.line == line
+    }
+
     /// Whether something that was asked for has to come back, or to be taken, before the next line is
     /// read.
     fn must_wait(&self) -> bool {
-        self.hashing.is_some()
+        self.work.is_some()
             || self.signing_on.is_some()
             || self.in_flight >= bounds::IN_FLIGHT_MAX
             || self.queue.has_enough()

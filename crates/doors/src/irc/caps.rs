@@ -5,7 +5,7 @@ use parlor_wire::irc::format::Line;
 
 /// A set of capabilities. Which of them change the bytes of an event makes its dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Caps(u32);
+pub struct Caps(u64);
 
 /// One that can be asked for.
 struct Capability {
@@ -29,6 +29,7 @@ const ALL: &[Capability] = &[
     },
     plain(Caps::CHATHISTORY, "draft/chathistory"),
     plain(Caps::EXTENDED_ISUPPORT, "draft/extended-isupport"),
+    plain(Caps::MESSAGE_REDACTION, "draft/message-redaction"),
     Capability {
         cap: Caps::MULTILINE,
         name: "draft/multiline",
@@ -78,6 +79,7 @@ impl Caps {
     pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);
     pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);
     pub(crate) const EXTENDED_ISUPPORT: Self = Self(1 << 21);
+    pub(crate) const MESSAGE_REDACTION: Self = Self(1 << 40);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
     pub(crate) const MULTILINE: Self = Self(1 << 29);
     pub(crate) const PERSISTENCE: Self = Self(1 << 31);

@@ -42,6 +42,7 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
             heard.then(|| caps.and(OF_MESSAGES))
         }
         Event::Joined { .. } => Some(caps.and(of_all.with(Caps::EXTENDED_JOIN, true))),
+        Event::Redacted { .. } => if_asked(Caps::MESSAGE_REDACTION),
         Event::Account { .. } => if_asked(Caps::ACCOUNT_NOTIFY),
         Event::SetName { .. } => if_asked(Caps::SETNAME),
         Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY),
@@ -52,13 +53,8 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
 /// Renders an event for everyone with these capabilities. One table: an event an arm.
 pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
     match event {
-        Event::Message { message, to, tags, bot, .. } => {
-            let (text, tags) = (&*message.text, tags.as_deref());
-            Saying { caps, message, to, text, tags, bot: *bot, batch: None }.write(out);
-        }
-        Event::Tags { from, to, tags } => {
-            let line = with_client_tags(caps, tagged(caps, at, from, None, out), Some(tags));
-            line.source(&from.to_string()).command("TAGMSG").param(to).end();
+        Event::Message { .. } | Event::Redacted { .. } | Event::Tags { .. } => {
+            said(caps, event, at, out);
         }
         Event::Joined { who, realname, channel } => {
             let line = by(caps, at, who, out).command("JOIN").param(&channel.name);
@@ -119,6 +115,25 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         Event::Wallops { by: speaker, text } => {
             by(caps, at, speaker, out).command("WALLOPS").trailing(text).end();
         }
+    }
+}
+
+/// Events of what people say to each other.
+fn said(caps: Caps, event: &Event, at: Millis, out: &mut Vec<u8>) {
+    match event {
+        Event::Message { message, to, tags, .. } => {
+            let (text, tags) = (&*message.text, tags.as_deref());
+            Saying { caps, message, to, text, tags, batch: None }.write(out);
+        }
+        Event::Redacted { by: who, to, id, reason, .. } => {
+            let line = by(caps, at, who, out).command("REDACT").param(to).param(&id.to_string());
+            ending(line, reason.as_deref());
+        }
+        Event::Tags { from, to, tags } => {
+            let line = with_client_tags(caps, tagged(caps, at, from, None, out), Some(tags));
+            line.source(&from.to_string()).command("TAGMSG").param(to).end();
+        }
+        _ => {}
     }
 }
 
@@ -205,7 +220,7 @@ pub(super) fn with_tags<'o>(
     if from.bot { bot_tag(caps, line) } else { line }
 }
 
-pub(super) fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
+fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
     if caps.has(Caps::MESSAGE_TAGS) { line.tag("bot", "") } else { line }
 }
 

@@ -131,7 +131,7 @@ impl IrcDoor {
                 self.account = Some(account.clone());
             }
             Answer::LoggedOut => self.account = None,
-            Answer::Credential(_) => return false,
+            Answer::Credential(_) | Answer::Look(_) => return false,
             Answer::Names(names) if names.on_joining => return !self.wants_no_names(),
             Answer::ReadMark(mark) if !mark.is_asked => return self.caps.has(Caps::READ_MARKER),
             Answer::History(history) if history.why == WhyHistory::Joined => {

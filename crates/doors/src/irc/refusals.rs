@@ -6,6 +6,7 @@ use crate::desk::AskedAt;
 use crate::irc::verbs::talk::history::subcommand;
 use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
+use parlor_hub::query::Amending;
 use parlor_hub::refusal::MayNotSpeak;
 use parlor_wire::irc::numeric;
 
@@ -45,12 +46,40 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             let asked = span.as_ref().map_or("*", subcommand);
             replies.fail_always("CHATHISTORY", "INVALID_TARGET", &[asked, with], words);
         }
+        Refusal::NotYoursToAmend(..) | Refusal::NoSuchMessage(..) | Refusal::NotYourMessage(..) => {
+            amending(refusal, replies);
+        }
         Refusal::NoReadMark(with) => {
             let words = "The read timestamp could not be set";
             replies.fail_always("MARKREAD", "INTERNAL_ERROR", &[with], words);
         }
         _ if channel(refusal, replies) => {}
         _ => account(door, refusal, replies),
+    }
+}
+
+/// Refusals to amend what was said.
+fn amending(refusal: &Refusal, replies: &mut Replies<'_>) {
+    let command = |to: &Amending| match to {
+        Amending::Redact => ("REDACT", "REDACT_FORBIDDEN", "delete"),
+    };
+    match refusal {
+        Refusal::NotYoursToAmend(to, with) => {
+            let (command, _, verb) = command(to);
+            let words = format!("You cannot {verb} messages from {with}");
+            replies.fail_always(command, "INVALID_TARGET", &[with], &words);
+        }
+        Refusal::NoSuchMessage(to, with, id) => {
+            let words = "This message does not exist or is too old";
+            let id = id.to_string();
+            replies.fail_always(command(to).0, "UNKNOWN_MSGID", &[with, &id], words);
+        }
+        Refusal::NotYourMessage(to, with, id) => {
+            let (command, code, verb) = command(to);
+            let words = format!("You are not authorised to {verb} this message");
+            replies.fail_always(command, code, &[with, &id.to_string()], &words);
+        }
+        _ => {}
     }
 }
 

@@ -26,8 +26,6 @@ pub(super) struct Saying<'m> {
     pub text: &'m str,
     /// Client-only tags.
     pub tags: Option<&'m str>,
-    /// A bot says it.
-    pub bot: bool,
     /// The batch in which it stands.
     pub batch: Option<&'m str>,
 }
@@ -83,8 +81,7 @@ impl Saying<'_> {
         out: &'o mut Vec<u8>,
     ) -> Line<'o> {
         let (at, from) = (self.message.at, &self.message.from);
-        let line = events::with_tags(self.caps, at, from, id_of, self.in_its_batch(out));
-        if self.bot { events::bot_tag(self.caps, line) } else { line }
+        events::with_tags(self.caps, at, from, id_of, self.in_its_batch(out))
     }
 
     fn in_its_batch<'o>(&self, out: &'o mut Vec<u8>) -> Line<'o> {

@@ -140,7 +140,7 @@ fn read(door: &mut IrcDoor, line: &str) -> usize {
                 };
                 door.hashed(result, &mut desk);
             }
-            Asked::Command(..) | Asked::Query(..) | Asked::Close(_) => {}
+            Asked::Command(..) | Asked::Query(..) | Asked::Amend(_) | Asked::Close(_) => {}
         }
     }
     hashed

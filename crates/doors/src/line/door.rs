@@ -57,6 +57,7 @@ impl LineDoor {
         match answer {
             Answer::Welcome(_) => self.outside = None,
             Answer::Credential(_)
+            | Answer::Look(_)
             | Answer::Operator(_)
             | Answer::UserModes(_)
             | Answer::UserModesChanged(_)

@@ -70,7 +70,14 @@ impl LineDoor {
                     You::Got
                 }
             }
-            Event::Topic { .. } | Event::Kicked { .. } | Event::Modes { .. } if own => You::Did,
+            Event::Topic { .. }
+            | Event::Kicked { .. }
+            | Event::Modes { .. }
+            | Event::Redacted { .. }
+                if own =>
+            {
+                You::Did
+            }
             _ => You::No,
         }
     }

@@ -7,7 +7,7 @@ use parlor_doors::hall::{
 };
 use parlor_doors::{Facts, Hall};
 use parlor_hub::change::{
-    Conversations, Keys, LastSaid, Page, Point, Search, Span, StoredMessage, Target,
+    Conversations, Keys, LastSaid, Look, Looked, Page, Point, Search, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, Millis, SessionId};
 use parlor_hub::name::Text;
@@ -290,6 +290,7 @@ impl Town {
                             |messages| FoundRows::Messages { messages, complete_to: None };
                         let found = match work {
                             ReadWork::Page(page) => messages(self.page(&page)),
+                            ReadWork::Look(look) => FoundRows::Message(Ok(self.look(&look))),
                             ReadWork::Search(search) => messages(Ok(self.search(&search))),
                             ReadWork::Targets(asked) => {
                                 FoundRows::Targets(Ok(self.targets(&asked)))
@@ -309,6 +310,7 @@ impl Town {
         for change in &outcome.changes {
             match change {
                 Change::Message(message) => self.stored.push(Arc::clone(message)),
+                Change::Redacted(id, _) => self.stored.retain(|message| message.id != *id),
                 Change::Account(row) => {
                     self.accounts.insert(row.id, row.name.shown().clone());
                 }
@@ -316,6 +318,19 @@ impl Town {
             }
         }
         self.hall.release(&outcome, self.now);
+    }
+
+    fn look(&self, look: &Look) -> Option<Looked> {
+        let found = self.stored.iter().find(|m| m.id == look.id && m.target == look.target)?;
+        let is_within = look.since < look.id.seq && look.id.seq <= look.upto;
+        is_within.then(|| Looked {
+            id: found.id,
+            target: found.target,
+            at: found.at,
+            author: found.author,
+            nick: found.from.nick.clone(),
+            kind: found.kind,
+        })
     }
 
     fn search(&self, search: &Search) -> Vec<StoredMessage> {

@@ -33,13 +33,13 @@ fn capabilities_are_negotiated_before_the_sign_on() {
     check(
         "++ada
         ada> CAP LS
-        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/chathistory draft/extended-isupport draft/multiline draft/no-implicit-names draft/persistence draft/read-marker echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl server-time setname standard-replies userhost-in-names
+        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/chathistory draft/extended-isupport draft/message-redaction draft/multiline draft/no-implicit-names draft/persistence draft/read-marker echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl server-time setname standard-replies userhost-in-names
         ada> NICK ada
         ada> USER ada 0 * :Ada L
         ada> CAP LS 302
-        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration=custom-account-name draft/chathistory draft/extended-isupport draft/multiline=max-bytes=8192,max-lines=100 draft/no-implicit-names draft/persistence draft/read-marker echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl=PLAIN,SCRAM-SHA-256 server-time setname standard-replies userhost-in-names
+        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration=custom-account-name draft/chathistory draft/extended-isupport draft/message-redaction draft/multiline=max-bytes=8192,max-lines=100 draft/no-implicit-names draft/persistence draft/read-marker echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl=PLAIN,SCRAM-SHA-256 server-time setname standard-replies userhost-in-names
         ada> CAP LS
-        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/chathistory draft/extended-isupport draft/multiline draft/no-implicit-names draft/persistence draft/read-marker echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl server-time setname standard-replies userhost-in-names
+        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/chathistory draft/extended-isupport draft/message-redaction draft/multiline draft/no-implicit-names draft/persistence draft/read-marker echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl server-time setname standard-replies userhost-in-names
         ada> CAP REQ :batch server-time
         ada< :irc.example CAP * ACK :batch server-time
         ada> CAP REQ :-batch nonsense

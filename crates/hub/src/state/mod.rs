@@ -6,6 +6,7 @@ mod durable;
 mod inspection;
 mod invariants;
 mod monitors;
+mod reading;
 mod rights;
 mod strangers;
 mod user;

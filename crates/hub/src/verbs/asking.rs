@@ -1,12 +1,10 @@
 //! One query being answered: the state as it is, and the answer as it grows.
 
 use crate::answer::Answer;
-use crate::change::Target;
-use crate::command::Recipient;
 use crate::entry::Origin;
 use crate::event::Event;
-use crate::id::{Millis, Seq};
-use crate::name::{ChannelName, Text};
+use crate::id::Millis;
+use crate::name::ChannelName;
 use crate::outcome::{Audience, Outcome, Step};
 use crate::refusal::Refusal;
 use crate::state::{Channel, Hub, User};
@@ -56,27 +54,5 @@ impl<'h> Asking<'h> {
     /// A channel that the asker may know of.
     pub fn visible(&self, asker: &User, name: &ChannelName) -> Option<&'h Channel> {
         self.hub.channel_named(name).filter(|channel| asker.sees(channel))
-    }
-
-    /// The conversation with a channel or person, if it is the asker's to read: how it is shown,
-    /// what it is, and after which entry it may be read.
-    pub fn readable(&self, asker: &User, with: &Recipient) -> Option<(Text, Target, Seq)> {
-        match with {
-            Recipient::Channel(name, _) => {
-                let channel = self.hub.channel_named(name)?;
-                channel.members.contains_key(&asker.id).then(|| {
-                    let target = Target::Channel(channel.id());
-                    (channel.row.name.shown().clone(), target, channel.row.since)
-                })
-            }
-            Recipient::Nick(nick) => {
-                let user = self.hub.user_named(nick);
-                let owner = self.hub.owner_of(nick.folded());
-                let with = owner.or_else(|| user?.account)?;
-                // As they are called, however it was typed.
-                let name = user.map_or(self.hub.accounts[&with].name.shown(), |user| user.nick());
-                Some((name.clone(), Target::pair(asker.account?, with), 0))
-            }
-        }
     }
 }

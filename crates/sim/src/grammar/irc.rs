@@ -40,6 +40,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "invite-notify",
         "extended-monitor",
         "no-implicit-names",
+        "draft/message-redaction",
         "draft/multiline",
     ] {
         if chance.one_in(2) {
@@ -119,6 +120,9 @@ fn talk(client: &mut Client, chance: &mut Chance) -> String {
         2..5 => nick(chance).to_owned(),
         _ => channel(chance).to_owned(),
     };
+    if chance.one_in(12) {
+        return redact(client, &target, chance);
+    }
     if chance.one_in(25) {
         return format!("TAGMSG {target}");
     }
@@ -148,6 +152,15 @@ fn lines(say: &str, target: &str, text: &str, chance: &mut Chance) -> String {
         batch.push("BATCH -b".to_owned());
     }
     batch.join("\r\n")
+}
+
+/// In most cases of something that was said there.
+fn redact(client: &Client, target: &str, chance: &mut Chance) -> String {
+    let id = match (chance.below(8), client.last_shown, client.first_shown) {
+        (0..5, Some(id), _) | (_, _, Some(id)) => id.to_string(),
+        _ => chance.pick(&["1-2-0", "x", ""]).to_owned(),
+    };
+    format!("REDACT {target} {id} :{}", words(chance))
 }
 
 fn in_channels(chance: &mut Chance) -> String {

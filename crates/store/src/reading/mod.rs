@@ -1,9 +1,10 @@
 //! A connection that reads, for a thread that answers history and searches.
 //!
-//! What it answers is a file each: `page`, `conversations`, `search`. Each begins with what it adds to
+//! What it answers is a file each: `page`, `look`, `conversations`, `search`. Each begins with what it adds to
 //! [`Reader`].
 
 mod conversations;
+mod look;
 mod page;
 mod search;
 

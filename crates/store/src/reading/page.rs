@@ -11,13 +11,13 @@ use rusqlite::{Connection, OptionalExtension};
 const NEWEST: &str = concat!(
     "SELECT ",
     columns!(),
-    " FROM messages WHERE target = ?1 AND id > ?2 AND id <= ?3 ORDER BY id DESC LIMIT ?4"
+    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 ORDER BY id DESC LIMIT ?4"
 );
 
 const OLDEST: &str = concat!(
     "SELECT ",
     columns!(),
-    " FROM messages WHERE target = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
+    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
 );
 
 impl Reader {

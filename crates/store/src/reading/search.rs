@@ -77,7 +77,7 @@ impl Reader {
     }
 
     fn message(&self, row: i64) -> Result<Option<StoredMessage>, Error> {
-        let sql = concat!("SELECT ", columns!(), " FROM messages WHERE id = ?1");
+        let sql = concat!("SELECT ", columns!(), " FROM messages WHERE id = ?1 AND kind < 2");
         let mut statement = self.connection.prepare_cached(sql)?;
         statement.query_and_then([row], message::read)?.next().transpose()
     }

@@ -4,7 +4,7 @@ use crate::support::{LOBBY, OPS, directory, message, open, say};
 use parlor_hub::change::{
     AccountRow, Change, Conversations, Keys, LastSaid, StoredMessage, Target,
 };
-use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
+use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::{Casemapping, Nick};
 use parlor_store::{Reader, Store};
 use proptest::collection::vec;
@@ -148,4 +148,33 @@ proptest! {
             prop_assert_eq!(reader.conversations(&asked).unwrap(), expected(&stored, &asked));
         }
     }
+}
+
+#[test]
+fn a_conversation_is_as_old_as_what_is_left_of_it() {
+    let directory = directory();
+    let mut store = open_with_accounts(directory.path());
+    let target = Target::pair(AccountId(1), AccountId(2));
+    say(&mut store, 1, 2, target, "one");
+    say(&mut store, 1, 3, target, "two");
+    let reader = Reader::open(directory.path()).unwrap();
+    let mut listed = Vec::new();
+    for (seq, message) in [(4, 3), (5, 2)] {
+        let asked = Conversations {
+            channels: Vec::new(),
+            account: Some(AccountId(1)),
+            upto: 9,
+            from: 0,
+            to: 1000,
+            limit: 10,
+        };
+        let found = reader.conversations(&asked).unwrap();
+        listed.extend(found.iter().map(|last| last.at));
+        let id = MessageId { epoch: 1, seq: message, n: 0 };
+        store.commit(seq, seq * 10, &[Change::Redacted(id, target)]).unwrap();
+        if message == 2 {
+            assert_eq!(reader.conversations(&asked).unwrap(), []);
+        }
+    }
+    assert_eq!(listed, [30, 20]);
 }

@@ -5,7 +5,7 @@ use parlor_hub::change::{
     AccountRow, Certificate, Change, ChannelRow, Durable, DurableChannel, Keys, ListEntry,
     Preferences, Standing, StoredMessage, Topic,
 };
-use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
+use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
 use parlor_hub::name::{Casemapping, ChannelName, Nick};
 use parlor_hub::person::Fingerprint;
@@ -25,6 +25,7 @@ impl Model {
     fn apply(&mut self, change: &Change) {
         match change {
             Change::Message(message) => self.lobby.push(StoredMessage::clone(message)),
+            Change::Redacted(id, _) => self.lobby.retain(|message| message.id != *id),
             Change::Channel(row) => self.put_channel(row),
             Change::ChannelEnded(id) => self.durable.channels.retain(|c| c.row.id != *id),
             Change::ListAdded(id, kind, entry) => {
@@ -231,6 +232,9 @@ fn changes() -> impl Strategy<Value = Change> {
         }),
         2 => account_rows().prop_map(|row| Change::Account(Arc::new(row))),
         1 => account_ids().prop_map(Change::AccountEnded),
+        1 => (0..9u64).prop_map(|seq| {
+            Change::Redacted(MessageId { epoch: 0, seq, n: 0 }, LOBBY)
+        }),
         2 => ".{0,20}".prop_map(|text| {
             Change::Message(Arc::new(message(0, 0, 0, 0, LOBBY, &text)))
         }),
@@ -243,8 +247,8 @@ fn batches() -> impl Strategy<Value = Vec<Batch>> {
     vec(batch, 1..12)
 }
 
-/// Messages get the numbers that the journal would give them.
-fn numbered(batch: &Batch, durable: &Durable) -> Vec<Change> {
+/// Messages get the numbers that the journal would give them, and one that is there is taken back.
+fn numbered(batch: &Batch, Model { durable, lobby }: &Model) -> Vec<Change> {
     let mut n = 0;
     let number = |change: &Change| match change {
         Change::Message(unnumbered) => {
@@ -252,6 +256,10 @@ fn numbered(batch: &Batch, durable: &Durable) -> Vec<Change> {
             let (seq, at) = (durable.seq, durable.at);
             let text = &unnumbered.text;
             Change::Message(Arc::new(message(durable.epoch, seq, n, at, LOBBY, text)))
+        }
+        Change::Redacted(id, target) => {
+            let there = lobby.get(id.seq as usize % lobby.len().max(1));
+            Change::Redacted(there.map_or(*id, |message| message.id), *target)
         }
         other => other.clone(),
     };
@@ -269,7 +277,7 @@ proptest! {
         for batch in batches {
             model.durable.seq += batch.entries;
             model.durable.at += batch.pause;
-            let mut told = numbered(&batch, &model.durable);
+            let mut told = numbered(&batch, &model);
             told.retain(|change| {
                 let known = model.knows(change);
                 if known {

@@ -5,5 +5,6 @@ mod crash;
 mod durable;
 mod opening;
 mod paging;
+mod redacting;
 mod searching;
 mod support;

@@ -146,7 +146,11 @@ pub(crate) fn draw(
         Answer::Ison(nicks) => people::ison(nicks, replies),
         Answer::ReadMark(mark) => history::read_mark(mark, replies),
         // The hall keeps these to itself: they are work for others, not words.
-        Answer::Credential(_) | Answer::History(_) | Answer::Search(_) | Answer::Targets(_) => {}
+        Answer::Credential(_)
+        | Answer::Look(_)
+        | Answer::History(_)
+        | Answer::Search(_)
+        | Answer::Targets(_) => {}
     }
     None
 }

@@ -63,6 +63,7 @@ pub const VERBS: &[Verb] = &[
     here("NAMES", 0, channel::names::names),
     here("WHOIS", 0, people::whois::whois),
     here("CHATHISTORY", 0, talk::history::chathistory),
+    here("REDACT", 0, talk::redact::redact),
     here("MARKREAD", 0, talk::mark_read::markread),
     always("CAP", 1, session::cap::cap),
     always("NICK", 0, session::nick::nick),

@@ -1,5 +1,6 @@
 //! What happens, told to those who are there.
 
+use super::found::moment;
 use super::words::because;
 use super::{message, mode};
 use crate::facts::Facts;
@@ -10,13 +11,13 @@ use parlor_hub::id::Millis;
 use parlor_hub::person::Person;
 
 /// Renders an event for everyone who has this view of it.
-pub(crate) fn render(view: View, event: &Event, _at: Millis, _facts: &Facts, out: &mut Vec<u8>) {
+pub(crate) fn render(view: View, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
     let mut paper = Paper::new(out, view.crlf);
     let place = match place(event) {
         Some(channel) if view.elsewhere => format!("{channel} "),
         _ => String::new(),
     };
-    for sentence in sentences(view, event) {
+    for sentence in sentences(view, event, (at, facts)) {
         paper.line(&format!("{place}{sentence}"));
     }
 }
@@ -25,6 +26,7 @@ pub(crate) fn render(view: View, event: &Event, _at: Millis, _facts: &Facts, out
 fn place(event: &Event) -> Option<&str> {
     match event {
         Event::Message { message, channel: Some(_), .. } => Some(&message.to),
+        Event::Redacted { to, channel: Some(_), .. } => Some(to),
         Event::Joined { channel, .. }
         | Event::Parted { channel, .. }
         | Event::Kicked { channel, .. }
@@ -34,7 +36,7 @@ fn place(event: &Event) -> Option<&str> {
     }
 }
 
-fn sentences(view: View, event: &Event) -> Vec<String> {
+fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
     let sentence = match event {
         Event::Message { message, to, channel, .. } => {
             return message::said(message, to, channel.is_none());
@@ -54,6 +56,15 @@ fn sentences(view: View, event: &Event) -> Vec<String> {
         | Event::SetName { .. }
         | Event::Online { .. }
         | Event::Offline { .. } => return Vec::new(),
+        Event::Redacted { by, nick, said_at, reason, .. } => {
+            let time = moment(*said_at, when.0, when.1);
+            let why = because(reason.as_deref().unwrap_or_default());
+            if *nick == by.nick {
+                format!("{} took back what was said at {time}{why}", who(view, by))
+            } else {
+                format!("{} took away what {nick} said at {time}{why}", who(view, by))
+            }
+        }
         Event::Joined { who, .. } => format!("{} joined", who.nick),
         Event::Parted { who, reason, .. } => {
             format!("{} left{}", who.nick, because(reason.as_deref().unwrap_or_default()))

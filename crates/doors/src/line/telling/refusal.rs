@@ -61,13 +61,11 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
             "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD".to_owned()
         }
         Refusal::ChannelIsRegistered(channel) => format!("{channel} is kept for ever already."),
-        Refusal::NoReadMark(_) => "Log in first: /login NAME PASSWORD".to_owned(),
-        Refusal::NotYourHistory(with, _) if with.starts_with('#') => {
-            format!("You read only where you are. /join {with} first.")
-        }
-        Refusal::NotYourHistory(with, _) => format!(
-            "Nothing is kept of you and {with}: for that you both must be logged in. See /help login."
-        ),
+        Refusal::NoReadMark(_)
+        | Refusal::NotYourHistory(..)
+        | Refusal::NotYoursToAmend(..)
+        | Refusal::NoSuchMessage(..)
+        | Refusal::NotYourMessage(..) => of_history(refusal),
         Refusal::StoreUnavailable => "The server cannot save anything right now (its disk may be \
             full), so nothing was said or changed; try again in a while."
             .to_owned(),
@@ -96,6 +94,23 @@ fn of_channel(refusal: &Refusal) -> String {
             format!("In {channel} everyone keeps their name. /part {channel} first.")
         }
         turned_away => may_not_enter(turned_away),
+    }
+}
+
+/// About what was said.
+fn of_history(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoReadMark(_) => "Log in first: /login NAME PASSWORD".to_owned(),
+        Refusal::NotYourHistory(with, _) if with.starts_with('#') => {
+            format!("You read only where you are. /join {with} first.")
+        }
+        Refusal::NotYourHistory(with, _) => format!(
+            "Nothing is kept of you and {with}: for that you both must be logged in. See /help login."
+        ),
+        Refusal::NotYoursToAmend(_, with) => format!("You cannot change what is kept of {with}."),
+        Refusal::NoSuchMessage(..) => "There is no such message any more.".to_owned(),
+        Refusal::NotYourMessage(..) => "That was said by somebody else.".to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -84,6 +84,7 @@ fn asked(asked: &Asked) -> String {
     match asked {
         Asked::Say(bytes) => String::from_utf8_lossy(bytes).trim_end_matches('\n').to_owned(),
         Asked::Hash(work) => format!("> {work:?}"),
+        Asked::Amend(amend) => format!("> {amend:?}"),
         Asked::Close(reason) => format!("> close {reason}"),
         Asked::Command(given, _) => format!("> {}", command(given)),
         Asked::Query(asked, _) => format!("> {}", query(asked)),

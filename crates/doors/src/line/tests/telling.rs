@@ -44,6 +44,7 @@ fn stored(from: &str, to: &str, text: &str, at: Millis) -> StoredMessage {
         target,
         at,
         from: person(from),
+        author: None,
         to: to.into(),
         kind: MessageKind::Privmsg,
         text: text.into(),
@@ -58,15 +59,15 @@ fn message(from: &str, to: &str, text: &str) -> Event {
         _ => None,
     };
     let message = Arc::new(stored(from, to.trim_start_matches('@'), text, NOW));
-    Event::Message { message, to: to.into(), channel, tags: None, bot: false }
+    Event::Message { message, to: to.into(), channel, tags: None }
 }
 
 fn notice(from: &str, to: &str, text: &str) -> Event {
-    let Event::Message { message, to, channel, tags, bot } = message(from, to, text) else {
+    let Event::Message { message, to, channel, tags } = message(from, to, text) else {
         unreachable!("a message")
     };
     let message = Arc::new(StoredMessage { kind: MessageKind::Notice, ..(*message).clone() });
-    Event::Message { message, to, channel, tags, bot }
+    Event::Message { message, to, channel, tags }
 }
 
 fn channel(id: ChannelId) -> ChannelRef {

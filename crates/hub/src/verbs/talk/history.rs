@@ -9,7 +9,7 @@ use crate::verbs::Asking;
 
 pub(crate) fn ask(asking: &mut Asking<'_>, history: History) {
     let Some(asker) = asking.asker() else { return };
-    let Some((with, target, since)) = asking.readable(asker, &history.with) else {
+    let Some((with, target, since)) = asking.hub.readable(asker, &history.with) else {
         let with = history.with.shown().clone();
         return asking.refuse(Refusal::NotYourHistory(with, Some(history.span)));
     };

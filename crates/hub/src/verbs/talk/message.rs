@@ -59,8 +59,7 @@ fn to_channel(
         }
     };
     let tags = message.tags.clone();
-    let bot = turn.hub.users[&actor].person.bot;
-    turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags, bot });
+    turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags });
     Ok(())
 }
 
@@ -77,11 +76,10 @@ fn to_person(
     let target = sender.account.zip(user.account).map(|(mine, theirs)| Target::pair(mine, theirs));
     let (to, away) = (user.nick().clone(), user.away());
     let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());
-    let bot = sender.person.bot;
     let said = (target, to.clone(), message.text.clone());
     let kept = keep(turn, actor, said, message, true);
     let tags = message.tags.clone();
-    let event = Event::Message { message: kept, to: to.clone(), channel: None, tags, bot };
+    let event = Event::Message { message: kept, to: to.clone(), channel: None, tags };
     turn.tell(Audience::Sessions(own), event.clone());
     turn.tell(Audience::Recipients(theirs), event);
     if let Some(away) = away.filter(|_| away_is_told(message.kind)) {
@@ -100,12 +98,14 @@ fn keep(
     to_all: bool,
 ) -> Arc<StoredMessage> {
     let id = turn.next_message_id();
+    let sender = &turn.hub.users[&actor];
     let message = Arc::new(StoredMessage {
         id,
         // What is between people without accounts is in nobody's history.
         target: target.unwrap_or(NOBODYS),
         at: turn.hub.at,
-        from: turn.hub.users[&actor].person.as_kept(),
+        from: Arc::clone(&sender.person),
+        author: sender.account,
         to,
         kind: message.kind,
         text,

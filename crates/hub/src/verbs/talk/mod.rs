@@ -1,8 +1,11 @@
 //! Saying things, and reading what was said.
 
+mod amending;
 pub(super) mod history;
+pub(super) mod look;
 pub(super) mod mark_read;
 pub(super) mod message;
+pub(super) mod redact;
 pub(super) mod search;
 pub(super) mod tags;
 pub(super) mod targets;

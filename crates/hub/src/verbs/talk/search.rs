@@ -13,7 +13,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, search: SearchFor) {
     let Some(asker) = asking.asker() else { return };
     let within = match &search.within {
         None => everything(asking, asker),
-        Some(with) => match asking.readable(asker, with) {
+        Some(with) => match asking.hub.readable(asker, with) {
             Some((_, target, since)) => vec![(target, since)],
             None => return asking.refuse(Refusal::NotYourHistory(with.shown().clone(), None)),
         },

@@ -5,5 +5,6 @@ pub(in crate::irc) mod history;
 pub(super) mod mark_read;
 pub(super) mod message;
 pub(super) mod recipients;
+pub(super) mod redact;
 pub(super) mod tags;
 pub(super) mod targets;

@@ -1,10 +1,10 @@
 //! What somebody logs in with: asked of the hub whom it belongs to, worked on away from every loop, and
 //! given to the door that asked.
 
-use super::Hall;
-use super::request::{PasswordDone, PasswordWork, Request};
-use super::seat::{Given, Hashing, Life, Seat};
 use crate::desk::{Begun, Desk, HashWork, Hashed, Known};
+use crate::hall::Hall;
+use crate::hall::request::{PasswordDone, PasswordWork, Request};
+use crate::hall::seat::{Given, Hashing, Life, Seat, Work};
 use parlor_hub::Query;
 use parlor_hub::answer::CredentialIs;
 use parlor_hub::command::Credential;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 impl Hall {
     /// Has a password worked on, or what else somebody logs in with.
-    pub(super) fn hash(&mut self, seat: usize, work: HashWork) {
+    pub(in crate::hall) fn hash(&mut self, seat: usize, work: HashWork) {
         let origin = self.next_line(seat);
         let mut hashing = Hashing { line: origin.line, given: None, account: None };
         let request = match work {
@@ -42,13 +42,13 @@ impl Hall {
             }
         };
         self.requests.push(request);
-        self.seats[seat].hashing = Some(Box::new(hashing));
+        self.seats[seat].work = Some(Box::new(Work::Hashing(hashing)));
     }
 
     /// The result of work on a password.
     pub fn hashed(&mut self, session: SessionId, done: PasswordDone, now: Millis) {
         let Some(&seat) = self.by_session.get(&session) else { return };
-        let Some(hashing) = self.seats[seat].hashing.take() else { return };
+        let Some(hashing) = self.seats[seat].take_hashing() else { return };
         let result = result_of(done, hashing.account);
         let is_wrong = matches!(result, Hashed::Wrong);
         // It is on its way no more: what the door says of it comes before what the door asks for next.
@@ -66,17 +66,17 @@ impl Hall {
     }
 
     /// What the account's password is verified against came back: none when there is no account.
-    pub(super) fn credential(
+    pub(in crate::hall) fn credential(
         &mut self,
         seat: usize,
         credential: Option<&CredentialIs>,
         now: Millis,
     ) {
         let place = &mut self.seats[seat];
-        let Some(hashing) = &mut place.hashing else { return };
+        let Some(Work::Hashing(hashing)) = place.work.as_deref_mut() else { return };
         let given = hashing.given.take();
         if place.life != Life::Open {
-            place.hashing = None;
+            place.work = None;
             return;
         }
         let Some(it) = credential else { return self.is_wrong(seat, now) };
@@ -91,7 +91,7 @@ impl Hall {
             }
             (Some(Given::Scram(message)), Some(keys)) => PasswordWork::ScramFirst { keys, message },
             (Some(Given::Certificate), _) => {
-                place.hashing = None;
+                place.work = None;
                 return self.give_to_door(seat, account.opened(), now);
             }
             (Some(Given::Scram(_)), None) | (None, _) => return self.is_wrong(seat, now),
@@ -106,7 +106,7 @@ impl Hall {
 
     /// There is nothing that what was given could be verified against.
     fn is_wrong(&mut self, seat: usize, now: Millis) {
-        self.seats[seat].hashing = None;
+        self.seats[seat].work = None;
         self.give_to_door(seat, Hashed::Wrong, now);
     }
 

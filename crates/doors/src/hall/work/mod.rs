@@ -1,0 +1,4 @@
+//! Work that is done elsewhere, and that a seat's later lines wait for.
+
+mod hashing;
+mod looking;

@@ -1,0 +1,69 @@
+//! What is common to everything that amends a message which was said: where it is heard, and whose it is.
+
+use crate::change::{Looked, Target};
+use crate::command::Recipient;
+use crate::event::Event;
+use crate::id::{ChannelId, Seq, SessionId};
+use crate::name::Text;
+use crate::outcome::Audience;
+use crate::state::{Hub, User};
+use crate::turn::Turn;
+
+/// Where an amendment is heard.
+pub(super) struct Place {
+    /// As it is shown.
+    pub to: Text,
+    /// The channel, if it is one.
+    pub channel: Option<ChannelId>,
+    /// The sessions of the person at the other end, if it is one.
+    theirs: Box<[SessionId]>,
+}
+
+/// The conversation in which someone may look for a message to amend. Server operators see to every
+/// channel.
+pub(super) fn open_to(hub: &Hub, user: &User, with: &Recipient) -> Option<(Text, Target, Seq)> {
+    hub.readable(user, with).or_else(|| match with {
+        Recipient::Channel(name, _) if user.is_operator() => {
+            let row = &hub.channel_named(name)?.row;
+            Some((row.name.shown().clone(), Target::Channel(row.id), row.since))
+        }
+        _ => None,
+    })
+}
+
+/// Where a message is amended, if that is still where it was found.
+pub(super) fn place(hub: &Hub, actor: &User, with: &Recipient, message: &Looked) -> Option<Place> {
+    let (to, target, since) = open_to(hub, actor, with)?;
+    if target != message.target || message.id.seq <= since {
+        return None;
+    }
+    Some(match (target, with) {
+        (Target::Channel(id), _) => Place { to, channel: Some(id), theirs: [].into() },
+        (Target::Pair(..), Recipient::Nick(nick)) => {
+            let other = hub.user_named(nick).filter(|other| other.id != actor.id);
+            let theirs = other.map(User::sessions_boxed).unwrap_or_default();
+            Place { to, channel: None, theirs }
+        }
+        (Target::Pair(..), Recipient::Channel(..)) => return None,
+    })
+}
+
+/// Whether it is someone's own message.
+pub(super) fn is_author(user: &User, message: &Looked) -> bool {
+    user.account.is_some() && user.account == message.author
+}
+
+/// Tells everyone who could hear the message.
+pub(super) fn tell(turn: &mut Turn<'_>, place: Place, event: Event) {
+    let Some(id) = place.channel else {
+        let own = turn.actor().map(User::sessions_boxed).unwrap_or_default();
+        turn.tell(Audience::Sessions(own), event.clone());
+        return turn.tell(Audience::Recipients(place.theirs), event);
+    };
+    turn.tell(Audience::Channel(id), event.clone());
+    // A server operator need not be there.
+    let actor = turn.actor().filter(|user| !user.channels.contains(&id));
+    if let Some(own) = actor.map(User::sessions_boxed) {
+        turn.tell(Audience::Sessions(own), event);
+    }
+}

@@ -1,0 +1,38 @@
+//! REDACT: taking back what was said. Its author may, and who has a say where it was said.
+
+use super::amending::{is_author, place, tell};
+use crate::change::{Change, Looked};
+use crate::command::Redact;
+use crate::event::Event;
+use crate::id::ChannelId;
+use crate::modes::Ranks;
+use crate::query::Amending;
+use crate::refusal::Refusal;
+use crate::state::User;
+use crate::turn::Turn;
+use std::sync::Arc;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, redact: Redact) {
+    let Some(actor) = turn.actor() else { return };
+    let Redact { with, message, reason } = redact;
+    let shown = with.shown().clone();
+    // What was true when it was looked up may not be so any more.
+    let Some(place) = place(turn.hub, actor, &with, &message) else {
+        return turn.refuse(Refusal::NotYoursToAmend(Amending::Redact, shown));
+    };
+    if !is_author(actor, &message) && !presides(turn, actor, place.channel) {
+        return turn.refuse(Refusal::NotYourMessage(Amending::Redact, shown, message.id));
+    }
+    let by = Arc::clone(&actor.person);
+    let Looked { id, target, at: said_at, nick, .. } = message;
+    turn.store(Change::Redacted(id, target));
+    let (to, channel) = (place.to.clone(), place.channel);
+    tell(turn, place, Event::Redacted { by, to, channel, id, nick, said_at, reason });
+}
+
+/// Whether someone may take back what others said there.
+fn presides(turn: &Turn<'_>, actor: &User, channel: Option<ChannelId>) -> bool {
+    let Some(channel) = channel.map(|id| turn.channel(id)) else { return false };
+    let ranks = turn.hub.authority(actor.id, channel);
+    actor.is_operator() || ranks.at_least(Ranks::HALF_OPERATOR)
+}
