@@ -22,7 +22,22 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const MAY_USE: &[(&str, &[&str])] = &[
     ("parlor-hub", &["indexmap", "postcard", "rustc-hash", "serde"]),
     ("parlor-wire", &["memchr"]),
-    ("parlor-doors", &["base64ct", "bytes", "indexmap", "jiff", "rustc-hash", "slab", "strsim"]),
+    (
+        "parlor-doors",
+        &[
+            "base64ct",
+            "bytes",
+            "indexmap",
+            "jiff",
+            "precis-core",
+            "precis-profiles",
+            "rustc-hash",
+            "serde",
+            "slab",
+            "strsim",
+            "unicode-security",
+        ],
+    ),
 ];
 
 /// Crates that `Cargo.lock` may name: each is code that someone must trust.

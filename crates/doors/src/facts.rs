@@ -1,8 +1,9 @@
 //! What doors know of the server: facts that a reload may replace as a whole.
 
+use crate::names::Casemapping;
 use jiff::tz::TimeZone;
 use parlor_hub::id::Millis;
-use parlor_hub::name::{Casemapping, ChannelName, Text};
+use parlor_hub::name::{ChannelName, Text};
 
 /// The server, as its clients are told of it.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@
 //!   dialect.
 //! - `line/` is the door for people with `nc` or telnet, `irc/` the one for IRC clients. A door reads
 //!   bytes and puts what they ask for on the [`desk::Desk`]; it renders events, answers and refusals.
+//! - `names` folds names, so that the hub compares what arrives and needs no tables of characters.
 //! - A new door is a folder beside these, and a variant of `door::Door`.
 //!
 //! Absent on purpose: sockets, clocks, threads, and any decision about who may do what (the hub's).
@@ -18,6 +19,7 @@ pub mod hall;
 pub mod irc;
 pub mod line;
 mod modes;
+pub mod names;
 mod queue;
 mod sniffing;
 mod time;

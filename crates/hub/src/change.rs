@@ -8,7 +8,7 @@ pub use account::{AccountRow, Certificate, Keys, Preferences, Standing};
 
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
-use crate::name::{Casemapping, ChannelName, Text};
+use crate::name::{ChannelName, Text};
 use crate::person::Person;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -162,8 +162,6 @@ pub struct Durable {
     pub seq: Seq,
     /// When that entry was.
     pub at: Millis,
-    /// How names are folded in this data.
-    pub casemapping: Casemapping,
     /// The highest channel id ever given.
     pub channels_made: u32,
     /// The highest account id ever given.

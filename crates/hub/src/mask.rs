@@ -3,38 +3,31 @@
 /// Whether `text` matches `mask`. Linear in practice and quadratic at worst: on a mismatch only the
 /// last `*` is tried again.
 pub fn matches(mask: &str, text: &str) -> bool {
-    let (mask, text) = (mask.as_bytes(), text.as_bytes());
-    let (mut m, mut t) = (0, 0);
-    let mut retry: Option<(usize, usize)> = None;
-    while t < text.len() {
-        if mask.get(m) == Some(&b'*') {
-            m += 1;
-            retry = Some((m, t));
+    let (mut mask, mut text) = (mask, text);
+    let mut retry: Option<(&str, &str)> = None;
+    while let Some(found) = text.chars().next() {
+        if let Some(rest) = mask.strip_prefix('*') {
+            mask = rest;
+            retry = Some((mask, text));
             continue;
         }
-        if let Some(width) = one(mask, m, text, t) {
-            m += 1;
-            t += width;
+        if let Some(wanted) = mask.chars().next().filter(|wanted| is_met(*wanted, found)) {
+            mask = &mask[wanted.len_utf8()..];
+            text = &text[found.len_utf8()..];
             continue;
         }
-        let Some((star, from)) = retry else { return false };
-        m = star;
-        t = from + 1;
-        retry = Some((star, t));
+        let Some((behind_star, from)) = retry else { return false };
+        mask = behind_star;
+        text = &from[from.chars().next().map_or(0, char::len_utf8)..];
+        retry = Some((mask, text));
     }
-    mask[m..].iter().all(|&b| b == b'*')
+    mask.bytes().all(|byte| byte == b'*')
 }
 
-/// How many bytes of `text` the mask's character at `m` takes: one, or a whole character for `?`.
-fn one(mask: &[u8], m: usize, text: &[u8], t: usize) -> Option<usize> {
-    match *mask.get(m)? {
-        b'?' => {
-            let continuation = text[t + 1..].iter().take_while(|&&b| b & 0xc0 == 0x80).count();
-            Some(1 + continuation)
-        }
-        b if b.eq_ignore_ascii_case(&text[t]) => Some(1),
-        _ => None,
-    }
+/// Whether a character of a mask takes one of a text.
+fn is_met(wanted: char, found: char) -> bool {
+    let is_either_case = || !wanted.is_ascii() && wanted.to_lowercase().eq(found.to_lowercase());
+    wanted == '?' || wanted.eq_ignore_ascii_case(&found) || is_either_case()
 }
 
 /// What begins a mask of something else than `nick!user@host` (`EXTBAN` in ISUPPORT).
@@ -134,6 +127,9 @@ mod tests {
             ("", "a", false),
             ("*!*@10.0.*", "ada!~a@10.0.0.1", true),
             ("**a", "a", true),
+            ("Žofie!*", "žofie!~z@h", true),
+            ("*é", "aÉé", true),
+            ("*ê", "aÉé", false),
         ] {
             assert_eq!(matches(mask, text), expected, "{mask} on {text}");
         }

@@ -11,42 +11,31 @@ use std::sync::Arc;
 /// Shared text.
 pub type Text = Arc<str>;
 
-/// How names are folded for comparison; fixed in the data at the first start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Casemapping {
-    /// A–Z equal a–z.
-    #[default]
-    Ascii,
-    /// As ASCII, and `[]\~` equal `{}|^` (RFC 1459, section 2.2).
-    Rfc1459,
+/// How names are folded for comparison. Whoever reads names brings it: beyond ASCII that takes tables
+/// of characters, of which the hub knows nothing.
+pub trait Folding {
+    /// A nick in its forms; its ASCII is that of a nick already.
+    fn nick(&self, word: &str) -> Result<Forms, NotAName>;
+
+    /// The part of a channel's name that is behind its `#`.
+    fn channel(&self, word: &str) -> Result<Forms, NotAName>;
 }
 
-impl Casemapping {
-    /// The word that `CASEMAPPING` in ISUPPORT uses.
-    pub fn token(self) -> &'static str {
-        match self {
-            Self::Ascii => "ascii",
-            Self::Rfc1459 => "rfc1459",
-        }
-    }
+/// The forms of a name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Forms {
+    /// As it is shown.
+    pub shown: Text,
+    /// As it is compared.
+    pub folded: Text,
+    /// What all names have in common that look like this one, where that is another than `folded`.
+    pub skeleton: Option<Text>,
+}
 
-    /// `name` as it is compared.
-    pub fn fold(self, name: &str) -> Text {
-        match self {
-            Self::Ascii => name.to_ascii_lowercase().into(),
-            Self::Rfc1459 => name
-                .chars()
-                .map(|c| match c {
-                    '[' => '{',
-                    ']' => '}',
-                    '\\' => '|',
-                    '~' => '^',
-                    c => c.to_ascii_lowercase(),
-                })
-                .collect::<String>()
-                .into(),
-        }
+impl Forms {
+    /// What tells whether another name looks like this one.
+    pub fn looks(&self) -> &Text {
+        self.skeleton.as_ref().unwrap_or(&self.folded)
     }
 }
 
@@ -59,6 +48,10 @@ pub enum NotAName {
     TooLong,
     /// A character that a name cannot hold, or cannot start with.
     Character(char),
+    /// Letters of scripts that are not written together, so that some may pass for others.
+    Scripts,
+    /// Letters of both directions, in an order that cannot be read.
+    Direction,
 }
 
 impl fmt::Display for NotAName {
@@ -67,91 +60,144 @@ impl fmt::Display for NotAName {
             Self::Empty => f.write_str("it is empty"),
             Self::TooLong => f.write_str("it is too long"),
             Self::Character(c) => write!(f, "{c:?} cannot stand there"),
+            Self::Scripts => f.write_str("it mixes scripts"),
+            Self::Direction => f.write_str("it is written in both directions"),
         }
     }
 }
 
 /// A person's name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Nick {
-    shown: Text,
-    folded: Text,
-}
+pub struct Nick(Forms);
 
 impl Nick {
     /// Reads a nick: 1 to [`bounds::NICK_BYTES_MAX`] bytes of letters, digits and brackets, braces,
-    /// backslash, backtick, `_^|-`, or anything beyond ASCII that is a letter or a number; no digit and no `-` in front.
-    pub fn parse(word: &str, casemapping: Casemapping) -> Result<Self, NotAName> {
-        if word.len() > bounds::NICK_BYTES_MAX {
-            return Err(NotAName::TooLong);
+    /// backslash, backtick, `_^|-`, or what the folding takes beyond ASCII; no digit and no `-` in
+    /// front.
+    pub fn parse(word: &str, folding: impl Folding) -> Result<Self, NotAName> {
+        is_nick(word)?;
+        let forms = folding.nick(word)?;
+        if !word.is_ascii() {
+            // Folding may make characters of others, and more of them.
+            is_nick(&forms.shown)?;
+            is_nick(&forms.folded)?;
         }
-        let first = word.chars().next().ok_or(NotAName::Empty)?;
-        if first.is_ascii_digit() || first == '-' {
-            return Err(NotAName::Character(first));
-        }
-        match word.chars().find(|&c| !nick_may_hold(c)) {
-            Some(c) => Err(NotAName::Character(c)),
-            None => Ok(Self { shown: word.into(), folded: casemapping.fold(word) }),
-        }
+        Ok(Self(forms))
+    }
+
+    /// The nick of these forms, which were one when they were kept.
+    pub fn kept(forms: Forms) -> Self {
+        Self(forms)
+    }
+
+    /// The same name with this number in the place of its own.
+    pub fn numbered(&self, number: usize) -> Option<Self> {
+        let stem = self.shown().trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = self.shown().len() - stem.len();
+        let with_number = |name: &Text| -> Text {
+            format!("{}{number}", &name[..name.len().saturating_sub(digits)]).into()
+        };
+        let forms = Forms {
+            shown: with_number(&self.0.shown),
+            folded: with_number(&self.0.folded),
+            skeleton: self.0.skeleton.as_ref().map(with_number),
+        };
+        let fits = is_nick(&forms.shown).is_ok() && is_nick(&forms.folded).is_ok();
+        fits.then_some(Self(forms))
     }
 
     /// As the person wrote it.
     pub fn shown(&self) -> &Text {
-        &self.shown
+        &self.0.shown
     }
 
     /// As it is compared.
     pub fn folded(&self) -> &Text {
-        &self.folded
+        &self.0.folded
     }
+
+    /// All forms.
+    pub fn forms(&self) -> &Forms {
+        &self.0
+    }
+}
+
+/// Whether a word is as long as a nick and has no ASCII that a nick cannot hold.
+fn is_nick(word: &str) -> Result<(), NotAName> {
+    if word.len() > bounds::NICK_BYTES_MAX {
+        return Err(NotAName::TooLong);
+    }
+    let first = word.chars().next().ok_or(NotAName::Empty)?;
+    if first.is_ascii_digit() || first == '-' {
+        return Err(NotAName::Character(first));
+    }
+    word.chars().find(|&c| !nick_may_hold(c)).map_or(Ok(()), |c| Err(NotAName::Character(c)))
 }
 
 fn nick_may_hold(c: char) -> bool {
     match c {
         '[' | ']' | '\\' | '`' | '_' | '^' | '{' | '|' | '}' | '-' => true,
-        c if c.is_ascii() => c.is_ascii_alphanumeric(),
-        c => c.is_alphanumeric(),
+        c => !c.is_ascii() || c.is_ascii_alphanumeric(),
     }
 }
 
 /// A channel's name, its `#` included.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ChannelName {
-    shown: Text,
-    folded: Text,
-}
+pub struct ChannelName(Forms);
 
 impl ChannelName {
     /// Reads a name: `#`, then up to [`bounds::CHANNEL_NAME_BYTES_MAX`] bytes in all without
     /// spaces, commas, control characters or invisible ones.
-    pub fn parse(word: &str, casemapping: Casemapping) -> Result<Self, NotAName> {
-        if word.len() > bounds::CHANNEL_NAME_BYTES_MAX {
-            return Err(NotAName::TooLong);
+    pub fn parse(word: &str, folding: impl Folding) -> Result<Self, NotAName> {
+        let rest = is_channel_name(word)?;
+        let Forms { shown, folded, skeleton } = folding.channel(rest)?;
+        let marked = |rest: Text| -> Text { format!("#{rest}").into() };
+        let forms =
+            Forms { shown: marked(shown), folded: marked(folded), skeleton: skeleton.map(marked) };
+        if !word.is_ascii() {
+            is_channel_name(&forms.shown)?;
+            is_channel_name(&forms.folded)?;
         }
-        let mut chars = word.chars();
-        match chars.next() {
-            None => return Err(NotAName::Empty),
-            Some('#') => {}
-            Some(c) => return Err(NotAName::Character(c)),
-        }
-        if chars.as_str().is_empty() {
-            return Err(NotAName::Empty);
-        }
-        match chars.find(|&c| !channel_name_may_hold(c)) {
-            Some(c) => Err(NotAName::Character(c)),
-            None => Ok(Self { shown: word.into(), folded: casemapping.fold(word) }),
-        }
+        Ok(Self(forms))
+    }
+
+    /// The channel's name of these forms, which were one when they were kept.
+    pub fn kept(forms: Forms) -> Self {
+        Self(forms)
     }
 
     /// As its maker wrote it.
     pub fn shown(&self) -> &Text {
-        &self.shown
+        &self.0.shown
     }
 
     /// As it is compared.
     pub fn folded(&self) -> &Text {
-        &self.folded
+        &self.0.folded
     }
+
+    /// All forms.
+    pub fn forms(&self) -> &Forms {
+        &self.0
+    }
+}
+
+/// What stands behind the `#` of a word that has nothing which a channel's name cannot hold.
+fn is_channel_name(word: &str) -> Result<&str, NotAName> {
+    if word.len() > bounds::CHANNEL_NAME_BYTES_MAX {
+        return Err(NotAName::TooLong);
+    }
+    let mut chars = word.chars();
+    match chars.next() {
+        None => return Err(NotAName::Empty),
+        Some('#') => {}
+        Some(c) => return Err(NotAName::Character(c)),
+    }
+    let rest = chars.as_str();
+    if rest.is_empty() {
+        return Err(NotAName::Empty);
+    }
+    chars.find(|&c| !channel_name_may_hold(c)).map_or(Ok(rest), |c| Err(NotAName::Character(c)))
 }
 
 fn channel_name_may_hold(c: char) -> bool {
@@ -165,9 +211,23 @@ fn channel_name_may_hold(c: char) -> bool {
 mod tests {
     use super::*;
 
+    /// A folding for tests: A–Z equal a–z, and nothing looks like anything else.
+    struct Lower;
+
+    impl Folding for Lower {
+        fn nick(&self, word: &str) -> Result<Forms, NotAName> {
+            let folded = word.to_lowercase().into();
+            Ok(Forms { shown: word.into(), folded, skeleton: None })
+        }
+
+        fn channel(&self, word: &str) -> Result<Forms, NotAName> {
+            self.nick(word)
+        }
+    }
+
     #[test]
     fn names_that_are_none() {
-        let nick = |word| Nick::parse(word, Casemapping::Ascii).map(|n| n.shown.to_string());
+        let nick = |word: &str| Nick::parse(word, Lower).map(|n| n.shown().to_string());
         assert_eq!(nick("ada"), Ok("ada".into()));
         assert_eq!(nick("[ada]`"), Ok("[ada]`".into()));
         assert_eq!(nick("Žofie"), Ok("Žofie".into()));
@@ -176,7 +236,9 @@ mod tests {
         assert_eq!(nick("a da"), Err(NotAName::Character(' ')));
         assert_eq!(nick("a!b"), Err(NotAName::Character('!')));
         assert_eq!(nick(&"x".repeat(99)), Err(NotAName::TooLong));
-        let channel = |word| ChannelName::parse(word, Casemapping::Ascii).map(|_| ());
+        // One byte more when it is folded.
+        assert_eq!(nick(&"İ".repeat(16)), Err(NotAName::TooLong));
+        let channel = |word: &str| ChannelName::parse(word, Lower).map(|_| ());
         assert_eq!(channel("#ops"), Ok(()));
         assert_eq!(channel("ops"), Err(NotAName::Character('o')));
         assert_eq!(channel("#"), Err(NotAName::Empty));
@@ -185,8 +247,14 @@ mod tests {
     }
 
     #[test]
-    fn rfc1459_folds_the_scandinavian_brackets() {
-        assert_eq!(&*Casemapping::Rfc1459.fold("A[]\\~"), "a{}|^");
-        assert_eq!(&*Casemapping::Ascii.fold("A[]\\~"), "a[]\\~");
+    fn another_number_is_another_name() {
+        let numbered = |word: &str, number| {
+            let nick = Nick::parse(word, Lower).expect("a nick").numbered(number)?;
+            Some((nick.shown().to_string(), nick.folded().to_string()))
+        };
+        let pair = |shown: &str, folded: &str| Some((shown.to_owned(), folded.to_owned()));
+        assert_eq!(numbered("Guest-12", 3), pair("Guest-3", "guest-3"));
+        assert_eq!(numbered("Žofie", 10), pair("Žofie10", "žofie10"));
+        assert_eq!(numbered(&"x".repeat(32), 1), None);
     }
 }

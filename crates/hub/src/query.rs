@@ -106,8 +106,9 @@ pub struct Who {
 pub enum Whom {
     /// The members of a channel.
     Channel(ChannelName),
-    /// Everyone who matches a mask of nick, user, host, server or real name.
-    Matching(Text),
+    /// Everyone who matches a mask of nick, user, host, server or real name; and the mask as a nick is
+    /// compared.
+    Matching(Text, Text),
 }
 
 /// A message to look up.

@@ -20,6 +20,10 @@ pub enum Refusal {
     NickInUse(Text),
     /// The nick belongs to an account that the asker is not logged in to.
     NickReserved(Text),
+    /// The nick looks like one that somebody else wears or owns.
+    NameResembles(Text),
+    /// The channel would look like another one.
+    ChannelNameResembles(Text),
     /// The asker is not in the channel.
     NotInChannel(Text),
     /// That person is not in the channel.
@@ -74,6 +78,8 @@ pub enum Refusal {
     AccountExists(Text),
     /// Someone else wears the nick that would be the account's.
     AccountNameWorn(Text),
+    /// The account's name looks like one that somebody else wears or owns.
+    AccountNameResembles(Text),
     /// Accounts are not registered by just anyone here.
     RegistrationClosed,
     /// Name or password is wrong.
@@ -101,6 +107,13 @@ pub enum Refusal {
     NoReadMark(Text),
     /// The store cannot commit now.
     StoreUnavailable,
+}
+
+impl Refusal {
+    /// Whether another nick is all that is needed.
+    pub fn asks_for_another_nick(&self) -> bool {
+        matches!(self, Self::NickInUse(_) | Self::NickReserved(_) | Self::NameResembles(_))
+    }
 }
 
 /// Why someone may not speak in a channel.

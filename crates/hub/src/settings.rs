@@ -1,7 +1,7 @@
 //! The hub's own settings. They arrive as an entry, so that every node has the same at the same
 //! place in the order.
 
-use crate::name::{Casemapping, ChannelName, Text};
+use crate::name::{ChannelName, Forms, Text};
 use serde::{Deserialize, Serialize};
 
 /// What the hub's rules depend on.
@@ -19,9 +19,11 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
+        // The same however names are folded.
+        let lobby: Text = "#lobby".into();
         Self {
             server: "parlor.local".into(),
-            lobby: ChannelName::parse("#lobby", Casemapping::default()).expect("a name"),
+            lobby: ChannelName::kept(Forms { shown: lobby.clone(), folded: lobby, skeleton: None }),
             registration: Registration::default(),
             replay: 0,
         }

@@ -8,6 +8,7 @@ use crate::ledger::Ledger;
 use crate::watching::{Watching, each_once};
 use crate::{Wrong, bounds, checks};
 use parlor_doors::hall::Request;
+use parlor_doors::names::Casemapping;
 use parlor_hub::change::Durable;
 use parlor_hub::id::{Millis, Seq, SessionId};
 use parlor_hub::outcome::Asked;
@@ -52,10 +53,15 @@ struct Outstanding {
 }
 
 impl Core {
-    pub fn start(durable: Durable, settings: Settings, chance: &mut Chance) -> Self {
+    pub fn start(
+        durable: Durable,
+        settings: Settings,
+        casemapping: Casemapping,
+        chance: &mut Chance,
+    ) -> Self {
         let incarnation = durable.epoch;
         let journal = FaultyJournal::after(durable.seq, durable.at, chance);
-        let watching = Watching::new(durable.casemapping);
+        let watching = Watching::new(casemapping);
         let hub = Hub::start(durable, settings.clone());
         let mut core = Self {
             twin: hub.clone(),

@@ -8,15 +8,17 @@ use crate::world::World;
 use crate::{Wrong, checks};
 use parlor_doors::Facts;
 use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork, Scram};
+use parlor_doors::names::Casemapping;
 use parlor_hub::change::Keys;
-use parlor_hub::name::{Casemapping, ChannelName};
+use parlor_hub::name::ChannelName;
 use parlor_hub::settings::Registration;
 use parlor_hub::{Command, Settings};
 use std::sync::Arc;
 
 /// Facts of a server.
 pub(crate) fn facts(chance: &mut Chance) -> Facts {
-    let casemapping = if chance.one_in(3) { Casemapping::Rfc1459 } else { Casemapping::Ascii };
+    let casemappings = [Casemapping::Ascii, Casemapping::Rfc1459, Casemapping::Precis];
+    let casemapping = casemappings[chance.below(3)];
     Facts {
         server: "sim.example".into(),
         network: "Sim".into(),
@@ -86,7 +88,9 @@ impl World {
         self.disk_is_full = false;
         let durable = self.keeper.restart()?;
         self.ledger.check_stored(&self.keeper)?;
-        self.core = Core::start(durable.clone(), self.settings.clone(), &mut self.chance);
+        let casemapping = self.facts.casemapping;
+        let settings = self.settings.clone();
+        self.core = Core::start(durable.clone(), settings, casemapping, &mut self.chance);
         self.core.verbose = self.verbose;
         checks::applied::hub(&self.core.hub, &self.core.rooms)?;
         Wrong::unless_equal(

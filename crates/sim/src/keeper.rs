@@ -3,12 +3,13 @@
 
 use crate::Wrong;
 use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
+use parlor_doors::names::Casemapping;
 use parlor_hub::change::{
     Change, Conversations, Durable, DurableChannel, LastSaid, Look, Looked, Page, Point, Search,
     Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
-use parlor_hub::name::{Casemapping, Text};
+use parlor_hub::name::Text;
 use parlor_store::{Error, Options, Reader, Store, Sync};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,11 +40,11 @@ impl Keeper {
             None => None,
             Some(sync) => Some(Files {
                 directory: tempfile::tempdir().map_err(|error| Wrong(error.to_string()))?,
-                options: Options { sync, casemapping },
+                options: Options { sync, casemapping: casemapping.token() },
                 store: None,
             }),
         };
-        let durable = Durable { casemapping, ..Durable::default() };
+        let durable = Durable::default();
         let (messages, redacted) = (BTreeMap::new(), BTreeMap::new());
         Ok(Self { durable, messages, redacted, files })
     }

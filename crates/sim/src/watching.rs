@@ -2,8 +2,8 @@
 
 use crate::Wrong;
 use crate::checks::rooms::Rooms;
+use parlor_doors::names::Casemapping;
 use parlor_hub::id::SessionId;
-use parlor_hub::name::Casemapping;
 use parlor_hub::{Answer, Audience, Event, Hub, Outcome, Step};
 use std::collections::BTreeMap;
 

@@ -49,7 +49,7 @@ impl World {
         let mut keeper = Keeper::new(facts.casemapping, real)?;
         let durable = keeper.restart()?;
         let tally = Tally { real: keeper.is_real(), ..Tally::default() };
-        let core = Core::start(durable, settings.clone(), &mut chance);
+        let core = Core::start(durable, settings.clone(), facts.casemapping, &mut chance);
         let count = chance.between(2, bounds::CLIENTS_MAX);
         let mut world = Self {
             chance,

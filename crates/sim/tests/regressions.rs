@@ -1,11 +1,12 @@
 //! What the simulator found, each as short as it can be told.
 
 use parlor_doors::hall::{Caller, Guests, Node, PasswordDone, Request};
+use parlor_doors::names::Casemapping;
 use parlor_doors::{Facts, Hall};
 use parlor_hub::change::Keys;
 use parlor_hub::command::{Credential, Register, SignOn};
 use parlor_hub::id::{AccountId, SessionId};
-use parlor_hub::name::{Casemapping, ChannelName, Nick};
+use parlor_hub::name::{ChannelName, Nick};
 use parlor_hub::person::Transport;
 use parlor_hub::settings::{Registration, Settings};
 use parlor_hub::{Command, Durable, Entry, Hub, Origin, Outcome, Refusal, Step};

@@ -1,10 +1,10 @@
 //! Accounts: written as a whole, and read at the start.
 
 use crate::error::Error;
-use crate::load::{every, unreadable};
+use crate::load::{every, forms, unreadable};
 use parlor_hub::change::{AccountRow, Certificate, Keys, Preferences, Standing};
 use parlor_hub::id::AccountId;
-use parlor_hub::name::{Casemapping, Nick, Text};
+use parlor_hub::name::{Nick, Text};
 use parlor_hub::person::Fingerprint;
 use rusqlite::{Connection, Row, Transaction, params};
 use std::collections::HashMap;
@@ -27,8 +27,8 @@ pub fn write(transaction: &Transaction<'_>, row: &AccountRow) -> Result<(), Erro
         .prepare_cached(
             "INSERT OR REPLACE INTO accounts \
                  (id, name, password, version, registered_at, scram, email, code, code_until, \
-                  suspended, replay, wishes) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                  suspended, replay, wishes, folded, skeleton) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             id,
@@ -43,6 +43,8 @@ pub fn write(transaction: &Transaction<'_>, row: &AccountRow) -> Result<(), Erro
             suspended,
             row.preferences.replay,
             wishes(row.preferences),
+            row.name.folded(),
+            row.name.forms().skeleton,
         ])?;
     forget_lists(transaction, row.id)?;
     for certificate in &row.certificates {
@@ -56,8 +58,11 @@ pub fn write(transaction: &Transaction<'_>, row: &AccountRow) -> Result<(), Erro
         ))?;
     }
     for nick in &row.nicks {
-        let insert = "INSERT INTO account_nicks (account, name) VALUES (?1, ?2)";
-        transaction.prepare_cached(insert)?.execute((id, nick.shown()))?;
+        let insert = "INSERT INTO account_nicks (account, name, folded, skeleton) \
+                      VALUES (?1, ?2, ?3, ?4)";
+        let forms = nick.forms();
+        let row = (id, &forms.shown, &forms.folded, &forms.skeleton);
+        transaction.prepare_cached(insert)?.execute(row)?;
     }
     Ok(())
 }
@@ -85,10 +90,7 @@ fn forget_lists(transaction: &Transaction<'_>, account: AccountId) -> Result<(),
 }
 
 /// All accounts, by id.
-pub fn read(
-    connection: &Connection,
-    casemapping: Casemapping,
-) -> Result<Vec<Arc<AccountRow>>, Error> {
+pub fn read(connection: &Connection) -> Result<Vec<Arc<AccountRow>>, Error> {
     let mut certificates = HashMap::<u32, Vec<Certificate>>::new();
     let all =
         "SELECT account, fingerprint, added_at FROM certificates ORDER BY account, fingerprint";
@@ -99,22 +101,22 @@ pub fn read(
         certificates.entry(account).or_default().push(Certificate { fingerprint, added_at });
     }
     let mut nicks = HashMap::<u32, Vec<Nick>>::new();
-    let all = "SELECT account, name FROM account_nicks ORDER BY account, name";
+    let all = "SELECT account, name, folded, skeleton FROM account_nicks ORDER BY account, name";
     for (account, name) in
-        every(connection, all, |row| Ok((row.get(0)?, nick(row, 1, casemapping)?)))?
+        every(connection, all, |row| Ok((row.get(0)?, Nick::kept(forms(row, (1, 2, 3))?))))?
     {
         nicks.entry(account).or_default().push(name);
     }
     every(
         connection,
         "SELECT id, name, password, version, registered_at, scram, email, code, code_until, \
-                suspended, replay, wishes \
+                suspended, replay, wishes, folded, skeleton \
          FROM accounts ORDER BY id",
         |row| {
             let id = row.get(0)?;
             Ok(Arc::new(AccountRow {
                 id: AccountId(id),
-                name: nick(row, 1, casemapping)?,
+                name: Nick::kept(forms(row, (1, 12, 13))?),
                 keys: Keys { password: row.get(2)?, scram: row.get(5)? },
                 version: row.get(3)?,
                 registered_at: row.get::<_, i64>(4)?.cast_unsigned(),
@@ -131,11 +133,6 @@ pub fn read(
 fn fingerprint(row: &Row<'_>) -> Result<Fingerprint, Error> {
     let text: String = row.get(1)?;
     text.parse().map_err(|_| unreadable("certificates", &text))
-}
-
-fn nick(row: &Row<'_>, column: usize, casemapping: Casemapping) -> Result<Nick, Error> {
-    let name: Text = row.get(column)?;
-    Nick::parse(&name, casemapping).map_err(|_| unreadable("accounts", &name))
 }
 
 fn standing(row: &Row<'_>) -> Result<Standing, Error> {

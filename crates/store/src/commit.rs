@@ -180,14 +180,19 @@ impl Writer<'_> {
         let topic = row.topic.as_ref();
         self.run(
             "INSERT INTO channels (id, name, made_at, since, registered, topic_text, topic_by, \
-                                   topic_at, flags, key, limited_to, forward, rejoin_s) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
+                                   topic_at, flags, key, limited_to, forward, rejoin_s, folded, \
+                                   skeleton, forward_folded, forward_skeleton) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, \
+                     ?17) \
              ON CONFLICT (id) DO UPDATE SET \
                  name = excluded.name, made_at = excluded.made_at, since = excluded.since, \
                  registered = excluded.registered, topic_text = excluded.topic_text, \
                  topic_by = excluded.topic_by, topic_at = excluded.topic_at, \
                  flags = excluded.flags, key = excluded.key, limited_to = excluded.limited_to, \
-                 forward = excluded.forward, rejoin_s = excluded.rejoin_s",
+                 forward = excluded.forward, rejoin_s = excluded.rejoin_s, \
+                 folded = excluded.folded, skeleton = excluded.skeleton, \
+                 forward_folded = excluded.forward_folded, \
+                 forward_skeleton = excluded.forward_skeleton",
             params![
                 row.id.0,
                 row.name.shown(),
@@ -202,6 +207,10 @@ impl Writer<'_> {
                 row.limit,
                 row.forward.as_ref().map(ChannelName::shown),
                 row.rejoin_s,
+                row.name.folded(),
+                row.name.forms().skeleton,
+                row.forward.as_ref().map(ChannelName::folded),
+                row.forward.as_ref().and_then(|name| name.forms().skeleton.as_ref()),
             ],
         )
     }

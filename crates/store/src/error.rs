@@ -2,7 +2,6 @@
 
 use parlor_hub::change::Target;
 use parlor_hub::id::{MessageId, Millis, Seq};
-use parlor_hub::name::Casemapping;
 use rusqlite::ErrorCode;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -70,13 +69,15 @@ pub enum Error {
         known: u32,
     },
     /// The data folds names in another way than the configuration says.
-    #[error("the data was made with casemapping = \"{}\", and the configuration says \"{}\"; \
-        it is fixed when the data is first made", stored.token(), configured.token())]
+    #[error(
+        "the data was made with casemapping = \"{stored}\", and the configuration says \
+        \"{configured}\"; it is fixed when the data is first made"
+    )]
     CasemappingDiffers {
         /// In the data.
-        stored: Casemapping,
+        stored: String,
         /// In the configuration.
-        configured: Casemapping,
+        configured: &'static str,
     },
     /// A batch that does not follow the one before it: nothing of it was written.
     #[error("entry {seq} at {at} cannot follow entry {stored_seq} at {stored_at}")]

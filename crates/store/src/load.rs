@@ -5,17 +5,16 @@ use crate::error::Error;
 use parlor_hub::change::{ChannelRow, Durable, DurableChannel, ListEntry, Topic};
 use parlor_hub::id::{AccountId, ChannelId};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
-use parlor_hub::name::{Casemapping, ChannelName, Text};
+use parlor_hub::name::{ChannelName, Forms, Text};
 use rusqlite::{Connection, Row};
 use std::collections::HashMap;
 
 /// Writes the casemapping at the first start; later ones must agree with it.
-pub fn fix_casemapping(connection: &Connection, configured: Casemapping) -> Result<(), Error> {
-    connection.execute(
-        "UPDATE meta SET casemapping = ?1 WHERE casemapping IS NULL",
-        [configured.token()],
-    )?;
-    let stored = casemapping(connection)?;
+pub fn fix_casemapping(connection: &Connection, configured: &'static str) -> Result<(), Error> {
+    connection
+        .execute("UPDATE meta SET casemapping = ?1 WHERE casemapping IS NULL", [configured])?;
+    let stored: String =
+        connection.query_row("SELECT casemapping FROM meta", (), |row| row.get(0))?;
     if stored == configured {
         Ok(())
     } else {
@@ -25,7 +24,6 @@ pub fn fix_casemapping(connection: &Connection, configured: Casemapping) -> Resu
 
 /// Reads all of it.
 pub fn durable(connection: &Connection) -> Result<Durable, Error> {
-    let casemapping = casemapping(connection)?;
     let mut durable = connection.query_row(
         "SELECT epoch, seq, at, channels_made, accounts_made FROM meta",
         (),
@@ -34,14 +32,13 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
                 epoch: row.get(0)?,
                 seq: row.get::<_, i64>(1)?.cast_unsigned(),
                 at: row.get::<_, i64>(2)?.cast_unsigned(),
-                casemapping,
                 channels_made: row.get(3)?,
                 accounts_made: row.get(4)?,
                 ..Durable::default()
             })
         },
     )?;
-    durable.accounts = accounts::read(connection, casemapping)?;
+    durable.accounts = accounts::read(connection)?;
     durable.always_on =
         every(connection, "SELECT account FROM always_on ORDER BY account", |row| {
             Ok(AccountId(row.get(0)?))
@@ -56,7 +53,7 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
         "SELECT account, with_name, at FROM read_marks ORDER BY account, with_name",
         |row| Ok((AccountId(row.get(0)?), row.get(1)?, row.get::<_, i64>(2)?.cast_unsigned())),
     )?;
-    durable.channels = channels(connection, casemapping)?;
+    durable.channels = channels(connection)?;
     let places: HashMap<_, _> =
         durable.channels.iter().enumerate().map(|(place, c)| (c.row.id, place)).collect();
     for (channel, kind, entry) in list_entries(connection)? {
@@ -72,33 +69,20 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
     Ok(durable)
 }
 
-fn casemapping(connection: &Connection) -> Result<Casemapping, Error> {
-    let token: String =
-        connection.query_row("SELECT casemapping FROM meta", (), |row| row.get(0))?;
-    [Casemapping::Ascii, Casemapping::Rfc1459]
-        .into_iter()
-        .find(|casemapping| casemapping.token() == token)
-        .ok_or(Error::Unreadable { table: "meta", found: token })
-}
-
-fn channels(
-    connection: &Connection,
-    casemapping: Casemapping,
-) -> Result<Vec<DurableChannel>, Error> {
+fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {
     every(
         connection,
         "SELECT id, name, made_at, since, registered, topic_text, topic_by, topic_at, flags, key, \
-                limited_to, forward, rejoin_s \
+                limited_to, forward, rejoin_s, folded, skeleton, forward_folded, forward_skeleton \
          FROM channels ORDER BY id",
         |row| {
-            let named = |name: Text| {
-                ChannelName::parse(&name, casemapping).map_err(|_| unreadable("channels", &name))
+            let forward = match row.get::<_, Option<Text>>(11)? {
+                Some(_) => Some(ChannelName::kept(forms(row, (11, 15, 16))?)),
+                None => None,
             };
-            let name = named(row.get(1)?)?;
-            let forward = row.get::<_, Option<Text>>(11)?.map(named).transpose()?;
             let row = ChannelRow {
                 id: ChannelId(row.get(0)?),
-                name,
+                name: ChannelName::kept(forms(row, (1, 13, 14))?),
                 made_at: row.get::<_, i64>(2)?.cast_unsigned(),
                 since: row.get::<_, i64>(3)?.cast_unsigned(),
                 registered: row.get(4)?,
@@ -112,6 +96,12 @@ fn channels(
             Ok(DurableChannel { row, lists: Vec::new(), members: Vec::new() })
         },
     )
+}
+
+/// A name's forms, in the columns of these numbers.
+pub fn forms(row: &Row<'_>, columns: (usize, usize, usize)) -> Result<Forms, Error> {
+    let (shown, folded, skeleton) = columns;
+    Ok(Forms { shown: row.get(shown)?, folded: row.get(folded)?, skeleton: row.get(skeleton)? })
 }
 
 fn topic(row: &Row<'_>) -> Result<Option<Topic>, Error> {

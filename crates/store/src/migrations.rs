@@ -13,6 +13,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0006_accounts.sql"),
     include_str!("../migrations/0007_channel_ways.sql"),
     include_str!("../migrations/0008_amended.sql"),
+    include_str!("../migrations/0009_names.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.
@@ -98,6 +99,26 @@ mod tests {
         let rows: Vec<(u32, u32, i64)> = rows.unwrap().map(Result::unwrap).collect();
         let last = 0x7fff_ffff;
         assert_eq!(rows, [(1, 2, 4), (2, 1, 4), (2, 2, 3), (2, last, 5), (last, 2, 5)]);
+    }
+
+    #[test]
+    fn names_that_there_were_before_they_were_kept_folded_are_folded() {
+        let adds = |step: &&str| step.contains("ADD COLUMN folded");
+        let before = STEPS.iter().position(adds).unwrap();
+        for (casemapping, folded) in [("ascii", "a[\\]~ž"), ("rfc1459", "a{|}^ž")] {
+            let mut connection = Connection::open_in_memory().unwrap();
+            for (done, step) in STEPS.iter().enumerate().take(before) {
+                apply(&mut connection, step, done as u32 + 1).unwrap();
+            }
+            connection.execute("UPDATE meta SET casemapping = ?1", [casemapping]).unwrap();
+            let insert = "INSERT INTO accounts (id, name, password, version, registered_at) \
+                          VALUES (1, 'A[\\]~ž', 'phc', 1, 0)";
+            connection.execute(insert, ()).unwrap();
+            run(&mut connection).unwrap();
+            let sql = "SELECT folded, skeleton IS NULL FROM accounts";
+            let found = connection.query_row(sql, (), |row| Ok((row.get(0)?, row.get(1)?)));
+            assert_eq!(found.unwrap(), (folded.to_owned(), true), "{casemapping}");
+        }
     }
 
     #[test]

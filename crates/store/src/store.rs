@@ -4,7 +4,6 @@ use crate::error::Error;
 use crate::{bounds, directory, load, migrations};
 use parlor_hub::change::Durable;
 use parlor_hub::id::{Millis, Seq};
-use parlor_hub::name::Casemapping;
 use rusqlite::Connection;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -15,8 +14,8 @@ use std::time::{Duration, Instant};
 pub struct Options {
     /// What is safe when.
     pub sync: Sync,
-    /// How names are folded: fixed in the data when it is first made.
-    pub casemapping: Casemapping,
+    /// The word for how names are folded: fixed in the data when it is first made.
+    pub casemapping: &'static str,
 }
 
 /// When what was committed is on the disk.

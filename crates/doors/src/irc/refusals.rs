@@ -20,6 +20,10 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
         Refusal::NickInUse(nick) => {
             replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], "Nickname is already in use");
         }
+        Refusal::NameResembles(nick) => {
+            let words = "Nickname looks like another that is in use or belongs to an account";
+            replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], words);
+        }
         Refusal::TakesAccountsOnly(nick) => {
             let words = "They take no messages of those who are not logged in";
             replies.say(numeric::ERR_NEEDREGGEDNICK, &[nick], words);
@@ -95,6 +99,9 @@ fn channel(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
         }
         Refusal::NoMoreChannels(name) => {
             (numeric::ERR_UNAVAILRESOURCE, name, "The server holds as many channels as it can")
+        }
+        Refusal::ChannelNameResembles(name) => {
+            (numeric::ERR_BADCHANMASK, name, "Channel name looks like that of another channel")
         }
         Refusal::ChannelFull(name) => {
             (numeric::ERR_CHANNELISFULL, name, "Cannot join channel (+l)")
@@ -234,6 +241,10 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
         }
         Refusal::AccountNameWorn(name) => {
             ("BAD_ACCOUNT_NAME", &**name, "Someone else is here with this nickname")
+        }
+        Refusal::AccountNameResembles(name) => {
+            let words = "This name looks like another that is in use or an account's";
+            ("BAD_ACCOUNT_NAME", &**name, words)
         }
         Refusal::RegistrationClosed => {
             ("TEMPORARILY_UNAVAILABLE", own, "Accounts are not registered by just anyone here")

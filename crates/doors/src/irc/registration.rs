@@ -119,8 +119,7 @@ pub(crate) fn turn_away(door: &IrcDoor, desk: &mut Desk<'_>) {
 /// A sign-on that is refused for its nick goes on with the next one.
 pub(crate) fn refused(door: &mut IrcDoor, refusal: &Refusal) {
     let Some(registration) = door.registration.as_deref_mut() else { return };
-    if registration.submitted && matches!(refusal, Refusal::NickInUse(_) | Refusal::NickReserved(_))
-    {
+    if registration.submitted && refusal.asks_for_another_nick() {
         registration.submitted = false;
         registration.nick = None;
         door.nick = "*".into();

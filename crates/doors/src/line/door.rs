@@ -8,9 +8,10 @@ use super::verbs::account::Work;
 use crate::desk::Desk;
 use crate::door::Caller;
 use crate::facts::Facts;
+use crate::names::Casemapping;
 use crate::queue::Content;
 use parlor_hub::id::{ChannelId, Millis};
-use parlor_hub::name::{Casemapping, Text};
+use parlor_hub::name::Text;
 use parlor_hub::{Answer, Refusal};
 use parlor_wire::lines::LineBuffer;
 use parlor_wire::telnet::Telnet;
@@ -89,7 +90,7 @@ impl LineDoor {
 
     /// Words a refusal.
     pub fn refuse(&mut self, refusal: &Refusal, _facts: &Facts, out: &mut Vec<u8>) {
-        let is_nick = matches!(refusal, Refusal::NickInUse(_) | Refusal::NickReserved(_));
+        let is_nick = refusal.asks_for_another_nick();
         if is_nick && std::mem::take(&mut self.quiet_nick) {
             return;
         }

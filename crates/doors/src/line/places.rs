@@ -1,7 +1,8 @@
 //! Which channels a person is in, and where what they type goes.
 
+use crate::names::Casemapping;
 use parlor_hub::id::ChannelId;
-use parlor_hub::name::{Casemapping, Text};
+use parlor_hub::name::Text;
 
 /// The channels of one session, in the order in which they were last looked at.
 #[derive(Debug, Default)]

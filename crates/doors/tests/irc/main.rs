@@ -13,6 +13,7 @@ mod history_rights;
 mod labels;
 mod mark_read;
 mod messages;
+mod names;
 mod people;
 mod secure;
 mod server;

@@ -11,6 +11,7 @@ impl Hub {
         self.forget_account(row.id);
         for nick in row.all_nicks() {
             self.account_names.insert(nick.folded().clone(), row.id);
+            self.note_looks_of_person(nick);
         }
         for certificate in &row.certificates {
             self.certificates.insert(certificate.fingerprint, row.id);

@@ -20,7 +20,6 @@ impl Hub {
             epoch: durable.epoch,
             seq: durable.seq,
             at: durable.at,
-            casemapping: durable.casemapping,
             settings,
             sessions: ById::default(),
             users: ById::default(),
@@ -46,12 +45,14 @@ impl Hub {
             whowas: super::Whowas::default(),
             server_lines: IndexMap::default(),
             strangers: super::Strangers::default(),
+            looks: super::Looks::default(),
         };
         for account in durable.accounts {
             hub.put_account(account);
         }
         for DurableChannel { row, lists, members } in durable.channels {
             hub.channel_names.insert(row.name.folded().clone(), row.id);
+            hub.note_looks_of_channel(&row.name);
             let mut channel = Channel::new(row);
             channel.lists = lists;
             channel.places = members.into_iter().collect();
@@ -117,7 +118,6 @@ impl Hub {
             epoch: self.epoch,
             seq: self.seq,
             at: self.at,
-            casemapping: self.casemapping,
             channels_made: self.channels_made,
             accounts_made: self.accounts_made,
             accounts,

@@ -43,9 +43,6 @@ impl Hub {
             if user.id != *id || self.nicks.get(&user.folded) != Some(id) {
                 return Err(format!("{nick} is not found by nick"));
             }
-            if self.casemapping.fold(nick) != user.folded {
-                return Err(format!("{nick} is folded wrongly"));
-            }
             if user.sessions.is_empty() && !self.stays(user) {
                 return Err(format!("{nick} has no session"));
             }

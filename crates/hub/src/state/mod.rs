@@ -5,6 +5,7 @@ mod channel;
 mod durable;
 mod inspection;
 mod invariants;
+mod looks;
 mod monitors;
 mod reading;
 mod rights;
@@ -14,6 +15,7 @@ mod whowas;
 mod words;
 
 pub(crate) use channel::{Channel, HeardBy, PutOut};
+pub(crate) use looks::Looks;
 pub(crate) use monitors::{Monitors, Noted};
 pub(crate) use strangers::Strangers;
 pub(crate) use user::{Session, User};
@@ -23,7 +25,7 @@ use crate::answer::Counts;
 use crate::change::AccountRow;
 use crate::entry::{Entry, Origin};
 use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
-use crate::name::{Casemapping, ChannelName, Nick, Text};
+use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Outcome;
 use crate::person::Fingerprint;
 use crate::query::Query;
@@ -51,7 +53,6 @@ pub struct Hub {
     pub(crate) epoch: u32,
     pub(crate) seq: Seq,
     pub(crate) at: Millis,
-    pub(crate) casemapping: Casemapping,
     pub(crate) settings: Settings,
     pub(crate) sessions: ById<SessionId, Session>,
     pub(crate) users: ById<UserId, User>,
@@ -86,6 +87,7 @@ pub struct Hub {
     /// The last line of each start of each node's own entries.
     pub(crate) server_lines: IndexMap<(u16, u32), u32>,
     pub(crate) strangers: Strangers,
+    pub(crate) looks: Looks,
 }
 
 /// Bytes that are no saved hub.

@@ -18,8 +18,9 @@ use crate::bounds;
 use crate::shard::Limits;
 use jiff::tz::TimeZone;
 use parlor_doors::Facts;
+use parlor_doors::names::Casemapping;
 use parlor_hub::id::Millis;
-use parlor_hub::name::{Casemapping, ChannelName, Text};
+use parlor_hub::name::{ChannelName, Text};
 use parlor_hub::settings::Registration;
 use parlor_hub::{Settings, bounds as hub_bounds};
 use parlor_store::{Options, Sync};
@@ -226,7 +227,7 @@ impl Config {
             SyncWhen::Commit => Sync::Commit,
             SyncWhen::Checkpoint => Sync::Checkpoint,
         };
-        Options { sync, casemapping: self.channels.casemapping }
+        Options { sync, casemapping: self.channels.casemapping.token() }
     }
 
     /// The hub's own settings.

@@ -29,6 +29,11 @@ const NICKS: &[&str] = &[
     "guest-2",
     "root",
     "Žofie",
+    "žoFIE",
+    // Not an ASCII letter in it, and wide ones.
+    "адa",
+    "аԁа",
+    "ｂｏｂ",
     "ada_",
     "abcdefghijklmnopqrstuvwxyz-abcde",
 ];
@@ -48,7 +53,7 @@ const NO_NICKS: &[&str] = &[
     "\u{1}",
 ];
 
-const CHANNELS: &[&str] = &["#lobby", "#lobby", "#a", "#A", "#b", "#[x]", "#{x}", "#ops"];
+const CHANNELS: &[&str] = &["#lobby", "#lobby", "#a", "#A", "#b", "#[x]", "#{x}", "#ops", "#орѕ"];
 
 const NO_CHANNELS: &[&str] = &[
     "#",

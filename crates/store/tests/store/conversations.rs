@@ -5,7 +5,7 @@ use parlor_hub::change::{
     AccountRow, Change, Conversations, Keys, LastSaid, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
-use parlor_hub::name::{Casemapping, Nick};
+use parlor_hub::name::{Forms, Nick, Text};
 use parlor_store::{Reader, Store};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -15,7 +15,8 @@ use std::sync::Arc;
 const NAMES: [&str; 4] = ["ada", "bob", "cyd", "dan"];
 
 fn account(id: u32) -> Change {
-    let name = Nick::parse(NAMES[id as usize - 1], Casemapping::Ascii).unwrap();
+    let name: Text = NAMES[id as usize - 1].into();
+    let name = Nick::kept(Forms { shown: name.clone(), folded: name, skeleton: None });
     let keys = Keys { password: "phc".into(), scram: None };
     Change::Account(Arc::new(AccountRow::new(AccountId(id), name, keys, 0)))
 }

@@ -7,10 +7,10 @@ use parlor_hub::change::{
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
-use parlor_hub::name::{Casemapping, ChannelName, Nick};
+use parlor_hub::name::{ChannelName, Forms, Nick};
 use parlor_hub::person::Fingerprint;
 use parlor_store::Store;
-use proptest::collection::{btree_map, btree_set, vec};
+use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -130,19 +130,18 @@ fn channel_rows() -> impl Strategy<Value = ChannelRow> {
     });
     (
         channel_ids(),
-        "#[a-zA-Z\\[žĚ]{1,9}",
+        forms(),
         (0..9u64, 0..9u64, any::<bool>()),
         option::of(topic),
         (any::<u32>(), option::of("[a-z]{0,3}"), option::of(any::<u32>())),
-        (option::of("#[a-z]{1,3}"), option::of(any::<u32>())),
+        (option::of(forms()), option::of(any::<u32>())),
     )
         .prop_map(
             |(id, name, (made_at, since, registered), topic, modes, (forward, rejoin_s))| {
                 let (flags, key, limit) = modes;
-                let named = |name: &str| ChannelName::parse(name, Casemapping::Ascii).unwrap();
                 ChannelRow {
                     id,
-                    name: named(&name),
+                    name: ChannelName::kept(name),
                     made_at,
                     since,
                     registered,
@@ -150,15 +149,23 @@ fn channel_rows() -> impl Strategy<Value = ChannelRow> {
                     flags: ChannelFlags(flags),
                     key: key.map(Into::into),
                     limit,
-                    forward: forward.as_deref().map(named),
+                    forward: forward.map(ChannelName::kept),
                     rejoin_s,
                 }
             },
         )
 }
 
+/// Names, in forms that have nothing to do with each other: the store does not fold.
+fn forms() -> impl Strategy<Value = Forms> {
+    (".{1,9}", ".{1,9}", option::of(".{1,9}")).prop_map(|(shown, folded, skeleton)| Forms {
+        shown: shown.into(),
+        folded: folded.into(),
+        skeleton: skeleton.map(Into::into),
+    })
+}
+
 fn account_rows() -> impl Strategy<Value = AccountRow> {
-    let nick = |name: String| Nick::parse(&name, Casemapping::Ascii).unwrap();
     let keys = (".{0,9}", option::of("[a-z]{0,3}")).prop_map(|(password, scram)| Keys {
         password: password.into(),
         scram: scram.map(Into::into),
@@ -176,30 +183,34 @@ fn account_rows() -> impl Strategy<Value = AccountRow> {
         };
         all.into_iter().map(one).collect()
     });
-    let nicks = btree_set("[a-zA-Zž]{1,9}", 0..3);
+    let nicks = btree_map(".{1,9}", forms(), 0..3).prop_map(|all| {
+        // By what is shown, and each once.
+        let one = |(shown, forms): (String, Forms)| Forms { shown: shown.into(), ..forms };
+        all.into_iter().map(one).map(Nick::kept).collect()
+    });
     let preferences = (option::of(any::<u16>()), any::<[bool; 3]>()).prop_map(|(replay, bits)| {
         let [auto_away, multiclient, direct_history] = bits;
         Preferences { replay, auto_away, multiclient, direct_history }
     });
     (
-        (account_ids(), "[a-zA-Zž]{1,9}", keys, any::<u32>(), 0..99u64),
+        (account_ids(), forms(), keys, any::<u32>(), 0..99u64),
         (option::of("[a-z@]{0,4}"), standing, certificates, nicks, preferences),
     )
         .prop_map(
-            move |(
+            |(
                 (id, name, keys, version, registered_at),
                 (email, standing, certificates, nicks, preferences),
             )| {
                 AccountRow {
                     id,
-                    name: nick(name),
+                    name: Nick::kept(name),
                     keys,
                     version,
                     registered_at,
                     email: email.map(Into::into),
                     standing,
                     certificates,
-                    nicks: nicks.into_iter().map(nick).collect(),
+                    nicks,
                     preferences,
                 }
             },

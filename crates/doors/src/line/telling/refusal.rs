@@ -22,6 +22,9 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
             "{nick} belongs to an account. Is it yours? /login {nick} PASSWORD. If not, try \
              another: /nick NAME"
         ),
+        Refusal::NameResembles(nick) => {
+            format!("{nick} looks too much like another name. Try another: /nick NAME")
+        }
         Refusal::TakesAccountsOnly(nick) => {
             format!("{nick} reads only those who are logged in. See /help login.")
         }
@@ -38,11 +41,30 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
             "The lists of {channel} are full. Take something away first: /mode {channel} -{letter} MASK"
         ),
         Refusal::NotOperator => "Only server operators may do that: /oper NAME PASSWORD".to_owned(),
+        Refusal::ChannelIsRegistered(channel) => format!("{channel} is kept for ever already."),
+        Refusal::NoReadMark(_)
+        | Refusal::NotYourHistory(..)
+        | Refusal::NotYoursToAmend(..)
+        | Refusal::NoSuchMessage(..)
+        | Refusal::NotYourMessage(..) => of_history(refusal),
+        Refusal::StoreUnavailable => "The server cannot save anything right now (its disk may be \
+            full), so nothing was said or changed; try again in a while."
+            .to_owned(),
+        about_account => of_account(about_account),
+    }
+}
+
+/// What stands between someone and an account.
+fn of_account(refusal: &Refusal) -> String {
+    match refusal {
         Refusal::AccountExists(name) => {
             format!("{name} is registered already. Is it yours? /login {name} PASSWORD")
         }
         Refusal::AccountNameWorn(name) => {
             format!("Someone else is here as {name}. Try another: /register NAME PASSWORD")
+        }
+        Refusal::AccountNameResembles(name) => {
+            format!("{name} looks too much like another name. Try another: /register NAME PASSWORD")
         }
         Refusal::RegistrationClosed => {
             "Accounts are not registered by everyone here. Ask those who run the server.".to_owned()
@@ -60,15 +82,6 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
         Refusal::AccountNeeded => {
             "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD".to_owned()
         }
-        Refusal::ChannelIsRegistered(channel) => format!("{channel} is kept for ever already."),
-        Refusal::NoReadMark(_)
-        | Refusal::NotYourHistory(..)
-        | Refusal::NotYoursToAmend(..)
-        | Refusal::NoSuchMessage(..)
-        | Refusal::NotYourMessage(..) => of_history(refusal),
-        Refusal::StoreUnavailable => "The server cannot save anything right now (its disk may be \
-            full), so nothing was said or changed; try again in a while."
-            .to_owned(),
         about_channel => of_channel(about_channel),
     }
 }
@@ -119,6 +132,7 @@ pub(in crate::line) fn turned_away(refusal: &Refusal) -> Option<&str> {
     match refusal {
         Refusal::TooManyChannels(channel)
         | Refusal::NoMoreChannels(channel)
+        | Refusal::ChannelNameResembles(channel)
         | Refusal::ChannelFull(channel)
         | Refusal::InviteOnly(channel)
         | Refusal::Banned(channel)
@@ -138,6 +152,9 @@ fn may_not_enter(refusal: &Refusal) -> String {
         }
         Refusal::NoMoreChannels(_) => {
             format!("The server has as many channels as it can hold, so there is no {channel}.")
+        }
+        Refusal::ChannelNameResembles(_) => {
+            format!("{channel} looks too much like another channel's name. Try another.")
         }
         Refusal::ChannelFull(_) => format!("{channel} is full. Try again later."),
         Refusal::InviteOnly(_) => {

@@ -27,6 +27,18 @@ fn every_refusal_is_a_sentence() {
             "ada belongs to your account: take another /nick first, then /logout.",
         ),
         (
+            Refusal::NameResembles("bob".into()),
+            "bob looks too much like another name. Try another: /nick NAME",
+        ),
+        (
+            Refusal::AccountNameResembles("bob".into()),
+            "bob looks too much like another name. Try another: /register NAME PASSWORD",
+        ),
+        (
+            Refusal::ChannelNameResembles(x()),
+            "#x looks too much like another channel's name. Try another.",
+        ),
+        (
             Refusal::TakesAccountsOnly("bob".into()),
             "bob reads only those who are logged in. See /help login.",
         ),

@@ -32,6 +32,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
     {
         return turn.refuse(refusal);
     }
+    if turn.hub.looks_like_another(&register.name, None, Some(id)) {
+        return turn.refuse(Refusal::AccountNameResembles(name));
+    }
     // The nick will belong to the account: it cannot be taken from under someone who wears it.
     if worn_by_another {
         return turn.refuse(Refusal::AccountNameWorn(name));

@@ -69,6 +69,9 @@ fn admit(
         if turn.hub.channels.len() >= bounds::CHANNELS_MAX {
             return Err(Refusal::NoMoreChannels(name.shown().clone()));
         }
+        if turn.hub.looks_like_another_channel(name) {
+            return Err(Refusal::ChannelNameResembles(name.shown().clone()));
+        }
         return Ok(Admitted::With(life::begin(turn, name.clone()), Ranks::OPERATOR));
     };
     let place = user.account.and_then(|account| turn.channel(id).places.get(&account).copied());

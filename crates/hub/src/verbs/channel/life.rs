@@ -22,6 +22,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, name: ChannelName) -> ChannelId {
     let id = ChannelId(turn.hub.channels_made);
     let row = turn.hub.fresh_row(id, name);
     turn.hub.channel_names.insert(row.name.folded().clone(), id);
+    turn.hub.note_looks_of_channel(&row.name);
     turn.hub.channels.insert(id, Channel::new(row));
     turn.store_row(id);
     id

@@ -16,7 +16,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, who: Who) {
             None => Vec::new(),
             Some(channel) => in_channel(asking, asker, channel),
         },
-        Whom::Matching(mask) => matching(asking, asker, mask),
+        Whom::Matching(mask, folded) => matching(asking, asker, (mask, folded)),
     };
     if who.operators_only {
         rows.retain(|row| row.operator);
@@ -34,12 +34,11 @@ fn in_channel(asking: &Asking<'_>, asker: &User, channel: &Channel) -> Vec<WhoRo
     seen.map(|user| row(asking, user, Some(channel))).collect()
 }
 
-fn matching(asking: &Asking<'_>, asker: &User, mask: &str) -> Vec<WhoRow> {
+fn matching(asking: &Asking<'_>, asker: &User, (mask, folded): (&str, &str)) -> Vec<WhoRow> {
     let hub = asking.hub;
-    let folded = hub.casemapping.fold(mask);
     if !mask.contains(['*', '?']) {
         // An exact nick finds even the invisible: it has to be known already.
-        if let Some(user) = hub.nicks.get(&folded).map(|id| &hub.users[id]) {
+        if let Some(user) = hub.nicks.get(folded).map(|id| &hub.users[id]) {
             return vec![row(asking, user, shared_channel(asking, asker, user))];
         }
     }

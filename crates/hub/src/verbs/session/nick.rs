@@ -41,10 +41,13 @@ pub(crate) fn free_for(
     if SERVICES.contains(&&**nick.folded()) {
         return Err(Refusal::NickReserved(nick.shown().clone()));
     }
-    match hub.owner_of(nick.folded()) {
-        Some(owner) if Some(owner) != account => Err(Refusal::NickReserved(nick.shown().clone())),
-        _ => Ok(()),
+    if hub.owner_of(nick.folded()).is_some_and(|owner| Some(owner) != account) {
+        return Err(Refusal::NickReserved(nick.shown().clone()));
     }
+    if hub.looks_like_another(nick, account, wearer) {
+        return Err(Refusal::NameResembles(nick.shown().clone()));
+    }
+    Ok(())
 }
 
 /// Whether all channels that someone is in let them take another nick (+N).
@@ -76,6 +79,7 @@ fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
     }
     turn.hub.nicks.swap_remove(&turn.hub.users[&id].folded);
     turn.hub.nicks.insert(nick.folded().clone(), id);
+    turn.hub.note_looks_of_person(nick);
     turn.user_mut(id).folded = nick.folded().clone();
     turn.set_person(id, |person| person.nick = nick.shown().clone());
     if let Some(account) = turn.hub.users[&id].account {

@@ -52,11 +52,10 @@ fn next_free(turn: &Turn<'_>, sign_on: &SignOn, account: Option<AccountId>) -> O
     if !sign_on.or_next {
         return None;
     }
-    let stem = sign_on.nick.shown().trim_end_matches(|c: char| c.is_ascii_digit());
     // Of people + 1 numbers one is free, or reserved for an account; past that, give up.
     let tries = turn.hub.users.len() + turn.hub.accounts.len() + 1;
     (1..=tries)
-        .map_while(|number| Nick::parse(&format!("{stem}{number}"), turn.hub.casemapping).ok())
+        .map_while(|number| sign_on.nick.numbered(number))
         .find(|nick| nick::free_for(turn.hub, nick, account, None).is_ok())
 }
 
@@ -75,6 +74,7 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
     let user = User { account, ..user };
     hub.users.insert(id, user);
     hub.nicks.insert(nick.folded().clone(), id);
+    hub.note_looks_of_person(nick);
     if let Some(account) = account {
         hub.note_wearer(account, id);
     }

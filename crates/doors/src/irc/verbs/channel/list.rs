@@ -1,8 +1,9 @@
 //! LIST: the channels there are, with the conditions of `ELIST=CMNTU`.
 
 use crate::irc::verbs::Reading;
+use crate::names::Casemapping;
 use parlor_hub::Query;
-use parlor_hub::name::{Casemapping, ChannelName};
+use parlor_hub::name::ChannelName;
 use parlor_hub::query::ChannelFilter;
 
 pub(crate) fn list(reading: &mut Reading<'_, '_>) {

@@ -93,7 +93,7 @@ fn list(
         reading.desk.ask(Query::Masks(channel.clone(), kind));
         return None;
     };
-    let whole = mask::whole(typed);
+    let whole = mask::whole(&reading.facts().casemapping.mask(typed));
     if whole.len() > MASK_BYTES_MAX || whole.contains(' ') || mask::read(&whole).is_none() {
         return invalid(reading, channel, (kind.letter(), typed));
     }

@@ -17,12 +17,13 @@ pub(crate) fn who(reading: &mut Reading<'_, '_>) {
             Some((flags, fields)) => (flags, Some(whox(fields))),
         },
     };
-    let channel = ChannelName::parse(asked, reading.facts().casemapping);
+    let casemapping = reading.facts().casemapping;
+    let channel = ChannelName::parse(asked, casemapping);
     let whom = match (channel, asked) {
         (Ok(channel), _) => Whom::Channel(channel),
         // As RFC 1459, section 4.5.1 has it.
-        (Err(_), "0") => Whom::Matching("*".into()),
-        (Err(_), mask) => Whom::Matching(mask.into()),
+        (Err(_), "0") => Whom::Matching("*".into(), "*".into()),
+        (Err(_), mask) => Whom::Matching(casemapping.mask(mask), casemapping.fold(mask)),
     };
     let operators_only = flags.contains('o');
     let who = Who { asked: asked.into(), whom, operators_only, fields };

@@ -9,10 +9,11 @@ use crate::bounds::{BATCH_IDLE_MS_MAX, MULTILINE_BYTES_MAX, MULTILINE_LINES_MAX}
 use crate::irc::saying::{CONCAT, MULTILINE, OF_SEVERAL};
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::account::services;
+use crate::names::Casemapping;
 use parlor_hub::change::{MessageKind, lines};
 use parlor_hub::command::Recipient;
 use parlor_hub::id::Millis;
-use parlor_hub::name::{Casemapping, Text};
+use parlor_hub::name::Text;
 use parlor_hub::{Command, command};
 use parlor_wire::irc::message::Message;
 

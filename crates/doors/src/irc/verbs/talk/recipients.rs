@@ -1,9 +1,10 @@
 //! To whom: channels, members of a rank in them (STATUSMSG), people.
 
 use crate::irc::verbs::Reading;
+use crate::names::Casemapping;
 use parlor_hub::command::Recipient;
 use parlor_hub::modes::Ranks;
-use parlor_hub::name::{Casemapping, ChannelName, Nick};
+use parlor_hub::name::{ChannelName, Nick};
 use parlor_wire::irc::numeric;
 
 /// The recipients of a list, each once. With `told`, the sender is told of those who cannot be.

@@ -28,7 +28,8 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
         let (channel, _) = argument::channel_or_here(door, text, desk)?;
         (channel.shown().clone(), Whom::Channel(channel))
     } else {
-        (word.into(), Whom::Matching(word.into()))
+        let casemapping = desk.facts.casemapping;
+        (word.into(), Whom::Matching(casemapping.mask(word), casemapping.fold(word)))
     };
     desk.ask(Query::Who(Box::new(Who { asked, whom, operators_only: false, fields: None })));
     Ok(())
