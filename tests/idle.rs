@@ -97,6 +97,29 @@ fn irc_clients_who_signed_on_and_say_nothing_stay() {
     });
 }
 
+#[test]
+fn web_clients_who_signed_on_and_say_nothing_stay() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let server = Server::start();
+    let mut bystander = bystander(&server);
+    let before = server.resident_bytes();
+    run(async {
+        let mut callers = Vec::new();
+        for number in 0..room_for(WANTED) {
+            callers.push(Member::sign_on_by_websocket(server.address, number).await);
+        }
+        tokio::time::sleep(A_WHILE).await;
+        report(&server, "signed on by WebSocket", callers.len(), before);
+        has_heard_of_nobody(&mut bystander);
+        for (number, caller) in callers.iter_mut().enumerate().step_by(SAMPLE) {
+            caller.say_by_websocket("JOIN #lobby").await;
+            caller.say_by_websocket(&format!("PRIVMSG #lobby :hello from n{number}")).await;
+            bystander.sees(&format!(":n{number}!~n@127.0.0.1 JOIN "));
+            bystander.sees(&format!("PRIVMSG #lobby :hello from n{number}"));
+        }
+    });
+}
+
 fn bystander(server: &Server) -> Person {
     let mut bystander = server.irc("bystander");
     bystander.say("JOIN #lobby");

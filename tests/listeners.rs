@@ -56,7 +56,7 @@ fn where_irc_by_tls_is_spoken_nobody_comes_in_without() {
         closes(address, bytes);
     }
     let mut browser = client.connect(address);
-    browser.say("GET / HTTP/1.1");
+    browser.say("GET / HTTP/1.1\r\nHost: here\r\n");
     assert_eq!(browser.rest(), "");
 }
 
@@ -90,7 +90,7 @@ fn where_browsers_come_nobody_else_comes_in() {
     let (server, address) = listening("https://", "", &[]);
     let client = Client::of(&server);
     let mut browser = client.connect(address);
-    browser.say("GET / HTTP/1.1");
+    browser.say("GET / HTTP/1.1\r\nHost: here\r\n");
     assert!(browser.rest().starts_with("HTTP/1.1 "));
     let mut ada = client.connect(address);
     ada.say("NICK ada");

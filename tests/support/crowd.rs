@@ -73,6 +73,42 @@ impl Member {
         soon("a write", self.writer.write_all(line.as_bytes())).await.expect("the server reads");
     }
 
+    /// Signs on as a web client with this number. One who was so slow that they were greeted as a person tries
+    /// again.
+    pub async fn sign_on_by_websocket(address: SocketAddr, number: usize) -> Self {
+        let opening = "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+            Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        loop {
+            let mut member = Self::connect(address).await;
+            member.say(opening).await;
+            if member.next_line().await.is_some_and(|line| line.contains(" 101 ")) {
+                while member.next_line().await.is_some_and(|line| !line.is_empty()) {}
+                member.say_by_websocket(&format!("NICK n{number}")).await;
+                member.say_by_websocket("USER n 0 * :n").await;
+                member.reads(" 422 ").await;
+                return member;
+            }
+        }
+    }
+
+    /// Sends a line as a message of a WebSocket: one under a mask that changes nothing.
+    pub async fn say_by_websocket(&mut self, line: &str) {
+        let length = u8::try_from(line.len()).expect("a short line");
+        let frame = [&[0x81, 0x80 | length, 0, 0, 0, 0], line.as_bytes()].concat();
+        soon("a write", self.writer.write_all(&frame)).await.expect("the server reads");
+    }
+
+    /// Reads on until something holds `text`, lines or not.
+    pub async fn reads(&mut self, text: &str) {
+        let mut read = Vec::new();
+        while !String::from_utf8_lossy(&read).contains(text) {
+            let more = soon(text, self.reader.fill_buf()).await.expect("open").to_vec();
+            assert!(!more.is_empty(), "closed before {text:?}");
+            self.reader.consume(more.len());
+            read.extend(more);
+        }
+    }
+
     /// The next line; none at the end of the connection.
     pub async fn next_line(&mut self) -> Option<String> {
         let mut line = String::new();

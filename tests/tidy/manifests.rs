@@ -24,9 +24,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("parlor-wire", &["memchr"]),
     (
         "parlor-doors",
+        // Of httparse and tungstenite, the grammars alone: neither does I/O here.
         &[
             "base64ct",
             "bytes",
+            "httparse",
             "indexmap",
             "jiff",
             "precis-core",
@@ -35,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "serde",
             "slab",
             "strsim",
+            "tungstenite",
             "unicode-security",
         ],
     ),

@@ -95,3 +95,20 @@ pub const LINE_MESSAGE_BYTES_MAX: usize = 350;
 
 /// Names that a line client reads in one line: what a person takes in.
 pub const LINE_NAMES_MAX: usize = 40;
+
+/// Bytes of the head of an HTTP request: what browsers send, with the cookies of a whole domain.
+pub const HTTP_HEAD_BYTES_MAX: usize = 8 * 1024;
+
+/// Headers of an HTTP request: browsers and proxies send some thirty.
+pub const HTTP_HEADERS_MAX: usize = 64;
+
+/// How long the head of an HTTP request may take from its first bytes.
+pub const HTTP_HEAD_WITHIN_MS: u64 = 10_000;
+
+/// How long a browser may keep a connection where nothing but HTTP is spoken, and ask for nothing: they open
+/// some to spare.
+pub const HTTP_IDLE_MS_MAX: u64 = 60_000;
+
+/// Bytes of one message of a WebSocket: the longest IRC line with all its tags, with room for one too long to be
+/// answered as such.
+pub const WEBSOCKET_MESSAGE_BYTES_MAX: usize = 8 * 1024;

@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::hall::{NewKeys, Scram};
+use crate::web::Framing;
 use parlor_hub::change::Looked;
 use parlor_hub::command::{Credential, Recipient, Redact};
 use parlor_hub::id::{MessageId, Millis};
@@ -9,6 +10,7 @@ use parlor_hub::name::Text;
 use parlor_hub::person::{Fingerprint, Transport};
 use parlor_hub::query::{Amending, LookFor};
 use parlor_hub::{Command, Query, Refusal};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// The desk at which a door puts down what a line asks for. Everything takes its turn behind the
@@ -38,7 +40,20 @@ pub(crate) enum Asked {
     Query(Query, AskedAt),
     Hash(HashWork),
     Amend(Amend),
+    Vouch(Voucher),
+    Upgrade(Framing),
     Close(Text),
+}
+
+/// What somebody who is believed says of whom they speak for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voucher {
+    /// Where they are.
+    pub address: IpAddr,
+    /// Their address as others see it, where it is not that.
+    pub host: Option<Text>,
+    /// Whether nobody reads along between them and here; as it is, where nothing is said of it.
+    pub secure: Option<bool>,
 }
 
 impl<'f> Desk<'f> {
@@ -79,6 +94,16 @@ impl<'f> Desk<'f> {
     /// session's later lines wait.
     pub fn amend(&mut self, amend: Amend) {
         self.asked.push(Asked::Amend(amend));
+    }
+
+    /// Someone who is believed speaks for the caller.
+    pub fn vouch(&mut self, voucher: Voucher) {
+        self.asked.push(Asked::Vouch(voucher));
+    }
+
+    /// Behind what was said, the connection is a WebSocket that speaks IRC.
+    pub fn upgrade(&mut self, framing: Framing) {
+        self.asked.push(Asked::Upgrade(framing));
     }
 
     /// Ends the connection after what was said, and the person with it.

@@ -6,10 +6,12 @@ use crate::irc::IrcDoor;
 use crate::line::LineDoor;
 use crate::queue::Content;
 use crate::sniffing::Sniffing;
+use crate::web::{Framing, WebDoor};
 use parlor_hub::id::{ChannelId, Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::person::Transport;
 use parlor_hub::{Answer, Event, Refusal};
+use std::net::IpAddr;
 
 /// What a connection speaks.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub(crate) enum Door {
     Line(Box<LineDoor>),
     /// IRC.
     Irc(Box<IrcDoor>),
+    /// HTTP, before it is a WebSocket.
+    Web(Box<WebDoor>),
 }
 
 /// How an event is to be rendered: equal dialects get equal bytes of the same event.
@@ -29,6 +33,19 @@ pub enum Dialect {
     Line(line::View),
     /// For an IRC client: those of its capabilities that change the bytes of this event.
     Irc(irc::Caps),
+    /// The same by WebSocket.
+    Framed(irc::Caps, Framing),
+}
+
+impl Dialect {
+    /// The same as it is told by connections of this framing.
+    #[must_use]
+    pub fn framed(self, framing: Framing) -> Self {
+        match self {
+            Self::Irc(caps) if framing != Framing::Lines => Self::Framed(caps, framing),
+            dialect => dialect,
+        }
+    }
 }
 
 use crate::irc;
@@ -56,6 +73,11 @@ pub(crate) fn render(
     match dialect {
         Dialect::Line(view) => line::render(view, event, at, facts, out),
         Dialect::Irc(caps) => irc::render(caps, event, at, facts, out),
+        Dialect::Framed(caps, framing) => {
+            let mut lines = Vec::new();
+            irc::render(caps, event, at, facts, &mut lines);
+            framing.frame(&lines, out);
+        }
     }
 }
 
@@ -65,6 +87,7 @@ impl Door {
     pub fn read(&mut self, bytes: &[u8], desk: &mut Desk<'_>) -> usize {
         match self {
             Self::Sniffing(_) => bytes.len(),
+            Self::Web(door) => door.read(bytes, desk),
             Self::Line(door) => door.read(bytes, desk),
             Self::Irc(door) => door.read(bytes, desk),
         }
@@ -73,7 +96,7 @@ impl Door {
     /// The result of work on a password that this door asked for.
     pub fn hashed(&mut self, result: Hashed, desk: &mut Desk<'_>) {
         match self {
-            Self::Sniffing(_) => {}
+            Self::Sniffing(_) | Self::Web(_) => {}
             Self::Line(door) => door.hashed(result, desk),
             Self::Irc(door) => door.hashed(result, desk),
         }
@@ -82,7 +105,7 @@ impl Door {
     /// Whether and how the session hears an event.
     pub fn dialect(&self, hearing: Hearing<'_>) -> Option<Dialect> {
         match self {
-            Self::Sniffing(_) => None,
+            Self::Sniffing(_) | Self::Web(_) => None,
             Self::Line(door) => door.dialect(hearing).map(Dialect::Line),
             Self::Irc(door) => door.dialect(hearing).map(Dialect::Irc),
         }
@@ -91,7 +114,7 @@ impl Door {
     /// Notes what an answer means for the door itself. `false`: the session is not shown it.
     pub fn note(&mut self, answer: &Answer) -> bool {
         match self {
-            Self::Sniffing(_) => false,
+            Self::Sniffing(_) | Self::Web(_) => false,
             Self::Line(door) => door.note(answer),
             Self::Irc(door) => door.note(answer),
         }
@@ -117,7 +140,7 @@ impl Door {
         out: &mut Vec<u8>,
     ) -> Option<usize> {
         match self {
-            Self::Sniffing(_) => None,
+            Self::Sniffing(_) | Self::Web(_) => None,
             Self::Line(door) => door.draw(content, from, at, facts, out),
             Self::Irc(door) => door.draw(content, from, at, facts, out),
         }
@@ -126,7 +149,7 @@ impl Door {
     /// Words a refusal.
     pub fn refuse(&mut self, refusal: &Refusal, facts: &Facts, out: &mut Vec<u8>) {
         match self {
-            Self::Sniffing(_) => {}
+            Self::Sniffing(_) | Self::Web(_) => {}
             Self::Line(door) => door.refuse(refusal, facts, out),
             Self::Irc(door) => door.refuse(refusal, facts, out),
         }
@@ -135,7 +158,7 @@ impl Door {
     /// The nick that the door knows; none before there is one.
     pub fn nick(&self) -> Option<&str> {
         match self {
-            Self::Sniffing(_) => None,
+            Self::Sniffing(_) | Self::Web(_) => None,
             Self::Line(door) => door.nick(),
             Self::Irc(door) => Some(door.nick()).filter(|nick| *nick != "*"),
         }
@@ -144,7 +167,7 @@ impl Door {
     /// The session is now known to the hub by this nick, or has another one.
     pub fn named(&mut self, nick: &Text) {
         match self {
-            Self::Sniffing(_) => {}
+            Self::Sniffing(_) | Self::Web(_) => {}
             Self::Line(door) => door.named(nick),
             Self::Irc(door) => door.named(nick),
         }
@@ -153,7 +176,7 @@ impl Door {
     /// The session came into a channel, or left it.
     pub fn moved(&mut self, channel: ChannelId, name: Option<&Text>) {
         match self {
-            Self::Sniffing(_) | Self::Irc(_) => {}
+            Self::Sniffing(_) | Self::Irc(_) | Self::Web(_) => {}
             Self::Line(door) => door.moved(channel, name),
         }
     }
@@ -162,6 +185,7 @@ impl Door {
     pub fn farewell(&self, reason: &str, out: &mut Vec<u8>) {
         match self {
             Self::Sniffing(_) => {}
+            Self::Web(door) => door.farewell(out),
             Self::Line(door) => door.farewell(reason, out),
             Self::Irc(door) => door.farewell(reason, out),
         }
@@ -170,7 +194,7 @@ impl Door {
     /// The server's facts are others now.
     pub fn facts_changed(&self, before: &Facts, facts: &Facts, out: &mut Vec<u8>) {
         match self {
-            Self::Sniffing(_) | Self::Line(_) => {}
+            Self::Sniffing(_) | Self::Line(_) | Self::Web(_) => {}
             Self::Irc(door) => door.facts_changed(before, facts, out),
         }
     }
@@ -178,7 +202,7 @@ impl Door {
     /// What to say of something that the session has begun, and of which nothing has come for long.
     pub fn give_up(&mut self, now: Millis, facts: &Facts) -> Option<Vec<u8>> {
         match self {
-            Self::Sniffing(_) | Self::Line(_) => None,
+            Self::Sniffing(_) | Self::Line(_) | Self::Web(_) => None,
             Self::Irc(door) => door.give_up(now, facts),
         }
     }
@@ -186,7 +210,7 @@ impl Door {
     /// Asks a silent session whether it is there. `false` for a door that cannot ask.
     pub fn ping(&mut self, facts: &Facts, out: &mut Vec<u8>) -> bool {
         match self {
-            Self::Sniffing(_) | Self::Line(_) => false,
+            Self::Sniffing(_) | Self::Line(_) | Self::Web(_) => false,
             Self::Irc(door) => door.ping(facts, out),
         }
     }
@@ -201,11 +225,19 @@ pub struct Caller {
     pub host: Text,
     /// The way by which they came.
     pub transport: Transport,
+    /// It is a proxy or a gateway whose word is taken for whom it speaks for.
+    pub is_trusted: bool,
 }
 
 impl Caller {
     /// Someone at the other end of a plain connection.
     pub fn new(session: SessionId, host: Text) -> Self {
-        Self { session, host, transport: Transport::default() }
+        Self { session, host, transport: Transport::default(), is_trusted: false }
     }
+}
+
+/// An address as IRC can carry it: one that starts with a colon would look like a last parameter.
+pub fn host_of(address: IpAddr) -> Text {
+    let host = address.to_canonical().to_string();
+    if host.starts_with(':') { format!("0{host}").into() } else { host.into() }
 }

@@ -36,6 +36,8 @@ pub struct Facts {
     pub operators: Vec<(Text, Text)>,
     /// What everyone must know to come in, as a PHC string.
     pub password: Option<Text>,
+    /// Web pages that may connect, beside those of the same host: `https://chat.example.org`, or `*` for all.
+    pub origins: Vec<Text>,
     /// Commands a second after the burst; 0 for no limit.
     pub commands_per_second: u32,
     /// Commands that may come at once.
@@ -61,6 +63,7 @@ impl Default for Facts {
             zone: TimeZone::UTC,
             operators: Vec::new(),
             password: None,
+            origins: Vec::new(),
             commands_per_second: 0,
             command_burst: 0,
         }

@@ -23,6 +23,7 @@ pub mod names;
 mod queue;
 mod sniffing;
 mod time;
+mod web;
 
 pub use facts::Facts;
 pub use hall::Hall;

@@ -1,5 +1,6 @@
 //! A caller who has not said yet what they speak.
 
+use crate::bounds;
 use parlor_hub::id::Millis;
 use parlor_wire::first::{First, sniff, sniff_greeted};
 
@@ -56,6 +57,16 @@ impl Sniffing {
     /// A caller who came by this gate, and is here since `now`.
     pub fn new(gate: Gate, now: Millis) -> Self {
         Self { since: now, is_handshaking: gate.tls == Some(true), gate, ..Self::default() }
+    }
+
+    /// Whether something should have come by now: the end of a handshake, or a browser's request.
+    pub fn is_overdue(&self, now: Millis) -> bool {
+        let within = match self.gate.only {
+            _ if self.is_handshaking => bounds::HANDSHAKE_WITHIN_MS,
+            Some(Protocol::Web) => bounds::HTTP_IDLE_MS_MAX,
+            _ => return false,
+        };
+        now >= self.since + within
     }
 
     /// What the bytes so far, with these behind them, mean.

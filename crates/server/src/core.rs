@@ -82,7 +82,7 @@ impl<J: Journal> Core<J> {
                             self.journal.append(origin, command);
                         }
                         Request::Ask(origin, query) => self.ask(origin, query, outcomes),
-                        Request::Hash(..) | Request::Read(..) => {}
+                        Request::Hash(..) | Request::Read(..) | Request::Count(..) => {}
                     }
                 }
             }

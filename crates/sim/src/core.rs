@@ -142,7 +142,7 @@ impl Core {
                 }
                 None => outcomes.push(self.hub.ask(origin, now, query)),
             },
-            Request::Hash(..) | Request::Read(..) => {}
+            Request::Hash(..) | Request::Read(..) | Request::Count(..) => {}
         }
     }
 

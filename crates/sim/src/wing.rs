@@ -59,7 +59,7 @@ impl Wing {
         let host = format!("10.0.0.{place}").into();
         let secure = session.counter().is_multiple_of(2);
         let transport = Transport { secure, certificate: None };
-        let seat = self.hall.arrive(Caller { session, host, transport }, now);
+        let seat = self.hall.arrive(Caller { session, host, transport, is_trusted: false }, now);
         self.clients.insert(seat, place);
         seat
     }

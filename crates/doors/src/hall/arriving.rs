@@ -1,8 +1,10 @@
 //! How callers arrive, and what is known of them before they have said anything.
 
 use super::Hall;
+use super::request::Request;
 use super::seat::Seat;
-use crate::door::{Caller, Door};
+use crate::desk::Voucher;
+use crate::door::{Caller, Door, host_of};
 use crate::sniffing::{Gate, Protocol, Sniffing};
 use parlor_hub::id::Millis;
 use parlor_hub::person::{Fingerprint, Transport};
@@ -56,10 +58,21 @@ impl Hall {
         self.listen(seat, now);
     }
 
+    /// Someone who is believed says who is behind a connection. It is counted as theirs from now on.
+    pub(super) fn vouch(&mut self, seat: usize, voucher: Voucher) {
+        let Voucher { address, host, secure } = voucher;
+        let place = &mut self.seats[seat];
+        place.host = host.unwrap_or_else(|| host_of(address));
+        // A proxy's certificate is not theirs.
+        let secure = secure.unwrap_or(place.transport.secure);
+        place.transport = Transport { secure, certificate: None };
+        self.requests.push(Request::Count(seat, address));
+    }
+
     fn sniffing(&mut self, seat: usize) -> Option<&mut Sniffing> {
         match &mut self.seats.get_mut(seat)?.door {
             Door::Sniffing(sniffing) => Some(sniffing),
-            Door::Line(_) | Door::Irc(_) => None,
+            Door::Line(_) | Door::Irc(_) | Door::Web(_) => None,
         }
     }
 }

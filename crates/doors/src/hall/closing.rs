@@ -6,6 +6,7 @@ use crate::desk::AskedAt;
 use crate::queue::Item;
 use parlor_hub::Command;
 use parlor_hub::id::Millis;
+use tungstenite::protocol::frame::coding::CloseCode;
 
 impl Hall {
     /// The connection is gone: nothing can be written to it any more.
@@ -24,6 +25,13 @@ impl Hall {
     pub fn forget_unfinished_line(&mut self, seat: usize) {
         if let Some(place) = self.seats.get_mut(seat) {
             place.is_mid_line = false;
+        }
+    }
+
+    /// The connection may not stay, and is told why.
+    pub fn turn_away(&mut self, seat: usize, reason: &str, now: Millis) {
+        if self.seats.contains(seat) {
+            self.leave(seat, reason, now);
         }
     }
 
@@ -80,8 +88,11 @@ impl Hall {
         // What was said locally waits for no command any more.
         let deferred = std::mem::take(&mut place.deferred).into_iter().map(|(_, said)| said);
         for said in deferred.chain([bytes.into()]).filter(|said| !said.is_empty()) {
-            place.queue.push(Item::Bytes(said), now);
+            let mut framed = Vec::new();
+            place.framing.frame(&said, &mut framed);
+            place.queue.push(Item::Bytes(framed.into()), now);
         }
+        self.close_frames(seat, CloseCode::Normal, now);
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 

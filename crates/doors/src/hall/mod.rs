@@ -5,13 +5,14 @@
 //! a dialect, and queues the bytes. The shard's event loop feeds and flushes it; the simulator does
 //! the same without a network.
 //!
-//! - `seat`: one connection. `arriving`: what is known of it before it speaks. `reading`: from bytes to requests. `releasing`: from outcomes to queues.
+//! - `seat`: one connection. `arriving`: what is known of it before it speaks. `framing`: connections that are a WebSocket. `reading`: from bytes to requests. `releasing`: from outcomes to queues.
 //!   `rooms`: who of this hall is in which channel. `work/`: what lines wait for that is done elsewhere.
 //!   `labels`: answers that carry their command's label.
 //!   `writing`: from queues to sockets. `timing`: greetings, pings, stalls. `closing`: how seats end.
 
 mod arriving;
 mod closing;
+mod framing;
 mod inspection;
 mod labels;
 mod reading;
@@ -24,7 +25,7 @@ mod timing;
 mod work;
 mod writing;
 
-pub use crate::door::Caller;
+pub use crate::door::{Caller, host_of};
 pub use crate::queue::{Found, NotFound};
 pub use crate::sniffing::{Gate, Protocol};
 pub use inspection::Seated;

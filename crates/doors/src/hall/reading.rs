@@ -4,10 +4,11 @@ use super::request::Request;
 use super::seat::Life;
 use super::{Hall, refused};
 use crate::desk::{Asked, AskedAt, Desk};
-use crate::door::{Caller, Door};
+use crate::door::Door;
 use crate::irc::IrcDoor;
 use crate::line::LineDoor;
 use crate::queue::Item;
+use crate::web::{Framing, WebDoor};
 use bytes::Bytes;
 use parlor_hub::id::Millis;
 use parlor_hub::{Command, Origin, Query, Refusal};
@@ -26,6 +27,16 @@ impl Hall {
         }
         place.heard_at = now;
         place.is_pinged = false;
+        match place.framing {
+            Framing::Lines => self.take_in(seat, bytes, now),
+            Framing::Text | Framing::Binary => self.unframe(seat, bytes, now),
+            Framing::Closed => {}
+        }
+    }
+
+    /// Takes lines, or pieces of them.
+    pub(super) fn take_in(&mut self, seat: usize, bytes: &[u8], now: Millis) {
+        let place = &mut self.seats[seat];
         place.is_mid_line = bytes.last() != Some(&b'\n');
         if let Door::Sniffing(_) = place.door {
             self.sniff(seat, bytes, now);
@@ -60,7 +71,7 @@ impl Hall {
         let Some(place) = self.seats.get_mut(seat) else { return };
         place.at_end = true;
         // A person's last line needs no end: `printf hello | nc` says hello.
-        if place.is_mid_line && !matches!(place.door, Door::Irc(_)) {
+        if place.is_mid_line && !matches!(place.door, Door::Irc(_) | Door::Web(_)) {
             self.feed(seat, b"\n", now);
         } else if place.pending.is_empty() {
             self.read(seat, &[], now);
@@ -97,13 +108,15 @@ impl Hall {
         now: Millis,
     ) -> bool {
         let place = &mut self.seats[seat];
-        let (host, transport) = (place.host.clone(), place.transport.clone());
-        let caller = Caller { session: place.session, host, transport };
+        let caller = place.caller();
         match first {
             First::Irc => place.door = Door::Irc(Box::new(IrcDoor::new(&caller))),
             First::Lines => {
                 let guest = greeted.unwrap_or_else(|| self.guests.next());
                 place.door = Door::Line(Box::new(LineDoor::new(&caller, guest)));
+            }
+            First::Http if greeted.is_none() => {
+                place.door = Door::Web(Box::new(WebDoor::new(&caller, now)));
             }
             other => {
                 let refusal = match greeted {
@@ -158,6 +171,8 @@ impl Hall {
             Asked::Query(query, asked_at) => drop(self.ask(seat, query, asked_at)),
             Asked::Hash(work) => self.hash(seat, work),
             Asked::Amend(amend) => self.amend(seat, amend, now),
+            Asked::Vouch(voucher) => self.vouch(seat, voucher),
+            Asked::Upgrade(framing) => self.upgrade(seat, framing),
             Asked::Close(reason) => self.leave(seat, &reason, now),
         }
     }

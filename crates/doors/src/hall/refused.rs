@@ -5,22 +5,9 @@ use parlor_wire::first::First;
 /// The last bytes that such a caller reads: none for TLS within TLS, or after a greeting.
 pub(super) fn in_its_own_terms(first: First) -> Vec<u8> {
     match first {
-        First::Http => http(),
         First::Ssh => ssh(),
         _ => Vec::new(),
     }
-}
-
-/// 501 Not Implemented (RFC 9110, section 15.6.2).
-fn http() -> Vec<u8> {
-    let body = "This is a Parlor chat server. It has no web page yet: come in with any IRC client, \
-        or with nc, at this same address and port.\n";
-    format!(
-        "HTTP/1.1 501 Not Implemented\r\nContent-Type: text/plain; charset=utf-8\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        body.len()
-    )
-    .into_bytes()
 }
 
 /// An identification (RFC 4253, section 4.2) and a disconnect message (section 11.1), which may come

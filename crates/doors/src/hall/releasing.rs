@@ -2,6 +2,7 @@
 //! the bytes.
 
 use super::Hall;
+use super::labels::Labelled;
 use super::request::{FoundRows, ReadWork, Request};
 use super::seat::{Life, Seat};
 use crate::desk::AskedAt;
@@ -9,6 +10,7 @@ use crate::door::{Dialect, Hearing, render};
 use crate::facts::Facts;
 use crate::irc::label;
 use crate::queue::{Blocks, Content, Found, Item, Pending, Piece, Rows};
+use crate::web::Framing;
 use bytes::Bytes;
 use parlor_hub::answer::WhyHistory;
 use parlor_hub::id::{ChannelId, Millis, SessionId};
@@ -323,7 +325,11 @@ impl Telling<'_> {
         let own_line = self.own.filter(|(own, _)| *own == seat).map(|(_, line)| line);
         let own = own_line.is_some();
         let hearing = Hearing { event: self.event, own, watching: self.watching };
+        // What a label collects is wrapped first, and then put into frames.
+        let is_collected = collecting(place, own_line).is_some();
+        let framing = if is_collected { Framing::Lines } else { place.framing };
         let Some(dialect) = place.door.dialect(hearing) else { return };
+        let dialect = dialect.framed(framing);
         let known = self.rendered.iter().find(|(known, _)| *known == dialect);
         let rendered = match known {
             Some((_, rendered)) => rendered.clone(),
@@ -357,14 +363,16 @@ impl Telling<'_> {
     }
 
     fn push(&mut self, place: &mut Seat, own_line: Option<u32>, rendered: Rendered) {
-        match rendered {
-            Rendered::Bytes(bytes) => push(place, own_line, Item::Bytes(bytes), self.now),
-            // What a label collects is wrapped, and no longer what others are told.
-            Rendered::Piece(piece) if own_line.is_some() && place.labels.is_some() => {
-                let bytes = Bytes::copy_from_slice(self.blocks.bytes(piece));
-                push(place, own_line, Item::Bytes(bytes), self.now);
+        match (collecting(place, own_line), rendered) {
+            (Some((label, line)), Rendered::Bytes(bytes)) => {
+                label.answered(line, Item::Bytes(bytes));
             }
-            Rendered::Piece(piece) => place.queue.push_piece(piece, self.blocks, self.now),
+            (Some((label, line)), Rendered::Piece(piece)) => {
+                let bytes = Bytes::copy_from_slice(self.blocks.bytes(piece));
+                label.answered(line, Item::Bytes(bytes));
+            }
+            (None, Rendered::Bytes(bytes)) => place.queue_framed(Item::Bytes(bytes), self.now),
+            (None, Rendered::Piece(piece)) => place.queue.push_piece(piece, self.blocks, self.now),
         }
     }
 }
@@ -387,11 +395,16 @@ impl Rendered {
 
 /// Queues an item, or gives it to the label of the line that caused it.
 fn push(place: &mut Seat, own_line: Option<u32>, item: Item, now: Millis) {
-    let own = own_line.zip(place.labels.as_mut());
-    match own.and_then(|(line, labels)| Some((line, labels.at(line)?))) {
-        Some((line, label)) => label.answered(line, item),
+    match collecting(place, own_line) {
+        Some((label, line)) => label.answered(line, item),
         None => place.queue(item, now),
     }
+}
+
+/// The label that collects what this line of the seat's own causes.
+fn collecting(place: &mut Seat, own_line: Option<u32>) -> Option<(&mut Labelled, u32)> {
+    let line = own_line?;
+    Some((place.labels.as_mut()?.at(line)?, line))
 }
 
 /// Drawn rows of a labelled answer belong to its batch.

@@ -7,6 +7,7 @@ use parlor_hub::change::{
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::{Command, Origin, Query};
+use std::net::IpAddr;
 
 /// One request.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub enum Request {
     Ask(Origin, Query),
     /// Work on a password, away from every loop; done with [`Hall::hashed`](super::Hall::hashed).
     Hash(SessionId, PasswordWork),
+    /// The connection of this seat is somebody's at this address, and counts as one of theirs.
+    Count(usize, IpAddr),
     /// Something for a reader to fetch; done with [`Hall::found`](super::Hall::found). The number is
     /// the ticket of its place in the seat's queue.
     Read(SessionId, u32, ReadWork),

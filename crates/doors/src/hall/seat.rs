@@ -8,6 +8,7 @@ use crate::door::{Caller, Door};
 use crate::facts::Facts;
 use crate::queue::{Item, Queue};
 use crate::sniffing::{Gate, Sniffing};
+use crate::web::{Frames, Framing};
 use bytes::Bytes;
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
@@ -21,6 +22,12 @@ pub(super) struct Seat {
     pub session: SessionId,
     pub host: Text,
     pub transport: Transport,
+    /// Their word is taken for whom they speak for.
+    is_trusted: bool,
+    /// How the lines of its door are told from each other.
+    pub framing: Framing,
+    /// What is not whole of a WebSocket's messages.
+    pub frames: Option<Box<Frames>>,
     pub door: Door,
     pub queue: Queue,
     /// Bytes that were read and wait for their turn.
@@ -125,6 +132,9 @@ impl Seat {
             session: caller.session,
             host: caller.host,
             transport: caller.transport,
+            is_trusted: caller.is_trusted,
+            framing: Framing::Lines,
+            frames: None,
             door: Door::Sniffing(Box::new(Sniffing::new(gate, now))),
             queue: Queue::default(),
             pending: Vec::new(),
@@ -150,8 +160,31 @@ impl Seat {
         }
     }
 
-    /// Queues an item, unless the farewell was said: nothing stands behind that.
+    /// Who calls, as far as it is known by now.
+    pub fn caller(&self) -> Caller {
+        Caller {
+            session: self.session,
+            host: self.host.clone(),
+            transport: self.transport.clone(),
+            is_trusted: self.is_trusted,
+        }
+    }
+
+    /// Queues an item, in frames where there are any.
     pub fn queue(&mut self, item: Item, now: Millis) {
+        let item = match item {
+            Item::Bytes(lines) if self.framing != Framing::Lines => {
+                let mut framed = Vec::new();
+                self.framing.frame(&lines, &mut framed);
+                Item::Bytes(framed.into())
+            }
+            item => item,
+        };
+        self.queue_framed(item, now);
+    }
+
+    /// Queues an item as it is, unless the farewell was said: nothing stands behind that.
+    pub fn queue_framed(&mut self, item: Item, now: Millis) {
         if !matches!(self.life, Life::Closing(_) | Life::Over) {
             self.queue.push(item, now);
         }

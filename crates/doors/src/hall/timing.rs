@@ -84,7 +84,7 @@ impl Hall {
         if let Door::Sniffing(sniffing) = &mut place.door {
             sniffing.greeted = Some(guest);
         }
-        place.queue.push(Item::Bytes(greeting.into()), now);
+        place.queue(Item::Bytes(greeting.into()), now);
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 
@@ -120,7 +120,7 @@ impl Hall {
         let mut out = Vec::new();
         if place.door.ping(&self.facts, &mut out) {
             place.is_pinged = true;
-            place.queue.push(Item::Bytes(out.into()), now);
+            place.queue(Item::Bytes(out.into()), now);
             Self::touch(&mut self.seats, &mut self.dirty, seat);
         }
     }
@@ -141,12 +141,15 @@ fn due(place: &Seat, now: Millis) -> Due {
         return Due::PutOut("You stopped reading");
     }
     if let Door::Sniffing(sniffing) = &place.door
-        && sniffing.is_handshaking
-        && now >= sniffing.since + bounds::HANDSHAKE_WITHIN_MS
+        && sniffing.is_overdue(now)
     {
         return Due::Drop;
     }
-    let Door::Irc(_) = place.door else { return Due::Nothing };
+    match &place.door {
+        Door::Irc(_) => {}
+        Door::Web(door) if door.is_late(now) => return Due::PutOut("Request timed out"),
+        _ => return Due::Nothing,
+    }
     if !place.is_person && silent_ms >= bounds::SIGN_ON_WITHIN_MS {
         return Due::PutOut("Registration timed out");
     }

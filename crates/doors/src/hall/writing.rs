@@ -59,7 +59,9 @@ impl Hall {
         while let Some(mut rows) = place.queue.rows_at_front() {
             let mut out = Vec::new();
             let next = place.door.draw(&rows.content, rows.next, rows.at, &self.facts, &mut out);
-            let out = in_batch(out, rows.batch.as_ref());
+            let lines = in_batch(out, rows.batch.as_ref());
+            let mut out = Vec::new();
+            place.framing.frame(&lines, &mut out);
             let rest = next.map(|next| {
                 rows.next = next;
                 rows

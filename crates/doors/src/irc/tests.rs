@@ -140,7 +140,12 @@ fn read(door: &mut IrcDoor, line: &str) -> usize {
                 };
                 door.hashed(result, &mut desk);
             }
-            Asked::Command(..) | Asked::Query(..) | Asked::Amend(_) | Asked::Close(_) => {}
+            Asked::Upgrade(_) => unreachable!("this is no web page"),
+            Asked::Command(..)
+            | Asked::Query(..)
+            | Asked::Amend(_)
+            | Asked::Vouch(_)
+            | Asked::Close(_) => {}
         }
     }
     hashed

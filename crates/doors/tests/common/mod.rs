@@ -144,8 +144,7 @@ impl Town {
             let (name, caps) = who.split_once(' ').unwrap_or((who, ""));
             self.sign_on(name, caps);
         } else if let Some(ms) = line.strip_prefix('~') {
-            self.now += ms.parse::<Millis>().expect("a number of milliseconds");
-            self.hall.tick(self.now);
+            self.wait(ms.parse().expect("a number of milliseconds"));
         } else if let Some((name, line)) = line.split_once(">> ").filter(|(n, _)| self.knows(n)) {
             self.send(name, &unescaped(line));
             self.take_seen();
@@ -167,7 +166,12 @@ impl Town {
         self.connections += 1;
         let session = SessionId::new(1, self.connections);
         let host: Text = format!("10.0.0.{}", self.connections).into();
-        let seat = self.hall.arrive(Caller::new(session, host), self.now);
+        self.arrive(name, Caller::new(session, host));
+    }
+
+    /// Someone comes of whom this is known.
+    pub fn arrive(&mut self, name: &str, caller: Caller) {
+        let seat = self.hall.arrive(caller, self.now);
         self.seats.insert(name.to_owned(), seat);
         self.order.push(name.to_owned());
     }
@@ -197,6 +201,12 @@ impl Town {
     pub fn feed(&mut self, name: &str, bytes: &[u8]) {
         self.hall.feed(self.seats[name], bytes, self.now);
         self.run();
+    }
+
+    /// Time passes.
+    pub fn wait(&mut self, ms: Millis) {
+        self.now += ms;
+        self.hall.tick(self.now);
     }
 
     /// What everyone saw since the last time, in the order in which they came.
@@ -285,6 +295,7 @@ impl Town {
                         };
                         self.hall.hashed(session, done, self.now);
                     }
+                    Request::Count(..) => {}
                     Request::Read(session, ticket, work) => {
                         let messages =
                             |messages| FoundRows::Messages { messages, complete_to: None };

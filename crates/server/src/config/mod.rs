@@ -51,6 +51,8 @@ pub struct Config {
     pub limits: LimitsConfig,
     /// Proxies.
     pub proxy: Proxy,
+    /// Web clients.
+    pub web: Web,
     /// Server operators.
     pub operator: Vec<Operator>,
 }
@@ -210,6 +212,14 @@ pub struct Proxy {
     pub trusted: Vec<Network>,
 }
 
+/// `[web]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Web {
+    /// Origins whose pages may connect here, beside those of the same host.
+    pub origins: Vec<Text>,
+}
+
 /// `[[operator]]`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -261,6 +271,7 @@ impl Config {
                 .map(|operator| (operator.name.clone(), operator.password.clone()))
                 .collect(),
             password: said(&self.server.password),
+            origins: self.web.origins.clone(),
             commands_per_second: self.limits.commands_per_second,
             command_burst: self.limits.command_burst,
         }
@@ -312,6 +323,12 @@ impl Config {
                 return wrong(key, format!("{url:?} is no URL of at most {URL_BYTES_MAX} bytes"));
             }
         }
+        if let Some(origin) = self.web.origins.iter().find(|origin| !is_origin(origin)) {
+            return wrong(
+                "web.origins",
+                format!("{origin:?} is no origin: write https://chat.example.org, or * for all"),
+            );
+        }
         if self.server.listen.is_empty() {
             return wrong("server.listen", "it is empty: nobody could come in".into());
         }
@@ -338,6 +355,12 @@ impl Config {
 /// A setting that is empty was not set.
 fn said(text: &Text) -> Option<Text> {
     (!text.is_empty()).then(|| text.clone())
+}
+
+/// Whether this is how a browser names where a page is from (RFC 6454, section 6.2), or stands for all.
+fn is_origin(text: &str) -> bool {
+    let authority = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    text == "*" || authority.is_some_and(|name| !name.is_empty() && !name.contains(['/', ' ']))
 }
 
 /// Bytes of the server's and the network's name: RFC 2812, section 1.1 allows 63.

@@ -63,7 +63,7 @@ impl Doorkeeper {
     }
 
     /// Whether this is a proxy whose word is taken.
-    fn trusts(&self, address: IpAddr) -> bool {
+    pub(super) fn trusts(&self, address: IpAddr) -> bool {
         let limits = self.limits.read().unwrap_or_else(PoisonError::into_inner);
         limits.proxies.iter().any(|network| network.contains(address))
     }

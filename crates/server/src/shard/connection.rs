@@ -2,16 +2,17 @@
 //! full.
 
 use super::Shard;
-use super::accepting::Admission;
+use super::accepting::{Admission, Doorkeeper};
 use super::link::Link;
 use crate::clock;
 use crate::tls::Heard;
-use parlor_doors::hall::{Caller, Gate, Waits};
+use parlor_doors::hall::{Caller, Gate, Waits, host_of};
 use socket2::SockRef;
 use std::future::poll_fn;
 use std::io;
 use std::net::{IpAddr, Shutdown};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Poll, Waker};
 use std::time::Duration;
 use tokio::io::Interest;
@@ -23,6 +24,8 @@ pub(super) struct Connections(Vec<Option<Connection>>);
 
 struct Connection {
     link: Rc<Link>,
+    /// It is counted until this is dropped.
+    admission: Option<Admission>,
     /// The reading task, while it waits for something else than bytes.
     waker: Option<Waker>,
     is_draining: bool,
@@ -31,12 +34,17 @@ struct Connection {
 }
 
 impl Connections {
-    fn insert(&mut self, seat: usize, link: Rc<Link>) {
+    fn insert(&mut self, seat: usize, link: Rc<Link>, admission: Admission) {
         if self.0.len() <= seat {
             self.0.resize_with(seat + 1, || None);
         }
-        let connection = Connection { link, waker: None, is_draining: false, is_finished: false };
-        self.0[seat] = Some(connection);
+        self.0[seat] = Some(Connection {
+            link,
+            admission: Some(admission),
+            waker: None,
+            is_draining: false,
+            is_finished: false,
+        });
     }
 
     fn remove(&mut self, seat: usize) {
@@ -45,6 +53,19 @@ impl Connections {
 
     fn at(&mut self, seat: usize) -> Option<&mut Connection> {
         self.0.get_mut(seat)?.as_mut()
+    }
+
+    /// Counts a connection as one of another address: its caller turned out to be somebody there.
+    pub fn count(
+        &mut self,
+        seat: usize,
+        doorkeeper: &Arc<Doorkeeper>,
+        address: IpAddr,
+    ) -> Result<(), &'static str> {
+        let Some(connection) = self.at(seat) else { return Ok(()) };
+        connection.admission = None;
+        connection.admission = Some(doorkeeper.admit(address)?);
+        Ok(())
     }
 
     pub fn link(&self, seat: usize) -> Option<Rc<Link>> {
@@ -97,28 +118,23 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Ga
             return;
         }
     };
-    let caller = Caller::new(session, host_of(address).into());
+    let is_trusted = shard.doorkeeper.trusts(address);
+    let caller = Caller { is_trusted, ..Caller::new(session, host_of(address)) };
     let seat = shard.hall.borrow_mut().arrive_at(gate, caller, clock::steady());
     if gate.only.is_some() {
         // Some are greeted at once.
         shard.note_read();
     }
     let link = Rc::new(Link::new(stream));
-    shard.connections.borrow_mut().insert(seat, Rc::clone(&link));
+    shard.connections.borrow_mut().insert(seat, Rc::clone(&link), admission);
     if !first.is_empty() && take_in(shard, seat, &link, first).is_err() {
         shard.connections.borrow_mut().finish(seat, Shutdown::Both);
     }
-    tokio::task::spawn_local(read_all(Rc::clone(shard), seat, link, admission));
-}
-
-/// An address as IRC can carry it: one that starts with a colon would look like a last parameter.
-fn host_of(address: IpAddr) -> String {
-    let host = address.to_string();
-    if host.starts_with(':') { format!("0{host}") } else { host }
+    tokio::task::spawn_local(read_all(Rc::clone(shard), seat, link));
 }
 
 /// Reads until the connection ends. Between reads it holds no buffer.
-async fn read_all(shard: Rc<Shard>, seat: usize, link: Rc<Link>, admission: Admission) {
+async fn read_all(shard: Rc<Shard>, seat: usize, link: Rc<Link>) {
     let reason = loop {
         if wait_for_turn(&shard, seat).await {
             continue;
@@ -138,7 +154,6 @@ async fn read_all(shard: Rc<Shard>, seat: usize, link: Rc<Link>, admission: Admi
     shard.connections.borrow_mut().remove(seat);
     shard.hall.borrow_mut().hung_up(seat, &reason, clock::steady());
     shard.note_read();
-    drop(admission);
 }
 
 /// Waits for earlier commands, or for the rate, if the seat has to. `false` when it had not.

@@ -26,7 +26,7 @@ use link::Link;
 use parlor_doors::Hall;
 use parlor_doors::hall::{Flushed, Request};
 use std::cell::{Cell, RefCell};
-use std::net::{Shutdown, TcpListener};
+use std::net::{IpAddr, Shutdown, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -162,12 +162,21 @@ impl Shard {
             match request {
                 Request::Hash(session, work) => self.hashers.submit(session, work),
                 Request::Read(session, ticket, work) => self.readers.submit(session, ticket, work),
+                Request::Count(seat, address) => self.count(seat, address),
                 request => ordered.push(request),
             }
         }
         if !ordered.is_empty() {
             // The core ends before the shards only when the server stops.
             let _ = self.core.send(ToCore::Requests(ordered));
+        }
+    }
+
+    /// A connection is somebody's at this address, who may have too many.
+    fn count(&self, seat: usize, address: IpAddr) {
+        let counted = self.connections.borrow_mut().count(seat, &self.doorkeeper, address);
+        if let Err(why) = counted {
+            self.hall.borrow_mut().turn_away(seat, why, clock::steady());
         }
     }
 

@@ -85,6 +85,7 @@ fn asked(asked: &Asked) -> String {
         Asked::Say(bytes) => String::from_utf8_lossy(bytes).trim_end_matches('\n').to_owned(),
         Asked::Hash(work) => format!("> {work:?}"),
         Asked::Amend(amend) => format!("> {amend:?}"),
+        Asked::Vouch(_) | Asked::Upgrade(_) => unreachable!("no line asks for it"),
         Asked::Close(reason) => format!("> close {reason}"),
         Asked::Command(given, _) => format!("> {}", command(given)),
         Asked::Query(asked, _) => format!("> {}", query(asked)),

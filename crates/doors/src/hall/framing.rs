@@ -1,0 +1,50 @@
+//! A WebSocket is lines in frames: they are taken out of frames, and put into frames.
+
+use super::Hall;
+use crate::door::Door;
+use crate::irc::IrcDoor;
+use crate::queue::Item;
+use crate::web::{Framing, closing};
+use parlor_hub::id::Millis;
+use std::sync::Arc;
+use tungstenite::protocol::frame::coding::CloseCode;
+
+impl Hall {
+    /// The connection is a WebSocket from now on, and speaks IRC by it.
+    pub(super) fn upgrade(&mut self, seat: usize, framing: Framing) {
+        let place = &mut self.seats[seat];
+        place.door = Door::Irc(Box::new(IrcDoor::new(&place.caller())));
+        place.framing = framing;
+    }
+
+    /// Takes bytes of a WebSocket.
+    pub(super) fn unframe(&mut self, seat: usize, bytes: &[u8], now: Millis) {
+        let facts = Arc::clone(&self.facts);
+        let place = &mut self.seats[seat];
+        let mut frames = place.frames.take().unwrap_or_default();
+        let heard = frames.read(bytes);
+        place.frames = (!frames.is_empty()).then_some(frames);
+        for pong in heard.pongs {
+            place.charge(&facts, now);
+            place.queue_framed(Item::Bytes(pong.into()), now);
+        }
+        Self::touch(&mut self.seats, &mut self.dirty, seat);
+        if !heard.lines.is_empty() {
+            self.take_in(seat, &heard.lines, now);
+        }
+        if let Some(code) = heard.end {
+            self.close_frames(seat, code, now);
+            self.end_of_input(seat, now);
+        }
+    }
+
+    /// Says that nothing more will be said by this WebSocket, if it is one.
+    pub(super) fn close_frames(&mut self, seat: usize, code: CloseCode, now: Millis) {
+        let place = &mut self.seats[seat];
+        if place.framing.is_websocket() {
+            place.queue.push(Item::Bytes(closing(code).into()), now);
+            place.framing = Framing::Closed;
+            place.frames = None;
+        }
+    }
+}
