@@ -48,6 +48,7 @@ const HUB_ALONE: &[&str] = &[
     "asking",
     "channel/life",
     "channel/register",
+    "people/noted",
     "server/configured",
     "server/elapsed",
     "server/started",

@@ -75,6 +75,8 @@ pub enum Answer {
     MonitorList(Vec<Text>),
     /// Which of those watched for are here.
     Monitored(Box<Monitored>),
+    /// What is noted of people and channels.
+    Metadata(Box<MetadataIs>),
     /// How many.
     Counts(Counts),
     /// A message, for a reader to look up.
@@ -98,6 +100,47 @@ pub struct Welcome {
     pub flags: UserFlags,
     /// How many are here.
     pub counts: Counts,
+    /// What is noted of them.
+    pub metadata: Vec<(Text, Text)>,
+}
+
+/// An answer about what is noted by keys (draft/metadata-2). The target stands first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MetadataIs {
+    /// A key was set to this, or has no value any more.
+    Now(Text, Text, Option<Text>),
+    /// What was asked for, or was there until now.
+    Values(Text, Vec<MetadataRow>),
+    /// What the session hears of: all of a target, if it is of one.
+    Told(Option<Text>, Vec<MetadataValue>),
+    /// The session hears of these keys.
+    Subscribed(Vec<Text>),
+    /// The session does not hear of these.
+    Unsubscribed(Vec<Text>),
+    /// All keys that the session hears of.
+    Subscriptions(Vec<Text>),
+}
+
+/// What is to be said of one key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MetadataRow {
+    /// It has this value.
+    Value(Text, Text),
+    /// It has none.
+    NotSet(Text),
+    /// It is no key.
+    Invalid(Text),
+}
+
+/// A value of someone or something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetadataValue {
+    /// Whose.
+    pub of: Text,
+    /// Its key.
+    pub key: Text,
+    /// What it says.
+    pub value: Text,
 }
 
 /// What a password is verified against.

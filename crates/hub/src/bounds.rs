@@ -50,6 +50,24 @@ pub const TARGETS_PER_COMMAND_MAX: usize = 10;
 /// line when they come or go.
 pub const MONITOR_TARGETS_MAX: usize = 100;
 
+/// Keys that are noted of a person, or of a channel (draft/metadata-2): more than clients have uses for.
+pub const METADATA_KEYS_MAX: usize = 32;
+
+/// Keys that a session hears of: those that its client shows, and some to grow.
+pub const METADATA_SUBSCRIPTIONS_MAX: usize = 50;
+
+/// Bytes of a key, its vendor's name included.
+pub const METADATA_KEY_BYTES_MAX: usize = 48;
+
+/// Bytes of a value: with the longest of all names before it, it still fits a line.
+pub const METADATA_VALUE_BYTES_MAX: usize = 256;
+
+/// Changes of what is noted that a person may make at once: a client sets all that it has, twice over.
+pub const METADATA_CHANGES_BURST: u64 = 2 * METADATA_KEYS_MAX as u64;
+
+/// And behind that, one in so long: each is stored, and told to whoever hears of the key.
+pub const METADATA_CHANGE_MS: u64 = 1000;
+
 /// Invitations that a person holds: the oldest is forgotten.
 pub const INVITES_PER_USER_MAX: usize = 20;
 

@@ -33,6 +33,8 @@ pub enum Change {
     /// Up to when an account has read a conversation, which its folded name stands for; none when
     /// it is forgotten.
     Read(AccountId, Text, Option<Millis>),
+    /// A key of an account or a channel has this value, or none.
+    Metadata(MetadataOf, Text, Option<Text>),
     /// An account is new or changed.
     Account(Arc<AccountRow>),
     /// An account is no more. Its id is given to nobody again, and what it had is told by changes of
@@ -42,6 +44,15 @@ pub enum Change {
     AlwaysOn(AccountId, bool),
     /// Whether such a person is in a channel.
     Present(AccountId, ChannelId, bool),
+}
+
+/// Of whom or what something is noted by a key (draft/metadata-2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum MetadataOf {
+    /// Of whoever wears the account.
+    Account(AccountId),
+    /// Of a channel, until its life ends.
+    Channel(ChannelId),
 }
 
 /// Where a message went.
@@ -174,6 +185,8 @@ pub struct Durable {
     pub present: Vec<(AccountId, ChannelId)>,
     /// Up to when accounts have read their conversations, by account and name.
     pub read: Vec<(AccountId, Text, Millis)>,
+    /// What is noted of accounts and channels, by them and by key.
+    pub metadata: Vec<(MetadataOf, Text, Text)>,
     /// All channels, by id; lists in the order in which their masks were set.
     pub channels: Vec<DurableChannel>,
 }

@@ -32,6 +32,8 @@ pub enum Command {
     LogOut,
     /// Watch for people to come and go, or no more.
     Monitor(Monitor),
+    /// Note something of oneself or of a channel, or ask to hear of what is noted.
+    Metadata(Box<MetadataChange>),
     /// A new account, its password hashed.
     Register(Register),
     /// Come into channels.
@@ -92,6 +94,7 @@ impl Command {
                 | Self::Message(_)
                 | Self::Redact(_)
                 | Self::MarkRead(..)
+                | Self::Metadata(_)
         )
     }
 }
@@ -133,6 +136,41 @@ pub enum Monitor {
     Remove(Vec<Nick>),
     /// None any more.
     Clear,
+}
+
+/// A change of what is noted by keys (draft/metadata-2), or of what a session hears of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MetadataChange {
+    /// A key has this value, or none any more.
+    Set(About, Text, Option<Text>),
+    /// No key has a value any more.
+    Clear(About),
+    /// The session hears of these keys, in the order of what matters.
+    Subscribe(Vec<Text>),
+    /// The session hears of these keys no more.
+    Unsubscribe(Vec<Text>),
+}
+
+/// Of whom or what something is noted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum About {
+    /// The one who asks.
+    Oneself,
+    /// A person.
+    Nick(Nick),
+    /// A channel.
+    Channel(ChannelName),
+}
+
+impl About {
+    /// As it was given: `*` for oneself.
+    pub fn shown(&self) -> Text {
+        match self {
+            Self::Oneself => "*".into(),
+            Self::Nick(nick) => nick.shown().clone(),
+            Self::Channel(name) => name.shown().clone(),
+        }
+    }
 }
 
 /// A new account.

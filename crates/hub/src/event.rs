@@ -152,6 +152,17 @@ pub enum Event {
         /// Where.
         channel: ChannelRef,
     },
+    /// Something else is noted of someone or something, as those hear who asked for the key.
+    Metadata {
+        /// By whom; none where nobody of them is here any more.
+        by: Option<Arc<Person>>,
+        /// Of whom or what.
+        of: Subject,
+        /// The key.
+        key: Text,
+        /// Its value, if it has one.
+        value: Option<Text>,
+    },
     /// An operator ends someone's connections: heard by those alone.
     Killed {
         /// By whom.
@@ -189,6 +200,7 @@ impl Event {
             | Self::SetName { .. }
             | Self::Online { .. }
             | Self::Offline { .. }
+            | Self::Metadata { .. }
             | Self::Account { .. }
             | Self::Killed { .. }
             | Self::Wallops { .. } => None,
@@ -215,13 +227,35 @@ impl Event {
             | Self::Invited { by: who, .. }
             | Self::Killed { by: who, .. }
             | Self::Wallops { by: who, .. } => who.bot,
-            Self::Modes { by: None, .. } | Self::Online { .. } | Self::Offline { .. } => false,
+            Self::Modes { by: None, .. }
+            | Self::Online { .. }
+            | Self::Offline { .. }
+            | Self::Metadata { .. } => false,
         }
     }
 
     /// Whether it is a NOTICE.
     pub fn is_notice(&self) -> bool {
         matches!(self, Self::Message { message, .. } if message.kind == MessageKind::Notice)
+    }
+}
+
+/// Of whom or what something is noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// Of a person, by nick.
+    Person(Text),
+    /// Of a channel.
+    Channel(ChannelRef),
+}
+
+impl Subject {
+    /// As shown.
+    pub fn name(&self) -> &Text {
+        match self {
+            Self::Person(nick) => nick,
+            Self::Channel(channel) => &channel.name,
+        }
     }
 }
 

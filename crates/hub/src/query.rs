@@ -2,7 +2,7 @@
 //! in the asker's order.
 
 use crate::change::Span;
-use crate::command::Recipient;
+use crate::command::{About, Recipient};
 use crate::id::{MessageId, Millis};
 use crate::modes::ListKind;
 use crate::name::{ChannelName, Nick, Text};
@@ -46,6 +46,8 @@ pub enum Query {
     MonitorList,
     /// Which of them are here.
     MonitorStatus,
+    /// What is noted of someone or something.
+    Metadata(Box<MetadataAsked>),
     /// How many of what there are.
     Counts,
     /// Whether the asker is a server operator, before something that only they may see: which of
@@ -63,6 +65,19 @@ pub enum Query {
     Targets(Targets),
     /// Messages with these words.
     Search(Box<SearchFor>),
+}
+
+/// A question about what is noted by keys (draft/metadata-2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MetadataAsked {
+    /// These keys; words that are none are answered in their places.
+    Get(About, Vec<Result<Text, Text>>),
+    /// All keys.
+    List(About),
+    /// Those that the session hears of; for a channel, of everyone in it as well.
+    Sync(About),
+    /// Of which keys the session hears.
+    Subscriptions,
 }
 
 /// Which channels LIST tells (ELIST).

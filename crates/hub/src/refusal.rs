@@ -105,6 +105,8 @@ pub enum Refusal {
     NotYourMessage(Amending, Text, MessageId),
     /// Without an account, nothing is noted of what was read.
     NoReadMark(Text),
+    /// Something about what is noted by keys.
+    Metadata(Box<MetadataRefused>),
     /// The store cannot commit now.
     StoreUnavailable,
 }
@@ -114,6 +116,23 @@ impl Refusal {
     pub fn asks_for_another_nick(&self) -> bool {
         matches!(self, Self::NickInUse(_) | Self::NickReserved(_) | Self::NameResembles(_))
     }
+}
+
+/// Why nothing was noted, or told (draft/metadata-2). The target is as it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MetadataRefused {
+    /// There is nobody and nothing of that name, or the asker may not know of them.
+    InvalidTarget(Text),
+    /// The key of the target is not the asker's to change.
+    NotAllowed(Text, Text),
+    /// The key of the target has no value.
+    NotSet(Text, Text),
+    /// The target has as many keys as it can.
+    LimitReached(Text),
+    /// The asker changes too much; after so many seconds they may again.
+    TooFast(Text, Text, u64),
+    /// The session hears of as many keys as it can, without this one.
+    TooManySubscriptions(Text),
 }
 
 /// Why someone may not speak in a channel.

@@ -2,6 +2,7 @@
 //! a twin of the hub, which is saved and loaded now and then and must never differ.
 
 use crate::chance::Chance;
+use crate::checks::noted::Noted;
 use crate::checks::rooms::Rooms;
 use crate::journal::FaultyJournal;
 use crate::ledger::Ledger;
@@ -39,6 +40,7 @@ pub(crate) struct Core {
     /// Who is where after everything that was applied.
     pub rooms: Rooms,
     watching: Watching,
+    noted: Noted,
     pub entries: u64,
     pub verbose: bool,
     /// An operator asked for the configuration.
@@ -74,6 +76,7 @@ impl Core {
             batches: VecDeque::new(),
             rooms: Rooms::default(),
             watching,
+            noted: Noted::default(),
             entries: 0,
             verbose: false,
             rehash: false,
@@ -177,6 +180,7 @@ impl Core {
         }
         checks::applied::hub(&self.hub, &self.rooms).map_err(context)?;
         self.watching.note(&outcome, &self.hub).map_err(context)?;
+        self.noted.note(&outcome, &self.rooms, &self.hub).map_err(context)?;
         each_once(&outcome, &self.rooms).map_err(context)?;
         self.rehash |= outcome.asked == Some(Asked::Rehash);
         outcomes.push(outcome);

@@ -5,8 +5,8 @@ use crate::Wrong;
 use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
 use parlor_doors::names::Casemapping;
 use parlor_hub::change::{
-    Change, Conversations, Durable, DurableChannel, LastSaid, Look, Looked, Page, Point, Search,
-    Span, StoredMessage, Target,
+    Change, Conversations, Durable, DurableChannel, LastSaid, Look, Looked, MetadataOf, Page,
+    Point, Search, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::Text;
@@ -115,7 +115,7 @@ impl Keeper {
                     }
                 }
             }
-            Change::ChannelEnded(id) => self.durable.channels.retain(|c| c.row.id != *id),
+            Change::ChannelEnded(id) => self.channel_ended(*id),
             Change::ListAdded(id, kind, entry) => {
                 let lists = &mut self.channel(*id)?.lists;
                 match lists.iter_mut().find(|(k, e)| k == kind && e.mask == entry.mask) {
@@ -136,6 +136,7 @@ impl Keeper {
                     (Err(_), None) => {}
                 }
             }
+            Change::Metadata(of, key, value) => self.noted(*of, key, value.as_ref()),
             Change::Read(account, with, at) => self.read_mark(*account, with, *at)?,
             Change::AlwaysOn(account, stays) => {
                 put(&mut self.durable.always_on, *account, *stays);
@@ -143,9 +144,7 @@ impl Keeper {
             Change::Present(account, channel, is_there) => {
                 put(&mut self.durable.present, (*account, *channel), *is_there);
             }
-            Change::AccountEnded(id) => {
-                self.durable.accounts.retain(|account| account.id != *id);
-            }
+            Change::AccountEnded(id) => self.account_ended(*id),
             Change::Account(row) => {
                 self.durable.accounts_made = self.durable.accounts_made.max(row.id.0);
                 let accounts = &mut self.durable.accounts;
@@ -156,6 +155,23 @@ impl Keeper {
             }
         }
         Ok(())
+    }
+
+    fn channel_ended(&mut self, id: ChannelId) {
+        self.durable.channels.retain(|channel| channel.row.id != id);
+        self.durable.metadata.retain(|(of, ..)| *of != MetadataOf::Channel(id));
+    }
+
+    fn account_ended(&mut self, id: AccountId) {
+        self.durable.accounts.retain(|account| account.id != id);
+        self.durable.metadata.retain(|(of, ..)| *of != MetadataOf::Account(id));
+    }
+
+    fn noted(&mut self, of: MetadataOf, key: &Text, value: Option<&Text>) {
+        let metadata = &mut self.durable.metadata;
+        metadata.retain(|(known, k, _)| (*known, k) != (of, key));
+        metadata.extend(value.map(|value| (of, key.clone(), value.clone())));
+        metadata.sort();
     }
 
     /// Nobody has ever read less than before.

@@ -73,6 +73,7 @@ pub fn end(transaction: &Transaction<'_>, account: AccountId) -> Result<(), Erro
         "DELETE FROM conversations WHERE other = ?1 \
              AND account IN (SELECT other FROM conversations WHERE account = ?1)",
         "DELETE FROM conversations WHERE account = ?1",
+        "DELETE FROM metadata WHERE kind = 0 AND of = ?1",
         "DELETE FROM accounts WHERE id = ?1",
     ];
     for delete in deletes {

@@ -3,7 +3,9 @@
 use crate::error::Error;
 use crate::store::Store;
 use crate::{accounts, bounds, message, target};
-use parlor_hub::change::{AccountRow, Change, ChannelRow, ListEntry, StoredMessage, Target};
+use parlor_hub::change::{
+    AccountRow, Change, ChannelRow, ListEntry, MetadataOf, StoredMessage, Target,
+};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ListKind, Ranks};
 use parlor_hub::name::ChannelName;
@@ -68,6 +70,7 @@ impl Writer<'_> {
             Change::Account(row) => self.account(row),
             Change::AccountEnded(account) => accounts::end(self.transaction, *account),
             Change::Read(account, with, at) => self.read(*account, with, *at),
+            Change::Metadata(of, key, value) => self.metadata(*of, key, value.as_deref()),
             Change::AlwaysOn(account, true) => {
                 self.run("INSERT OR IGNORE INTO always_on (account) VALUES (?1)", [account.0])
             }
@@ -218,6 +221,8 @@ impl Writer<'_> {
     fn channel_ended(&self, channel: ChannelId) -> Result<(), Error> {
         self.run("DELETE FROM list_entries WHERE channel = ?1", [channel.0])?;
         self.run("DELETE FROM members WHERE channel = ?1", [channel.0])?;
+        let (kind, of) = target::pack_owner(MetadataOf::Channel(channel));
+        self.run("DELETE FROM metadata WHERE kind = ?1 AND of = ?2", (kind, of))?;
         self.run("DELETE FROM channels WHERE id = ?1", [channel.0])
     }
 
@@ -248,6 +253,21 @@ impl Writer<'_> {
             "DELETE FROM list_entries WHERE channel = ?1 AND kind = ?2 AND mask = ?3",
             params![channel.0, kind.letter().to_string(), mask],
         )
+    }
+
+    fn metadata(&self, of: MetadataOf, key: &str, value: Option<&str>) -> Result<(), Error> {
+        let (kind, of) = target::pack_owner(of);
+        match value {
+            Some(value) => self.run(
+                "INSERT INTO metadata (kind, of, key, value) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT (kind, of, key) DO UPDATE SET value = excluded.value",
+                (kind, of, key, value),
+            ),
+            None => self.run(
+                "DELETE FROM metadata WHERE kind = ?1 AND of = ?2 AND key = ?3",
+                (kind, of, key),
+            ),
+        }
     }
 
     /// A member of a channel, by account.

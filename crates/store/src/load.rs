@@ -2,7 +2,8 @@
 
 use crate::accounts;
 use crate::error::Error;
-use parlor_hub::change::{ChannelRow, Durable, DurableChannel, ListEntry, Topic};
+use crate::target;
+use parlor_hub::change::{ChannelRow, Durable, DurableChannel, ListEntry, MetadataOf, Topic};
 use parlor_hub::id::{AccountId, ChannelId};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
 use parlor_hub::name::{ChannelName, Forms, Text};
@@ -53,6 +54,7 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
         "SELECT account, with_name, at FROM read_marks ORDER BY account, with_name",
         |row| Ok((AccountId(row.get(0)?), row.get(1)?, row.get::<_, i64>(2)?.cast_unsigned())),
     )?;
+    durable.metadata = metadata(connection)?;
     durable.channels = channels(connection)?;
     let places: HashMap<_, _> =
         durable.channels.iter().enumerate().map(|(place, c)| (c.row.id, place)).collect();
@@ -67,6 +69,15 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
         }
     }
     Ok(durable)
+}
+
+fn metadata(connection: &Connection) -> Result<Vec<(MetadataOf, Text, Text)>, Error> {
+    every(connection, "SELECT kind, of, key, value FROM metadata ORDER BY kind, of, key", |row| {
+        let kind: u8 = row.get(0)?;
+        let of = target::unpack_owner(kind, row.get(1)?);
+        let of = of.ok_or_else(|| unreadable("metadata", &kind.to_string()))?;
+        Ok((of, row.get(2)?, row.get(3)?))
+    })
 }
 
 fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {

@@ -14,6 +14,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0007_channel_ways.sql"),
     include_str!("../migrations/0008_amended.sql"),
     include_str!("../migrations/0009_names.sql"),
+    include_str!("../migrations/0010_metadata.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

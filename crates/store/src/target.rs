@@ -5,7 +5,7 @@
 
 use crate::bounds::{ACCOUNT_ID_MAX, SEQ_MAX};
 use crate::error::Error;
-use parlor_hub::change::Target;
+use parlor_hub::change::{MetadataOf, Target};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Seq};
 
 /// A target as one number.
@@ -39,6 +39,23 @@ pub fn token(target: Target) -> String {
     match target {
         Target::Channel(ChannelId(id)) => format!("c{id}"),
         Target::Pair(one, other) => format!("p{}x{}", one.min(other).0, one.max(other).0),
+    }
+}
+
+/// An account or a channel, of which something is noted, as two numbers.
+pub fn pack_owner(of: MetadataOf) -> (u8, u32) {
+    match of {
+        MetadataOf::Account(account) => (0, account.0),
+        MetadataOf::Channel(channel) => (1, channel.0),
+    }
+}
+
+/// What two numbers stand for, if it is something.
+pub fn unpack_owner(kind: u8, id: u32) -> Option<MetadataOf> {
+    match kind {
+        0 => Some(MetadataOf::Account(AccountId(id))),
+        1 => Some(MetadataOf::Channel(ChannelId(id))),
+        _ => None,
     }
 }
 

@@ -31,6 +31,11 @@ const ALL: &[Capability] = &[
     plain(Caps::EXTENDED_ISUPPORT, "draft/extended-isupport"),
     plain(Caps::MESSAGE_REDACTION, "draft/message-redaction"),
     Capability {
+        cap: Caps::METADATA,
+        name: "draft/metadata-2",
+        value: "max-subs=50,max-keys=32,max-value-bytes=256",
+    },
+    Capability {
         cap: Caps::MULTILINE,
         name: "draft/multiline",
         value: "max-bytes=8192,max-lines=100",
@@ -81,6 +86,7 @@ impl Caps {
     pub(crate) const EXTENDED_ISUPPORT: Self = Self(1 << 21);
     pub(crate) const MESSAGE_REDACTION: Self = Self(1 << 40);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
+    pub(crate) const METADATA: Self = Self(1 << 28);
     pub(crate) const MULTILINE: Self = Self(1 << 29);
     pub(crate) const PERSISTENCE: Self = Self(1 << 31);
     pub(crate) const SETNAME: Self = Self(1 << 16);
@@ -198,10 +204,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_of_lines_is_what_holds() {
-        let told = ALL.iter().find(|capability| capability.cap == Caps::MULTILINE);
+    fn what_is_told_of_bounds_is_what_holds() {
+        use parlor_hub::bounds::{
+            METADATA_KEYS_MAX, METADATA_SUBSCRIPTIONS_MAX, METADATA_VALUE_BYTES_MAX,
+        };
+        let told = |cap| ALL.iter().find(|known| known.cap == cap).map(|known| known.value);
         let holds = format!("max-bytes={MULTILINE_BYTES_MAX},max-lines={MULTILINE_LINES_MAX}");
-        assert_eq!(told.map(|capability| capability.value), Some(&*holds));
+        assert_eq!(told(Caps::MULTILINE), Some(&*holds));
+        let holds = format!(
+            "max-subs={METADATA_SUBSCRIPTIONS_MAX},max-keys={METADATA_KEYS_MAX},\
+             max-value-bytes={METADATA_VALUE_BYTES_MAX}"
+        );
+        assert_eq!(told(Caps::METADATA), Some(&*holds));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! bytes of it.
 
 use super::Caps;
+use super::replies::metadata;
 use super::saying::{OF_SEVERAL, Saying};
 use crate::door::Hearing;
 use crate::facts::Facts;
@@ -46,6 +47,7 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
         Event::Account { .. } => if_asked(Caps::ACCOUNT_NOTIFY),
         Event::SetName { .. } => if_asked(Caps::SETNAME),
         Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY),
+        Event::Metadata { .. } => caps.has(Caps::METADATA).then(|| caps.and(of_all)),
         _ => Some(caps.and(of_all)),
     }
 }
@@ -108,6 +110,10 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
             let line = by_someone((caps, at), None, facts, out).numeric(numeric::RPL_KNOCK);
             let line = line.param(&channel.name).param(&channel.name).param(&who.to_string());
             line.trailing("has asked for an invite").end();
+        }
+        Event::Metadata { by: setter, of, key, value } => {
+            let line = by_someone((caps, at), setter.as_deref(), facts, out);
+            metadata::changed(line, of.name(), key, value.as_deref());
         }
         Event::Killed { by: killer, nick, reason } => {
             by(caps, at, killer, out).command("KILL").param(nick).trailing(reason).end();

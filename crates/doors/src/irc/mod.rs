@@ -132,6 +132,7 @@ impl IrcDoor {
             }
             Answer::LoggedOut => self.account = None,
             Answer::Credential(_) | Answer::Look(_) => return false,
+            Answer::Metadata(_) => return self.caps.has(Caps::METADATA.with(Caps::BATCH, true)),
             Answer::Names(names) if names.on_joining => return !self.wants_no_names(),
             Answer::ReadMark(mark) if !mark.is_asked => return self.caps.has(Caps::READ_MARKER),
             Answer::History(history) if history.why == WhyHistory::Joined => {

@@ -1,7 +1,7 @@
 //! Why not, in numerics.
 
 use super::IrcDoor;
-use super::replies::Replies;
+use super::replies::{Replies, metadata};
 use crate::desk::AskedAt;
 use crate::irc::verbs::talk::history::subcommand;
 use parlor_hub::Refusal;
@@ -53,6 +53,7 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
         Refusal::NotYoursToAmend(..) | Refusal::NoSuchMessage(..) | Refusal::NotYourMessage(..) => {
             amending(refusal, replies);
         }
+        Refusal::Metadata(why) => metadata::refused(why, replies),
         Refusal::NoReadMark(with) => {
             let words = "The read timestamp could not be set";
             replies.fail_always("MARKREAD", "INTERNAL_ERROR", &[with], words);

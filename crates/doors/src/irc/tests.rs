@@ -40,7 +40,12 @@ fn ada() -> Arc<Person> {
 fn signed_on() -> IrcDoor {
     let caller = Caller::new(SessionId(1), "::1".into());
     let mut door = IrcDoor::new(&caller);
-    let welcome = Welcome { person: ada(), flags: UserFlags::none(), counts: Counts::default() };
+    let welcome = Welcome {
+        person: ada(),
+        flags: UserFlags::none(),
+        counts: Counts::default(),
+        metadata: Vec::new(),
+    };
     assert!(door.note(&Answer::Welcome(Box::new(welcome))));
     door
 }

@@ -64,6 +64,7 @@ impl LineDoor {
             | Answer::UserModesChanged(_)
             | Answer::Userhost(_)
             | Answer::Ison(_)
+            | Answer::Metadata(_)
             | Answer::ReadMark(_) => return false,
             _ => {}
         }

@@ -42,6 +42,7 @@ impl LineDoor {
             | Event::Away { .. }
             | Event::Account { .. }
             | Event::SetName { .. }
+            | Event::Metadata { .. }
             | Event::Online { .. }
             | Event::Offline { .. } => false,
             // Who comes in is shown the place, and who leaves was told so by `/part`.

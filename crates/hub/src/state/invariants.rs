@@ -14,7 +14,8 @@ impl Hub {
         self.check_channels()?;
         self.check_accounts()?;
         self.check_read()?;
-        self.check_monitors()
+        self.check_monitors()?;
+        self.metadata.check(self)
     }
 
     fn check_read(&self) -> Result<(), String> {

@@ -6,6 +6,7 @@ mod durable;
 mod inspection;
 mod invariants;
 mod looks;
+mod metadata;
 mod monitors;
 mod reading;
 mod rights;
@@ -16,6 +17,7 @@ mod words;
 
 pub(crate) use channel::{Channel, HeardBy, PutOut};
 pub(crate) use looks::Looks;
+pub(crate) use metadata::{Metadata, Owner, Values};
 pub(crate) use monitors::{Monitors, Noted};
 pub(crate) use strangers::Strangers;
 pub(crate) use user::{Session, User};
@@ -82,6 +84,7 @@ pub struct Hub {
     pub(crate) present: BTreeSet<(AccountId, ChannelId)>,
     /// Up to when accounts have read a conversation, which its folded name stands for.
     pub(crate) read: BTreeMap<(AccountId, Text), Millis>,
+    pub(crate) metadata: Metadata,
     pub(crate) monitors: Monitors,
     pub(crate) whowas: Whowas,
     /// The last line of each start of each node's own entries.
@@ -187,6 +190,7 @@ impl Hub {
         if let Some(session) = self.sessions.swap_remove(&id) {
             self.strangers.note(id, session.line);
             self.monitors.end(id);
+            self.metadata.end(id);
         }
     }
 

@@ -74,6 +74,11 @@ impl Monitors {
         self.watchers.get(folded).into_iter().flatten().copied()
     }
 
+    /// Whether a session watches for a nick.
+    pub fn watches(&self, session: SessionId, folded: &str) -> bool {
+        self.watchers.get(folded).is_some_and(|watchers| watchers.contains(&session))
+    }
+
     /// Every session with every nick that it watches for.
     pub fn all(&self) -> impl Iterator<Item = (SessionId, &Nick)> {
         self.lists.iter().flat_map(|(id, list)| list.iter().map(move |nick| (*id, nick)))

@@ -3,5 +3,6 @@
 
 pub(crate) mod applied;
 pub(crate) mod bytes;
+pub(crate) mod noted;
 pub(crate) mod rest;
 pub(crate) mod rooms;

@@ -42,6 +42,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "no-implicit-names",
         "draft/message-redaction",
         "draft/multiline",
+        "draft/metadata-2",
     ] {
         if chance.one_in(2) {
             caps.push(cap);
@@ -186,7 +187,8 @@ fn in_channels(chance: &mut Chance) -> String {
 
 fn of_people(chance: &mut Chance) -> String {
     let (nick, channel) = (nick(chance), channel(chance));
-    match chance.below(14) {
+    match chance.below(17) {
+        14..17 => noted(chance),
         10..12 => format!("MONITOR + {nick},{}", super::words::nick(chance)),
         12 => format!("MONITOR - {nick}"),
         13 => format!("MONITOR {}", chance.pick(&["C", "L", "S", "S", "x"])),
@@ -200,6 +202,25 @@ fn of_people(chance: &mut Chance) -> String {
         7 => format!("ISON :ada bob {nick} eve"),
         8 => "NAMES".to_owned(),
         _ => format!("LIST {}", chance.pick(&["", ">1", "<3,#a*", "T<10", "C>1", "!#a", "#a,#b"])),
+    }
+}
+
+/// What is noted of someone or something, and who hears of it.
+fn noted(chance: &mut Chance) -> String {
+    let target = match chance.below(6) {
+        0 => nick(chance),
+        1..3 => channel(chance),
+        _ => "*",
+    };
+    let key = chance.pick(&["url", "avatar", "x.example/color", "BAD"]);
+    match chance.below(10) {
+        0..3 => format!("METADATA {target} SET {key} :{}", words(chance)),
+        3 => format!("METADATA {target} SET {key}"),
+        4..6 => format!("METADATA * SUB {key} avatar"),
+        6 => format!("METADATA * UNSUB {key}"),
+        7 => format!("METADATA {target} GET {key} url"),
+        8 => format!("METADATA {target} {}", chance.pick(&["LIST", "SYNC", "SUBS", "x"])),
+        _ => format!("METADATA {target} CLEAR"),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::support::{LOBBY, QUICK, directory, history, message};
 use parlor_hub::change::{
     AccountRow, Certificate, Change, ChannelRow, Durable, DurableChannel, Keys, ListEntry,
-    Preferences, Standing, StoredMessage, Topic,
+    MetadataOf, Preferences, Standing, StoredMessage, Topic,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
@@ -27,7 +27,11 @@ impl Model {
             Change::Message(message) => self.lobby.push(StoredMessage::clone(message)),
             Change::Redacted(id, _) => self.lobby.retain(|message| message.id != *id),
             Change::Channel(row) => self.put_channel(row),
-            Change::ChannelEnded(id) => self.durable.channels.retain(|c| c.row.id != *id),
+            Change::ChannelEnded(id) => {
+                self.durable.channels.retain(|c| c.row.id != *id);
+                let ended = MetadataOf::Channel(*id);
+                self.durable.metadata.retain(|(of, ..)| *of != ended);
+            }
             Change::ListAdded(id, kind, entry) => {
                 let Some(channel) = self.channel(*id) else { return };
                 let equal = |(k, e): &&mut (ListKind, ListEntry)| k == kind && e.mask == entry.mask;
@@ -60,13 +64,22 @@ impl Model {
                     (Err(_), None) => {}
                 }
             }
+            Change::Metadata(of, key, value) => {
+                let metadata = &mut self.durable.metadata;
+                metadata.retain(|(o, k, _)| (o, k) != (of, key));
+                metadata.extend(value.clone().map(|value| (*of, key.clone(), value)));
+                metadata.sort();
+            }
             Change::AlwaysOn(account, stays) => {
                 put(&mut self.durable.always_on, *account, *stays);
             }
             Change::Present(account, channel, is_there) => {
                 put(&mut self.durable.present, (*account, *channel), *is_there);
             }
-            Change::AccountEnded(id) => self.durable.accounts.retain(|row| row.id != *id),
+            Change::AccountEnded(id) => {
+                self.durable.accounts.retain(|row| row.id != *id);
+                self.durable.metadata.retain(|(of, ..)| *of != MetadataOf::Account(*id));
+            }
             Change::Account(row) => {
                 self.durable.accounts_made = self.durable.accounts_made.max(row.id.0);
                 let accounts = &mut self.durable.accounts;
@@ -120,6 +133,13 @@ fn channel_ids() -> impl Strategy<Value = ChannelId> {
 
 fn account_ids() -> impl Strategy<Value = AccountId> {
     (1..5u32).prop_map(AccountId)
+}
+
+fn owners() -> impl Strategy<Value = MetadataOf> {
+    prop_oneof![
+        account_ids().prop_map(MetadataOf::Account),
+        channel_ids().prop_map(MetadataOf::Channel)
+    ]
 }
 
 fn channel_rows() -> impl Strategy<Value = ChannelRow> {
@@ -236,6 +256,8 @@ fn changes() -> impl Strategy<Value = Change> {
             .prop_map(|(id, account, ranks)| Change::Member(id, account, ranks)),
         2 => (account_ids(), "[a-cž#]{1,2}", option::of(0..99u64))
             .prop_map(|(account, with, at)| Change::Read(account, with.into(), at)),
+        2 => (owners(), "[a-c]", option::of(".{0,9}"))
+            .prop_map(|(of, key, value)| Change::Metadata(of, key.into(), value.map(Into::into))),
         1 => (1u32..4, any::<bool>())
             .prop_map(|(account, stays)| Change::AlwaysOn(AccountId(account), stays)),
         2 => (1u32..4, channel_ids(), any::<bool>()).prop_map(|(account, channel, is_there)| {

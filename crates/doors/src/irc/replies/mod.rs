@@ -6,6 +6,7 @@
 mod account;
 mod channel;
 mod history;
+pub(super) mod metadata;
 mod people;
 mod server;
 mod welcome;
@@ -115,6 +116,7 @@ pub(crate) fn draw(
             return channel::masks((name, *kind, entries), from, replies);
         }
         Answer::Who(who) => return people::who(who, from, replies),
+        Answer::Metadata(is) => return metadata::metadata(is, from, replies),
         Answer::Welcome(welcome) => welcome::welcome(welcome, replies),
         Answer::LoggedIn(account) => account::logged_in(door, account, replies),
         Answer::Persistence(stays) => account::persistence(*stays, replies),

@@ -2,7 +2,7 @@
 
 use super::Replies;
 use super::server;
-use crate::irc::isupport;
+use crate::irc::{Caps, isupport};
 use crate::modes::{self, Kind};
 use crate::time::in_words;
 use parlor_hub::answer::Welcome;
@@ -24,6 +24,9 @@ pub(super) fn welcome(welcome: &Welcome, replies: &mut Replies<'_>) {
         .end();
     isupport::tell(replies);
     server::counts(&welcome.counts, replies);
+    if replies.caps.has(Caps::METADATA.with(Caps::BATCH, true)) {
+        super::metadata::of_oneself(&welcome.metadata, replies);
+    }
     server::motd(replies);
     if welcome.flags != UserFlags::none() {
         super::people::user_modes(welcome.flags, replies);

@@ -54,6 +54,7 @@ fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
         | Event::Away { .. }
         | Event::Account { .. }
         | Event::SetName { .. }
+        | Event::Metadata { .. }
         | Event::Online { .. }
         | Event::Offline { .. } => return Vec::new(),
         Event::Redacted { by, nick, said_at, reason, .. } => {

@@ -53,7 +53,8 @@ fn inside() -> LineDoor {
     let mut door = outside();
     door.named(&"ada".into());
     let (flags, counts) = (UserFlags::none(), Counts::default());
-    door.note(&Answer::Welcome(Box::new(Welcome { person: person("ada"), flags, counts })));
+    let welcome = Welcome { person: person("ada"), flags, counts, metadata: Vec::new() };
+    door.note(&Answer::Welcome(Box::new(welcome)));
     door.moved(LOBBY, Some(&"#lobby".into()));
     door
 }

@@ -187,6 +187,11 @@ fn what_is_wrong_with_a_batch_is_said_once_and_the_rest_left_out() {
         ada> @batch=6 PRIVMSG #a
         ada< :irc.example FAIL BATCH MULTILINE_INVALID :A line has a target and its words, be they none
         ada> BATCH -6
+        ada> BATCH +6 draft/multiline #a
+        ada> @batch=6 PRIVMSG #a :one
+        ada> @batch=6 PRIVMSG #a :\\x01VERSION\\x01
+        ada< :irc.example FAIL BATCH MULTILINE_INVALID :What is for a program (CTCP) is a message of its own
+        ada> BATCH -6
         ada> BATCH +7 draft/multiline #a
         ada> BATCH -7
         ada< :irc.example FAIL BATCH MULTILINE_INVALID :Invalid multiline batch with blank lines only

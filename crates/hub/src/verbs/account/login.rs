@@ -3,7 +3,7 @@
 
 use super::super::Asking;
 use super::super::channel::{mode, part};
-use super::super::people::monitor;
+use super::super::people::{monitor, noted};
 use crate::answer::{Answer, CredentialIs};
 use crate::change::{AccountRow, Standing};
 use crate::command::Credential;
@@ -12,6 +12,7 @@ use crate::id::{AccountId, UserId};
 use crate::modes::Ranks;
 use crate::person::Fingerprint;
 use crate::refusal::Refusal;
+use crate::state::Owner;
 use crate::turn::Turn;
 use std::sync::Arc;
 
@@ -34,7 +35,9 @@ pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
     if let Some(refusal) = wears_anothers(turn, id, None) {
         return turn.refuse(refusal);
     }
+    let noted_before = turn.hub.noted_of(actor).clone();
     detach(turn, id);
+    noted::became(turn, id, &noted_before);
     tell(turn, id);
     turn.answer_all(Answer::LoggedOut);
 }
@@ -96,7 +99,10 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
     if turn.hub.users[&user].account == Some(account) {
         return;
     }
+    let noted_before = turn.hub.noted_of(&turn.hub.users[&user]).clone();
     detach(turn, user);
+    // What was noted of them without an account is gone with that.
+    turn.hub.metadata.forget(Owner::Guest(user));
     let name = turn.hub.accounts[&account].name.shown().clone();
     turn.set_person(user, |person| person.account = Some(name));
     turn.user_mut(user).account = Some(account);
@@ -109,6 +115,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
         turn.set_place(channel, account, Some(held | kept));
     }
     turn.note_presence(account);
+    noted::became(turn, user, &noted_before);
 }
 
 /// Tells neighbours, and all connections of the person, which account they have now.

@@ -13,6 +13,7 @@ use crate::outcome::Route;
 use crate::refusal::Refusal;
 use crate::state::PutOut;
 use crate::turn::Turn;
+use crate::verbs::people::noted;
 use crate::verbs::talk::mark_read;
 use std::sync::Arc;
 
@@ -143,6 +144,7 @@ fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
         turn.tell(turn.hub.room_of(actor, id), Event::Away { who, message: away });
     }
     show_place(turn, actor, id, Turn::answer_all);
+    noted::on_joining(turn, actor, id);
     // Who is alone there sees their ranks in the names.
     if turn.channel(id).members.len() > 1 {
         mode::tell_ranks(turn, id, actor, ranks);

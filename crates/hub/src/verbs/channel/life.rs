@@ -8,11 +8,11 @@
 //! [`bounds::RETURN_MS_MAX`]: crate::bounds::RETURN_MS_MAX
 
 use super::mode;
-use crate::change::Change;
+use crate::change::{Change, MetadataOf};
 use crate::id::{AccountId, ChannelId};
 use crate::modes::Ranks;
 use crate::name::ChannelName;
-use crate::state::Channel;
+use crate::state::{Channel, Owner};
 use crate::turn::Turn;
 use std::collections::BTreeSet;
 
@@ -45,6 +45,7 @@ pub(super) fn end_if_over(turn: &mut Turn<'_>, id: ChannelId) {
     if channel.members.is_empty() && !channel.row.registered && !channel.returning {
         let channel = turn.hub.channels.swap_remove(&id).expect("a channel that was there");
         turn.hub.channel_names.swap_remove(channel.row.name.folded());
+        turn.hub.metadata.forget(Owner::Channel(id));
         turn.store(Change::ChannelEnded(id));
     }
 }
@@ -89,6 +90,9 @@ fn begin_again(turn: &mut Turn<'_>, id: ChannelId) {
     let lists = std::mem::take(&mut turn.channel_mut(id).lists);
     for (kind, entry) in lists {
         turn.store(Change::ListRemoved(id, kind, entry.mask));
+    }
+    for key in turn.hub.metadata.forget(Owner::Channel(id)).into_keys() {
+        turn.store(Change::Metadata(MetadataOf::Channel(id), key, None));
     }
     let name = turn.channel(id).row.name.clone();
     turn.channel_mut(id).row = turn.hub.fresh_row(id, name);

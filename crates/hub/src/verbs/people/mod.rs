@@ -1,7 +1,9 @@
 //! Asking about people.
 
 pub(super) mod ison;
+pub(super) mod metadata;
 pub(super) mod monitor;
+pub(super) mod noted;
 pub(super) mod userhost;
 pub(super) mod who;
 pub(super) mod whois;

@@ -1,5 +1,6 @@
 //! Watching for people to come and go (MONITOR).
 
+use super::noted;
 use crate::answer::{Answer, Monitored};
 use crate::command::Monitor;
 use crate::event::Event;
@@ -31,14 +32,15 @@ pub(crate) fn apply(turn: &mut Turn<'_>, monitor: Monitor) {
 fn add(turn: &mut Turn<'_>, nicks: Vec<Nick>) {
     let session = turn.session();
     let mut told = Monitored::default();
-    for nick in nicks {
-        match turn.hub.monitors.add(session, &nick) {
+    for nick in &nicks {
+        match turn.hub.monitors.add(session, nick) {
             Noted::Already => {}
-            Noted::Now => note(turn.hub, &nick, &mut told),
+            Noted::Now => note(turn.hub, nick, &mut told),
             Noted::Full => told.beyond.push(nick.shown().clone()),
         }
     }
     turn.answer(Answer::Monitored(Box::new(told)));
+    noted::on_watching(turn, &nicks);
 }
 
 pub(crate) fn ask_list(asking: &mut Asking<'_>) {
@@ -66,6 +68,7 @@ pub(in crate::verbs) fn came(turn: &mut Turn<'_>, id: UserId) {
     let user = &turn.hub.users[&id];
     let (watchers, who) = (turn.hub.monitors.watchers(&user.folded), Arc::clone(&user.person));
     tell(turn, watchers.collect(), Event::Online { who });
+    noted::on_coming(turn, id);
 }
 
 /// Tells those who watch for someone that nobody is here under their nick any more.

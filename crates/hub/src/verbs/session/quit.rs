@@ -66,6 +66,7 @@ pub(crate) fn end(turn: &mut Turn<'_>, id: UserId, reason: &Text) {
     turn.set_flag(id, UserFlags::INVISIBLE, false);
     turn.set_flag(id, UserFlags::OPERATOR, false);
     monitor::went(turn, id);
+    turn.hub.metadata.forget_person(id);
     let user = turn.hub.users.swap_remove(&id).expect("a person who is here");
     if let Some(account) = user.account {
         turn.hub.forget_wearer(account, id);

@@ -42,7 +42,9 @@ pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, transport: Transport) {
     user_mode::settle_secure(turn, id);
     let user = &turn.hub.users[&id];
     let (person, flags) = (Arc::clone(&user.person), user.flags);
-    let welcome = Welcome { flags, counts: turn.hub.counts(), person: Arc::clone(&person) };
+    let metadata = turn.hub.noted_of(user).clone().into_iter().collect();
+    let welcome =
+        Welcome { flags, counts: turn.hub.counts(), person: Arc::clone(&person), metadata };
     turn.route(Route::Known(session, person.nick.clone()));
     turn.answer(Answer::Welcome(Box::new(welcome)));
 }

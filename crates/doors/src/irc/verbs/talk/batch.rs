@@ -186,6 +186,9 @@ impl Gathered {
         if continues && text.is_empty() {
             return Err(invalid("Invalid multiline batch with concatenated blank line"));
         }
+        if text.starts_with('\x01') {
+            return Err(invalid("What is for a program (CTCP) is a message of its own"));
+        }
         self.put(text, continues)
     }
 
