@@ -1,19 +1,22 @@
-//! The core: one thread that applies entries in their order and answers questions in between.
+//! The core applies entries in their order and answers questions in between: on a thread of its own,
+//! or beside the only shard (`near.rs`).
 
-use crate::journal::Journal;
+use crate::journal::{Journal, LocalJournal};
 use crate::serve::Status;
+use crate::shard::ToShard;
 use crate::storing::Batch;
 use crate::{bounds, clock};
 use parlor_doors::hall::Request;
-use parlor_hub::id::{Seq, SessionId};
+use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::outcome::Asked;
-use parlor_hub::{Command, Entry, Hub, Origin, Outcome, Query};
+use parlor_hub::{Command, Durable, Entry, Hub, Origin, Outcome, Query, Settings};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
+use tokio::sync::mpsc::UnboundedSender;
 
 /// What the core is sent.
 #[derive(Debug)]
@@ -26,42 +29,87 @@ pub(crate) enum ToCore {
     Stop,
 }
 
+/// The way to the core, wherever it runs.
+#[derive(Debug, Clone)]
+pub(crate) enum WayToCore {
+    /// On a thread of its own.
+    Thread(Sender<ToCore>),
+    /// On that of the only shard.
+    Shard(UnboundedSender<ToShard>),
+}
+
+impl WayToCore {
+    /// What is sent to a core that has ended is for nobody: the server stops.
+    pub fn send(&self, message: ToCore) {
+        let _ = match self {
+            Self::Thread(core) => core.send(message).is_ok(),
+            Self::Shard(shard) => shard.send(ToShard::Core(message)).is_ok(),
+        };
+    }
+}
+
 /// The core's state.
 pub(crate) struct Core<J> {
-    pub hub: Hub,
-    pub journal: J,
-    pub storing: Sender<Batch>,
-    pub status: Arc<Status>,
-    pub incarnation: u32,
-    pub own_line: u32,
-    pub waiting: Waiting,
+    hub: Hub,
+    journal: J,
+    status: Arc<Status>,
+    incarnation: u32,
+    own_line: u32,
+    waiting: Waiting,
+    /// What came of everything since the last turn ended.
+    outcomes: Vec<Outcome>,
+}
+
+impl Core<LocalJournal> {
+    /// Goes on where the data ends. Before anyone comes in it has the settings, and the time for those
+    /// with a place to return.
+    pub fn start(durable: Durable, settings: Settings, status: Arc<Status>) -> Self {
+        let mut core = Self {
+            journal: LocalJournal::after(durable.seq, durable.at),
+            status,
+            incarnation: durable.epoch,
+            own_line: 0,
+            waiting: Waiting::default(),
+            outcomes: Vec::new(),
+            hub: Hub::start(durable, settings.clone()),
+        };
+        core.append_own(Command::Configured(Box::new(settings)));
+        core.append_own(Command::Started);
+        core
+    }
 }
 
 impl<J: Journal> Core<J> {
-    /// Runs until told to stop, or until nobody can send any more.
-    pub fn run(mut self, inbox: &Receiver<ToCore>) {
-        let mut outcomes = Vec::new();
+    /// Runs on a thread of its own until told to stop, or until nobody can send any more.
+    pub fn run(mut self, inbox: &Receiver<ToCore>, storing: &Sender<Batch>) {
         loop {
+            if let Some(batch) = self.turn() {
+                // The store's thread ends only after this one.
+                let _ = storing.send(batch);
+            }
             let first = match inbox.recv_timeout(self.until_deadline()) {
                 Ok(first) => Some(first),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
-            if self.hub.deadline().is_some_and(|deadline| clock::now() >= deadline) {
-                self.append_own(Command::Elapsed);
-            }
             let mut stop = false;
             let waiting = first.into_iter().chain(inbox.try_iter());
             for message in waiting.take(bounds::MESSAGES_PER_TURN_MAX) {
                 stop |= matches!(message, ToCore::Stop);
-                self.take_in(message, &mut outcomes);
+                self.take_in(message);
             }
-            self.apply_all(&mut outcomes);
-            self.hand_on(&mut outcomes);
             if stop {
+                if let Some(batch) = self.turn() {
+                    let _ = storing.send(batch);
+                }
                 return;
             }
         }
+    }
+
+    /// When time itself has something for the hub to do.
+    pub fn deadline(&self) -> Option<Millis> {
+        self.hub.deadline()
     }
 
     fn until_deadline(&self) -> Duration {
@@ -70,7 +118,8 @@ impl<J: Journal> Core<J> {
         deadline.map_or(LONGEST, |d| Duration::from_millis(d.saturating_sub(clock::now())))
     }
 
-    fn take_in(&mut self, message: ToCore, outcomes: &mut Vec<Outcome>) {
+    /// Takes a message in. What comes of it is in the next [`Core::turn`].
+    pub fn take_in(&mut self, message: ToCore) {
         match message {
             ToCore::Stop => {}
             ToCore::Own(command) => self.append_own(command),
@@ -81,12 +130,31 @@ impl<J: Journal> Core<J> {
                             self.waiting.submitted(origin);
                             self.journal.append(origin, command);
                         }
-                        Request::Ask(origin, query) => self.ask(origin, query, outcomes),
+                        Request::Ask(origin, query) => self.ask(origin, query),
                         Request::Hash(..) | Request::Read(..) | Request::Count(..) => {}
                     }
                 }
             }
         }
+    }
+
+    /// Applies what has its place in the order now. Gives everything that came of it, for the store: it
+    /// commits what is to be stored, and then all is released.
+    pub fn turn(&mut self) -> Option<Batch> {
+        if self.hub.deadline().is_some_and(|deadline| clock::now() >= deadline) {
+            self.append_own(Command::Elapsed);
+        }
+        let mut entries = Vec::new();
+        self.journal.take(&mut entries);
+        for entry in entries {
+            self.apply(entry);
+        }
+        if self.outcomes.is_empty() {
+            return None;
+        }
+        self.status.people.store(self.hub.people(), Ordering::Relaxed);
+        let outcomes = std::mem::take(&mut self.outcomes);
+        Some(Batch { seq: self.hub.seq(), at: self.hub.at(), outcomes })
     }
 
     fn append_own(&mut self, command: Command) {
@@ -101,43 +169,22 @@ impl<J: Journal> Core<J> {
     }
 
     /// Answers a question, unless its session has commands on their way: then it waits for them.
-    fn ask(&mut self, origin: Origin, query: Query, outcomes: &mut Vec<Outcome>) {
+    fn ask(&mut self, origin: Origin, query: Query) {
         if let Some(query) = self.waiting.behind_commands(origin, query) {
-            outcomes.push(self.hub.ask(origin, clock::now(), query));
+            self.outcomes.push(self.hub.ask(origin, clock::now(), query));
         }
     }
 
-    fn apply_all(&mut self, outcomes: &mut Vec<Outcome>) {
-        let mut entries = Vec::new();
-        self.journal.take(&mut entries);
-        for entry in entries {
-            self.apply(entry, outcomes);
-        }
-    }
-
-    fn apply(&mut self, entry: Entry, outcomes: &mut Vec<Outcome>) {
+    fn apply(&mut self, entry: Entry) {
         let origin = entry.origin;
         let outcome = self.hub.apply(entry);
         if outcome.asked == Some(Asked::Rehash) {
             self.status.rehash.notify_one();
         }
-        outcomes.push(outcome);
+        self.outcomes.push(outcome);
         for (origin, query) in self.waiting.applied(origin) {
-            outcomes.push(self.hub.ask(origin, clock::now(), query));
+            self.outcomes.push(self.hub.ask(origin, clock::now(), query));
         }
-    }
-
-    /// Hands everything on to the store, in order: it commits what is to be stored, and then
-    /// releases all.
-    fn hand_on(&mut self, outcomes: &mut Vec<Outcome>) {
-        if outcomes.is_empty() {
-            return;
-        }
-        self.status.people.store(self.hub.people(), Ordering::Relaxed);
-        let seq: Seq = self.hub.seq();
-        let batch = Batch { seq, at: self.hub.at(), outcomes: std::mem::take(outcomes) };
-        // The store's thread ends only after this one.
-        let _ = self.storing.send(batch);
     }
 }
 
@@ -183,29 +230,22 @@ impl Waiting {
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::journal::LocalJournal;
-    use parlor_hub::Durable;
     use std::sync::mpsc::channel;
 
     #[test]
     fn what_goes_on_coming_keeps_nothing_from_being_handed_on() {
         let (to_core, inbox) = channel();
         let (storing, batches) = channel();
-        let core = Core {
-            hub: Hub::start(Durable::default(), Config::default().hub_settings()),
-            journal: LocalJournal::after(0, 0),
-            storing,
-            status: Arc::default(),
-            incarnation: 1,
-            own_line: 0,
-            waiting: Waiting::default(),
-        };
+        let settings = Config::default().hub_settings();
+        let core = Core::start(Durable::default(), settings, Arc::default());
         for _ in 0..3 * bounds::MESSAGES_PER_TURN_MAX {
             to_core.send(ToCore::Own(Command::Elapsed)).unwrap();
         }
         to_core.send(ToCore::Stop).unwrap();
-        core.run(&inbox);
+        core.run(&inbox, &storing);
+        drop(storing);
         let handed_on: Vec<usize> = batches.iter().map(|batch| batch.outcomes.len()).collect();
-        assert_eq!(handed_on, [bounds::MESSAGES_PER_TURN_MAX; 3]);
+        let most = bounds::MESSAGES_PER_TURN_MAX;
+        assert_eq!(handed_on, [2, most, most, most], "what it starts with, then what came");
     }
 }

@@ -1,26 +1,28 @@
 //! Starts all threads, wires them, and stops them.
 
 use crate::config::{Config, Listen};
-use crate::core::{Core, ToCore, Waiting};
+use crate::core::{Core, ToCore, WayToCore};
 use crate::hashing::Hashers;
 use crate::journal::LocalJournal;
 use crate::listen::{ListenError, listen};
+use crate::near::NearCore;
 use crate::readers::{Readers, ReadersError};
-use crate::shard::{self, Doorkeeper, ShardParts, ToShard};
+use crate::shard::{self, CoreOf, Doorkeeper, ShardParts, ToShard};
 use crate::signals::{Asked, Signals};
-use crate::storing::{Batch, Storing};
+use crate::storing::{Batch, Committing, Storing};
 use crate::tls::{Identity, TlsError};
 use crate::{clock, descriptors, searching, tls};
 use parlor_doors::hall::{Guests, Node};
 use parlor_doors::{Facts, Hall};
+use parlor_hub::Command;
 use parlor_hub::id::SessionId;
-use parlor_hub::{Command, Durable, Hub};
 use parlor_store::{Indexer, Store};
+use std::cell::RefCell;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::channel;
 use std::thread::{self, JoinHandle};
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -109,11 +111,14 @@ pub fn serve(
     let limits = config.connection_limits();
     let doorkeeper = Arc::new(Doorkeeper::new(durable.epoch, inboxes.len() as u32, room, limits));
     let threads = Threads { status, shards, doorkeeper };
-    let (to_core, core) = threads.start_core(config, durable, store)?;
+    let core = Core::start(durable, config.hub_settings(), Arc::clone(&threads.status));
+    let committing = Committing::new(store, sync);
+    let (to_core, cores, core_threads) = threads.start_core(core, &committing)?;
     let searching = threads.start_searching(indexer)?;
     let facts = Arc::new(config.facts(clock::now()));
     let begin = ShardsBegin { listeners: &listeners, facts: &facts, identity: &identity };
-    let shard_threads = threads.start_shards(inboxes, begin, (&to_core, &hashers, &readers))?;
+    let seats = inboxes.into_iter().zip(cores).collect();
+    let shard_threads = threads.start_shards(seats, begin, (&hashers, &readers))?;
     announce(&listeners);
 
     let reason = loop {
@@ -127,10 +132,8 @@ pub fn serve(
     };
     threads.status.stopping.store(true, Ordering::Relaxed);
     // What is on its way is stored and shown first, then everyone is told.
-    let _ = to_core.send(ToCore::Stop);
-    for thread in core {
-        join(thread);
-    }
+    to_core.send(ToCore::Stop);
+    core_threads.into_iter().for_each(join);
     threads.shards.send_all(|| ToShard::Goodbye(reason.into()));
     shard_threads.into_iter().for_each(join);
     searching.thread().unpark();
@@ -182,37 +185,31 @@ struct Threads {
 }
 
 impl Threads {
+    /// Starts core and store. Each shard is given its way to the core: the only shard the core itself.
     fn start_core(
         &self,
-        config: &Config,
-        durable: Durable,
-        store: Store,
-    ) -> io::Result<(Sender<ToCore>, [JoinHandle<()>; 2])> {
-        let (to_core, core_inbox) = channel();
+        core: Core<LocalJournal>,
+        committing: &Arc<Committing>,
+    ) -> io::Result<(WayToCore, Vec<CoreOf>, Vec<JoinHandle<()>>)> {
         let (to_store, store_inbox) = channel::<Batch>();
-        let incarnation = durable.epoch;
-        let journal = LocalJournal::after(durable.seq, durable.at);
-        let settings = config.hub_settings();
-        let core = Core {
-            hub: Hub::start(durable, settings.clone()),
-            journal,
-            storing: to_store,
+        let storing = Storing {
+            committing: Arc::clone(committing),
+            shards: self.shards.clone(),
             status: Arc::clone(&self.status),
-            incarnation,
-            own_line: 0,
-            waiting: Waiting::default(),
         };
-        let storing =
-            Storing { store, shards: self.shards.clone(), status: Arc::clone(&self.status) };
-        // Before anyone comes in: the settings, and the time for those with a place to return.
-        for command in [Command::Configured(Box::new(settings)), Command::Started] {
-            let _ = to_core.send(ToCore::Own(command));
+        let run = move || storing.run(&store_inbox);
+        let mut threads = vec![thread::Builder::new().name("store".into()).spawn(run)?];
+        if let [shard] = &*self.shards.0 {
+            let near = NearCore::new(core, Arc::clone(committing), to_store);
+            let this = CoreOf::This(Box::new(RefCell::new(near)));
+            return Ok((WayToCore::Shard(shard.clone()), vec![this], threads));
         }
-        let core = thread::Builder::new().name("core".into()).spawn(move || core.run(&core_inbox));
-        let storing = thread::Builder::new().name("store".into()).spawn(move || {
-            storing.run(&store_inbox);
-        });
-        Ok((to_core, [core?, storing?]))
+        let (to_core, inbox) = channel();
+        let run = move || core.run(&inbox, &to_store);
+        threads.insert(0, thread::Builder::new().name("core".into()).spawn(run)?);
+        let way = WayToCore::Thread(to_core);
+        let all = self.shards.0.iter().map(|_| CoreOf::All(way.clone())).collect();
+        Ok((way, all, threads))
     }
 
     fn start_searching(&self, indexer: Indexer) -> io::Result<JoinHandle<()>> {
@@ -223,12 +220,12 @@ impl Threads {
 
     fn start_shards(
         &self,
-        inboxes: Vec<UnboundedReceiver<ToShard>>,
+        seats: Vec<(UnboundedReceiver<ToShard>, CoreOf)>,
         begin: ShardsBegin<'_>,
-        (core, hashers, readers): (&Sender<ToCore>, &Hashers, &Readers),
+        (hashers, readers): (&Hashers, &Readers),
     ) -> io::Result<Vec<JoinHandle<()>>> {
-        let count = inboxes.len() as u32;
-        let start = |(number, inbox): (usize, UnboundedReceiver<ToShard>)| {
+        let count = seats.len() as u32;
+        let start = |(number, (inbox, core)): (usize, (UnboundedReceiver<ToShard>, CoreOf))| {
             let number = number as u32;
             let node = Node { number: 0, incarnation: self.doorkeeper.incarnation() };
             let parts = ShardParts {
@@ -240,7 +237,7 @@ impl Threads {
                     .map(|(listener, at)| Ok((listener.try_clone()?, *at)))
                     .collect::<io::Result<_>>()?,
                 inbox,
-                core: core.clone(),
+                core,
                 hashers: hashers.clone(),
                 readers: readers.clone(),
                 status: Arc::clone(&self.status),
@@ -256,12 +253,12 @@ impl Threads {
                 }
             })
         };
-        inboxes.into_iter().enumerate().map(start).collect()
+        seats.into_iter().enumerate().map(start).collect()
     }
 
     /// Puts a configuration into effect that was read again. Addresses, data and the folding of
     /// names are what the server was started with.
-    fn apply(&self, config: &Config, started_at: u64, to_core: &Sender<ToCore>) {
+    fn apply(&self, config: &Config, started_at: u64, to_core: &WayToCore) {
         let facts = Arc::new(config.facts(started_at));
         self.shards.send_all(|| ToShard::Facts(Arc::clone(&facts)));
         match tls::load(config).map(Arc::new) {
@@ -269,7 +266,7 @@ impl Threads {
             Err(error) => tracing::error!("the certificate stays as it was: {error}"),
         }
         self.doorkeeper.set_limits(config.connection_limits());
-        let _ = to_core.send(ToCore::Own(Command::Configured(Box::new(config.hub_settings()))));
+        to_core.send(ToCore::Own(Command::Configured(Box::new(config.hub_settings()))));
         tracing::info!("configuration read again");
     }
 }

@@ -10,9 +10,9 @@ use crate::shard::ToShard;
 use parlor_hub::Outcome;
 use parlor_hub::id::{Millis, Seq};
 use parlor_store::Store;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What the core applied together.
@@ -23,9 +23,59 @@ pub(crate) struct Batch {
     pub outcomes: Vec<Outcome>,
 }
 
+impl Batch {
+    /// How much of it is to be stored.
+    pub fn changes(&self) -> usize {
+        self.outcomes.iter().map(|outcome| outcome.changes.len()).sum()
+    }
+}
+
+/// The store, for whoever commits next: this thread, or the core where it is near (`near.rs`). The two
+/// take turns by the order of batches, so that neither waits for the other.
+pub(crate) struct Committing {
+    store: Mutex<Store>,
+    /// How long the last commit took, in microseconds.
+    took_us: AtomicU64,
+}
+
+impl Committing {
+    /// `sync` is what a commit takes here, as it was measured.
+    pub fn new(store: Store, sync: Duration) -> Arc<Self> {
+        Arc::new(Self { store: Mutex::new(store), took_us: AtomicU64::new(us(sync)) })
+    }
+
+    /// Stores the changes of these outcomes, or none of them.
+    pub fn commit(
+        &self,
+        (seq, at): (Seq, Millis),
+        outcomes: &[Outcome],
+    ) -> Result<Duration, parlor_store::Error> {
+        let begun = Instant::now();
+        let changes = outcomes.iter().flat_map(|outcome| &outcome.changes);
+        self.store().commit(seq, at, changes)?;
+        let took = begun.elapsed();
+        self.took_us.store(us(took), Ordering::Relaxed);
+        Ok(took)
+    }
+
+    /// How long the last commit took.
+    pub fn took(&self) -> Duration {
+        Duration::from_micros(self.took_us.load(Ordering::Relaxed))
+    }
+
+    /// A panic ends the process, so that a store which was left in the middle is never met.
+    fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn us(duration: Duration) -> u64 {
+    duration.as_micros().try_into().unwrap_or(u64::MAX)
+}
+
 /// The thread's state.
 pub(crate) struct Storing {
-    pub store: Store,
+    pub committing: Arc<Committing>,
     pub shards: Shards,
     pub status: Arc<Status>,
 }
@@ -33,12 +83,12 @@ pub(crate) struct Storing {
 impl Storing {
     /// Runs until the core ended and all it sent is stored, or until the server stops and something
     /// could not be: `Status::failed` says so, and nobody was shown it.
-    pub fn run(mut self, batches: &Receiver<Batch>) {
+    pub fn run(self, batches: &Receiver<Batch>) {
         while let Ok(first) = batches.recv() {
             let mut gathered = Gathered::of(first);
             while gathered.changes < bounds::CHANGES_PER_COMMIT_MAX {
                 let Ok(batch) = batches.try_recv() else { break };
-                if gathered.changes == 0 && stores(&batch) {
+                if gathered.changes == 0 && batch.changes() > 0 {
                     // What is in hand has nothing to wait for.
                     self.release(std::mem::take(&mut gathered.outcomes));
                 }
@@ -49,7 +99,7 @@ impl Storing {
             }
             self.release(gathered.outcomes);
         }
-        if let Err(error) = self.store.checkpoint() {
+        if let Err(error) = self.committing.store().checkpoint() {
             tracing::warn!(%error, "could not fold the write-ahead log into the database");
         }
     }
@@ -62,14 +112,13 @@ impl Storing {
     }
 
     /// `false`: the server stopped before it could be stored.
-    fn commit_until_stored(&mut self, gathered: &Gathered) -> bool {
+    fn commit_until_stored(&self, gathered: &Gathered) -> bool {
         let mut wait = bounds::COMMIT_RETRY_MIN;
         let mut failed = false;
         loop {
-            let begun = Instant::now();
-            match self.commit(gathered) {
-                Ok(()) => {
-                    report_slow(begun.elapsed(), gathered.changes);
+            match self.committing.commit((gathered.seq, gathered.at), &gathered.outcomes) {
+                Ok(took) => {
+                    report_slow(took, gathered.changes);
                     if failed {
                         tracing::info!("the store commits again");
                         self.set_failing(false);
@@ -99,11 +148,6 @@ impl Storing {
         }
     }
 
-    fn commit(&mut self, gathered: &Gathered) -> Result<(), parlor_store::Error> {
-        let changes = gathered.outcomes.iter().flat_map(|outcome| &outcome.changes);
-        self.store.commit(gathered.seq, gathered.at, changes)
-    }
-
     fn set_failing(&self, failing: bool) {
         self.shards.send_all(|| ToShard::Failing(failing));
     }
@@ -127,17 +171,13 @@ impl Gathered {
     fn add(&mut self, batch: Batch) {
         self.seq = batch.seq;
         self.at = batch.at;
-        self.changes += batch.outcomes.iter().map(|o| o.changes.len()).sum::<usize>();
+        self.changes += batch.changes();
         if self.outcomes.is_empty() {
             self.outcomes = batch.outcomes;
         } else {
             self.outcomes.extend(batch.outcomes);
         }
     }
-}
-
-fn stores(batch: &Batch) -> bool {
-    batch.outcomes.iter().any(|outcome| !outcome.changes.is_empty())
 }
 
 fn report_slow(took: Duration, changes: usize) {

@@ -1,6 +1,7 @@
 //! What the rest of the server tells a shard.
 
 use super::Shard;
+use crate::core::ToCore;
 use crate::tls::Identity;
 use crate::{bounds, clock};
 use parlor_doors::Facts;
@@ -17,6 +18,8 @@ use tokio::time::{Duration, Instant, sleep};
 pub(crate) enum ToShard {
     /// What was stored, to be told.
     Release(Arc<Vec<Outcome>>),
+    /// For the core, where it is beside this shard.
+    Core(ToCore),
     /// The result of work on a password.
     Hashed(SessionId, PasswordDone),
     /// What a reader found, for the place with this ticket.
@@ -64,18 +67,15 @@ impl Inbox {
 
     fn take_in(&self, message: ToShard) {
         let now = clock::steady();
-        let mut hall = self.shard.hall.borrow_mut();
+        let hall = || self.shard.hall.borrow_mut();
         match message {
-            ToShard::Release(outcomes) => {
-                for outcome in outcomes.iter() {
-                    hall.release(outcome, now);
-                }
-            }
-            ToShard::Hashed(session, done) => hall.hashed(session, done, now),
-            ToShard::Found(session, ticket, found) => hall.found(session, ticket, found, now),
-            ToShard::Facts(facts) => hall.set_facts(facts, now),
+            ToShard::Release(outcomes) => self.shard.release_stored(&outcomes),
+            ToShard::Core(message) => self.shard.tell_core(message),
+            ToShard::Hashed(session, done) => hall().hashed(session, done, now),
+            ToShard::Found(session, ticket, found) => hall().found(session, ticket, found, now),
+            ToShard::Facts(facts) => hall().set_facts(facts, now),
             ToShard::Identity(identity) => *self.shard.identity.borrow_mut() = identity,
-            ToShard::Failing(failing) => hall.set_failing(failing, now),
+            ToShard::Failing(failing) => hall().set_failing(failing, now),
             ToShard::Goodbye(_) => {}
         }
     }

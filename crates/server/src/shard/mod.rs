@@ -15,8 +15,9 @@ pub(crate) use inbox::ToShard;
 
 use crate::clock;
 use crate::config::Listen;
-use crate::core::ToCore;
+use crate::core::{ToCore, WayToCore};
 use crate::hashing::Hashers;
+use crate::near::NearCore;
 use crate::readers::Readers;
 use crate::serve::Status;
 use crate::tls::Identity;
@@ -25,12 +26,13 @@ use inbox::Inbox;
 use link::Link;
 use parlor_doors::Hall;
 use parlor_doors::hall::{Flushed, Request};
+use parlor_hub::Outcome;
+use parlor_hub::id::Millis;
 use std::cell::{Cell, RefCell};
 use std::net::{IpAddr, Shutdown, TcpListener};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::Sender;
 use tokio::sync::Notify;
 use tokio::task::LocalSet;
 
@@ -40,12 +42,20 @@ pub(crate) struct ShardParts {
     pub hall: Hall,
     pub listeners: Vec<(TcpListener, Listen)>,
     pub inbox: tokio::sync::mpsc::UnboundedReceiver<ToShard>,
-    pub core: Sender<ToCore>,
+    pub core: CoreOf,
     pub hashers: Hashers,
     pub readers: Readers,
     pub status: Arc<Status>,
     pub doorkeeper: Arc<Doorkeeper>,
     pub identity: Arc<Identity>,
+}
+
+/// Where a shard finds the core.
+pub(crate) enum CoreOf {
+    /// On another thread, with those of other shards.
+    All(WayToCore),
+    /// Beside this shard, which is the only one.
+    This(Box<RefCell<NearCore>>),
 }
 
 /// What the tasks of a shard share. None of them holds a borrow across an await.
@@ -54,7 +64,7 @@ pub(crate) struct Shard {
     hall: RefCell<Hall>,
     connections: RefCell<Connections>,
     scratch: RefCell<Vec<u8>>,
-    core: Sender<ToCore>,
+    core: CoreOf,
     hashers: Hashers,
     readers: Readers,
     status: Arc<Status>,
@@ -86,6 +96,8 @@ pub(crate) fn run(parts: ShardParts) -> std::io::Result<()> {
         is_due: Cell::new(false),
         is_ending: Cell::new(false),
     });
+    // What the hub begins with comes before anyone.
+    shard.turn_core();
     let local = LocalSet::new();
     local.block_on(&runtime, async {
         for (listener, at) in listeners {
@@ -119,8 +131,9 @@ async fn tick(shard: Rc<Shard>) {
             hall.tick(now);
             hall.next_tick(now)
         };
+        let until_core = shard.turn_core();
         shard.settle();
-        let wait = next.saturating_sub(clock::steady()).max(10);
+        let wait = next.saturating_sub(clock::steady()).min(until_core).max(10);
         tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
     }
 }
@@ -151,12 +164,20 @@ impl Shard {
         }
     }
 
+    /// Hands on what was asked for, and then what the answers to that ask for: a page of history is
+    /// asked of the hub first, and then of a reader.
     fn hand_on_requests(&self) {
-        let mut requests = Vec::new();
-        self.hall.borrow_mut().take_requests(&mut requests);
-        if requests.is_empty() {
-            return;
+        loop {
+            let mut requests = Vec::new();
+            self.hall.borrow_mut().take_requests(&mut requests);
+            if requests.is_empty() {
+                return;
+            }
+            self.hand_on(requests);
         }
+    }
+
+    fn hand_on(&self, requests: Vec<Request>) {
         let mut ordered = Vec::with_capacity(requests.len());
         for request in requests {
             match request {
@@ -167,8 +188,48 @@ impl Shard {
             }
         }
         if !ordered.is_empty() {
-            // The core ends before the shards only when the server stops.
-            let _ = self.core.send(ToCore::Requests(ordered));
+            self.tell_core(ToCore::Requests(ordered));
+        }
+    }
+
+    /// Tells the core something. What it can release at once is queued.
+    fn tell_core(&self, message: ToCore) {
+        match &self.core {
+            CoreOf::All(core) => core.send(message),
+            CoreOf::This(core) => {
+                let outcomes = core.borrow_mut().take(message);
+                self.release(&outcomes);
+            }
+        }
+    }
+
+    /// Lets a core that is beside this shard do what is due. Returns how many milliseconds from now it
+    /// will have something to do again.
+    fn turn_core(&self) -> Millis {
+        let CoreOf::This(core) = &self.core else { return Millis::MAX };
+        let outcomes = core.borrow_mut().turn();
+        self.release(&outcomes);
+        let deadline = core.borrow().deadline();
+        deadline.map_or(Millis::MAX, |deadline| deadline.saturating_sub(clock::now()))
+    }
+
+    /// What the store's thread has stored.
+    fn release_stored(&self, outcomes: &[Outcome]) {
+        if let CoreOf::This(core) = &self.core {
+            core.borrow_mut().released(outcomes.len());
+        }
+        self.release(outcomes);
+    }
+
+    /// Queues what was stored for whoever is to see it.
+    fn release(&self, outcomes: &[Outcome]) {
+        let now = clock::steady();
+        let mut hall = self.hall.borrow_mut();
+        for outcome in outcomes {
+            hall.release(outcome, now);
+        }
+        if hall.has_resumable() {
+            self.note_read();
         }
     }
 
