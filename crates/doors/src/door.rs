@@ -7,6 +7,7 @@ use crate::line::LineDoor;
 use crate::queue::Content;
 use crate::sniffing::Sniffing;
 use crate::web::{Framing, WebDoor};
+use parlor_hub::change::lines;
 use parlor_hub::id::{ChannelId, Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::person::Transport;
@@ -60,6 +61,14 @@ pub struct Hearing<'e> {
     pub own: bool,
     /// It is told as to one who watches for somebody (MONITOR).
     pub watching: bool,
+    /// It is a message of several lines ([`is_of_several_lines`]).
+    pub several: bool,
+}
+
+/// Whether an event is a message of several lines: asked once for everyone who hears it, because it is a look
+/// at the whole text.
+pub(crate) fn is_of_several_lines(event: &Event) -> bool {
+    matches!(event, Event::Message { message, .. } if lines::are_several(&message.text))
 }
 
 /// Renders an event in a dialect. Everyone who speaks it shares the bytes.

@@ -6,7 +6,7 @@ use super::labels::Labelled;
 use super::request::{FoundRows, ReadWork, Request};
 use super::seat::{Life, Seat};
 use crate::desk::AskedAt;
-use crate::door::{Dialect, Hearing, render};
+use crate::door::{Dialect, Hearing, is_of_several_lines, render};
 use crate::facts::Facts;
 use crate::irc::label;
 use crate::queue::{Blocks, Content, Found, Item, Pending, Piece, Rows};
@@ -186,6 +186,7 @@ impl Hall {
             },
             blocks,
             watching: matches!(audience, Audience::Watchers(_)),
+            several: is_of_several_lines(event),
             at: outcome.at,
             now,
             facts,
@@ -307,6 +308,7 @@ struct Telling<'t> {
     channel: Option<ChannelId>,
     blocks: &'t mut Blocks,
     watching: bool,
+    several: bool,
     at: Millis,
     now: Millis,
     facts: &'t Facts,
@@ -324,7 +326,8 @@ impl Telling<'_> {
         }
         let own_line = self.own.filter(|(own, _)| *own == seat).map(|(_, line)| line);
         let own = own_line.is_some();
-        let hearing = Hearing { event: self.event, own, watching: self.watching };
+        let Self { event, watching, several, .. } = *self;
+        let hearing = Hearing { event, own, watching, several };
         // What a label collects is wrapped first, and then put into frames.
         let is_collected = collecting(place, own_line).is_some();
         let framing = if is_collected { Framing::Lines } else { place.framing };

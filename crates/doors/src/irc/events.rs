@@ -8,7 +8,7 @@ use crate::door::Hearing;
 use crate::facts::Facts;
 use crate::time::server_time;
 use parlor_hub::Event;
-use parlor_hub::change::{StoredMessage, lines};
+use parlor_hub::change::StoredMessage;
 use parlor_hub::event::ModeShown;
 use parlor_hub::id::Millis;
 use parlor_hub::person::Person;
@@ -24,7 +24,7 @@ const OF_MESSAGES: Caps = OF_ALL.with(Caps::MESSAGE_TAGS, true);
 
 /// With which capabilities a session hears an event; none when it does not hear it.
 pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
-    let Hearing { event, own, watching } = hearing;
+    let Hearing { event, own, watching, several } = hearing;
     let unheard = own && !caps.has(Caps::ECHO_MESSAGE);
     let of_all = if event.is_by_bot() { OF_MESSAGES } else { OF_ALL };
     // How someone is who shares no channel with them, they hear only when they ask for it.
@@ -33,8 +33,7 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
         asked.then(|| caps.and(of_all))
     };
     match event {
-        Event::Message { message, .. } => {
-            let several = lines::are_several(&message.text);
+        Event::Message { .. } => {
             let of_it = if several { OF_MESSAGES.or(OF_SEVERAL) } else { OF_MESSAGES };
             (!unheard).then(|| caps.and(of_it))
         }

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// What ada hears, who is in both channels and looks at the lobby; `-` for nothing.
 fn heard_by(door: &LineDoor, event: &Event, own: bool) -> String {
-    let Some(view) = door.dialect(Hearing { event, own, watching: false }) else {
+    let Some(view) = door.dialect(Hearing { event, own, watching: false, several: false }) else {
         return "-".to_owned();
     };
     let mut out = Vec::new();
