@@ -3,6 +3,7 @@
 use crate::names::Casemapping;
 use jiff::tz::TimeZone;
 use parlor_hub::id::Millis;
+use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
 
 /// The server, as its clients are told of it.
@@ -32,8 +33,8 @@ pub struct Facts {
     pub lobby: ChannelName,
     /// The time zone in which line clients are told times.
     pub zone: TimeZone,
-    /// Those who may OPER: name and PHC string.
-    pub operators: Vec<(Text, Text)>,
+    /// Those who may OPER.
+    pub operators: Vec<Operator>,
     /// What everyone must know to come in, as a PHC string.
     pub password: Option<Text>,
     /// Web pages that may connect, beside those of the same host: `https://chat.example.org`, or `*` for all.
@@ -42,6 +43,17 @@ pub struct Facts {
     pub commands_per_second: u32,
     /// Commands that may come at once.
     pub command_burst: u32,
+}
+
+/// Someone who may OPER.
+#[derive(Debug, Clone)]
+pub struct Operator {
+    /// The name for it.
+    pub name: Text,
+    /// A PHC string.
+    pub password: Text,
+    /// What they may do then.
+    pub grants: Grants,
 }
 
 /// A server of which nobody has said anything.

@@ -25,5 +25,5 @@ mod sniffing;
 mod time;
 mod web;
 
-pub use facts::Facts;
+pub use facts::{Facts, Operator};
 pub use hall::Hall;

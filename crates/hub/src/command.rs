@@ -3,7 +3,7 @@
 use crate::change::{Keys, Looked, MessageKind};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
-use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
+use crate::modes::{ChannelFlags, Grants, ListKind, Ranks, UserFlags};
 use crate::name::{ChannelName, Nick, Text};
 use crate::person::Transport;
 use crate::settings::Settings;
@@ -24,8 +24,8 @@ pub enum Command {
     SetName(Text),
     /// The person's own modes.
     UserMode(Vec<(UserFlags, bool)>),
-    /// An operator's password was verified against the operator of this name.
-    Oper(Text),
+    /// An operator's password was verified.
+    Oper(Oper),
     /// A password was verified.
     LogIn(Credential),
     /// No account any more.
@@ -66,6 +66,8 @@ pub enum Command {
     Kill(Nick, Text),
     /// An operator speaks to all who listen.
     Wallops(Text),
+    /// An operator acts for somebody, or in spite of a channel's rules.
+    Force(Box<Force>),
     /// REHASH: read the configuration again.
     Rehash,
     /// The server started: the time for those with ranks to return begins.
@@ -95,6 +97,7 @@ impl Command {
                 | Self::Redact(_)
                 | Self::MarkRead(..)
                 | Self::Metadata(_)
+                | Self::Force(_)
         )
     }
 }
@@ -125,6 +128,28 @@ pub struct Credential {
     pub account: AccountId,
     /// Which of its passwords.
     pub version: u32,
+}
+
+/// A server operator of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Oper {
+    /// Its name there.
+    pub name: Text,
+    /// What they may do.
+    pub grants: Grants,
+}
+
+/// What an operator does for somebody, or in spite of a channel's rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Force {
+    /// SAJOIN.
+    Join(Nick, ChannelName),
+    /// SAPART.
+    Part(Nick, ChannelName, Option<Text>),
+    /// SAMODE.
+    Mode(ChannelName, Vec<ModeChange>),
+    /// SANICK.
+    Nick(Nick, Nick),
 }
 
 /// A change of the list of nicks that a session watches for.

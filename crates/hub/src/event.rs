@@ -19,6 +19,8 @@ pub enum Event {
         channel: Option<ChannelId>,
         /// Client-only tags (`+…`) as they came, without the `@`.
         tags: Option<Text>,
+        /// A server operator spoke.
+        operator: bool,
     },
     /// What someone said was taken back.
     Redacted {
@@ -172,6 +174,11 @@ pub enum Event {
         /// Why.
         reason: Text,
     },
+    /// What the server tells operators of what they and others do.
+    Notice {
+        /// In a sentence.
+        text: Text,
+    },
     /// An operator speaks to those who listen for it.
     Wallops {
         /// Who.
@@ -203,6 +210,7 @@ impl Event {
             | Self::Metadata { .. }
             | Self::Account { .. }
             | Self::Killed { .. }
+            | Self::Notice { .. }
             | Self::Wallops { .. } => None,
         }
     }
@@ -211,6 +219,21 @@ impl Event {
     pub fn is_by_bot(&self) -> bool {
         match self {
             Self::Message { message, .. } => message.from.bot,
+            _ => self.by().is_some_and(|who| who.bot),
+        }
+    }
+
+    /// Whether a server operator did it.
+    pub fn is_by_operator(&self) -> bool {
+        match self {
+            Self::Message { operator, .. } => *operator,
+            _ => self.by().is_some_and(|who| who.operator),
+        }
+    }
+
+    /// Who did it, as they are now.
+    fn by(&self) -> Option<&Person> {
+        match self {
             Self::Tags { from: who, .. }
             | Self::Joined { who, .. }
             | Self::Parted { who, .. }
@@ -226,11 +249,13 @@ impl Event {
             | Self::Modes { by: Some(who), .. }
             | Self::Invited { by: who, .. }
             | Self::Killed { by: who, .. }
-            | Self::Wallops { by: who, .. } => who.bot,
-            Self::Modes { by: None, .. }
+            | Self::Wallops { by: who, .. } => Some(who),
+            Self::Message { .. }
+            | Self::Modes { by: None, .. }
             | Self::Online { .. }
             | Self::Offline { .. }
-            | Self::Metadata { .. } => false,
+            | Self::Metadata { .. }
+            | Self::Notice { .. } => None,
         }
     }
 

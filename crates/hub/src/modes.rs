@@ -101,6 +101,46 @@ letters! {
         ACCOUNTS_ONLY = 4 'R',
         /// Every connection of theirs is secure. The server's to say, not theirs.
         SECURE = 5 'Z',
+        /// An operator who is told what operators do (server notices).
+        NOTICES = 6 's',
+    }
+}
+
+letters! {
+    /// What a server operator may do beyond everyone else, each a word of the configuration.
+    Grants(u8) {
+        /// End connections.
+        KILL = 0 'k',
+        /// Ban from the server.
+        BAN = 1 'b',
+        /// Have the configuration read again.
+        REHASH = 2 'r',
+        /// Act for others and in channels that they have no rank in.
+        SA = 3 'a',
+        /// See what is hidden, and how the server is.
+        SEE = 4 's',
+    }
+}
+
+impl Grants {
+    /// All of them with their words, as `can` in the configuration has them.
+    pub const WORDS: &'static [(Self, &'static str)] = &[
+        (Self::KILL, "kill"),
+        (Self::BAN, "ban"),
+        (Self::REHASH, "rehash"),
+        (Self::SA, "sa"),
+        (Self::SEE, "see"),
+    ];
+
+    /// Every one.
+    pub const fn all() -> Self {
+        Self(0b1_1111)
+    }
+
+    /// The word of the first that is there.
+    pub fn word(self) -> &'static str {
+        let mut held = Self::WORDS.iter().filter(|(grant, _)| self.has(*grant));
+        held.next().map_or("oper", |(_, word)| word)
     }
 }
 

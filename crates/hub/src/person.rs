@@ -19,6 +19,18 @@ pub struct Person {
     pub account: Option<Text>,
     /// They say that they are a program.
     pub bot: bool,
+    /// A server operator.
+    pub operator: bool,
+}
+
+impl Person {
+    /// As a history keeps who spoke: that they were an operator is no part of it.
+    pub(crate) fn as_kept(self: &Arc<Self>) -> Arc<Self> {
+        if !self.operator {
+            return Arc::clone(self);
+        }
+        Arc::new(Self { operator: false, ..Self::clone(self) })
+    }
 }
 
 impl fmt::Display for Person {

@@ -2,7 +2,7 @@
 
 use crate::change::Span;
 use crate::id::MessageId;
-use crate::modes::Ranks;
+use crate::modes::{Grants, Ranks};
 use crate::name::Text;
 use crate::query::Amending;
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,8 @@ pub enum Refusal {
     NotYourModes,
     /// Only server operators may do this.
     NotOperator,
+    /// The server operator was not given this by the configuration.
+    NotGranted(Grants),
     /// The account's name is taken.
     AccountExists(Text),
     /// Someone else wears the nick that would be the account's.

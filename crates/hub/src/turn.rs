@@ -5,11 +5,12 @@ use crate::change::{AccountRow, Change, StoredMessage};
 use crate::entry::Origin;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, SessionId, UserId};
-use crate::modes::{Ranks, UserFlags};
+use crate::modes::{Grants, Ranks, UserFlags};
+use crate::name::Text;
 use crate::outcome::{Asked, Audience, Outcome, Route, Step};
 use crate::person::Person;
 use crate::refusal::Refusal;
-use crate::state::{Channel, Hub, User};
+use crate::state::{Channel, Hub, Operator, User};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -62,11 +63,21 @@ impl<'h> Turn<'h> {
 
     /// Answers the session, and shows the same to the other sessions of its person.
     pub fn answer_all(&mut self, answer: Answer) {
-        let sessions = self.actor().map(|user| user.sessions.clone()).unwrap_or_default();
+        if let Some(actor) = self.actor().map(|user| user.id) {
+            self.answer_person(actor, answer);
+        }
+    }
+
+    /// Shows all sessions of a person what they are answered, whoever caused it.
+    pub fn answer_person(&mut self, user: UserId, answer: Answer) {
         let own = self.session();
-        let others: Box<[SessionId]> = sessions.into_iter().filter(|s| *s != own).collect();
+        let sessions = &self.hub.users[&user].sessions;
+        let is_own = sessions.contains(&own);
+        let others: Box<[SessionId]> = sessions.iter().copied().filter(|s| *s != own).collect();
         self.show(others, answer.clone());
-        self.answer(answer);
+        if is_own {
+            self.answer(answer);
+        }
     }
 
     /// Shows sessions what the session is answered.
@@ -181,6 +192,41 @@ impl<'h> Turn<'h> {
         } else {
             *count -= 1;
         }
+    }
+
+    /// Makes someone a server operator.
+    pub fn make_operator(&mut self, user: UserId, operator: Operator) {
+        self.user_mut(user).operator = Some(Box::new(operator));
+        self.set_flag(user, UserFlags::OPERATOR, true);
+        self.set_flag(user, UserFlags::NOTICES, true);
+        self.set_person(user, |person| person.operator = true);
+    }
+
+    /// Makes someone a server operator no more.
+    pub fn unmake_operator(&mut self, user: UserId) {
+        if self.user_mut(user).operator.take().is_some() {
+            self.set_flag(user, UserFlags::OPERATOR, false);
+            self.set_flag(user, UserFlags::NOTICES, false);
+            self.set_person(user, |person| person.operator = false);
+        }
+    }
+
+    /// Who sent the entry, if they may do this as a server operator; if not, they are told.
+    pub fn operator(&mut self, grant: Grants) -> Option<UserId> {
+        let actor = self.actor()?;
+        let (id, may, is_operator) = (actor.id, actor.may(grant), actor.is_operator());
+        if may {
+            return Some(id);
+        }
+        self.refuse(if is_operator { Refusal::NotGranted(grant) } else { Refusal::NotOperator });
+        None
+    }
+
+    /// Tells the operators who want to know, and the log, what one of them did.
+    pub fn notice(&mut self, text: impl Into<Text>) {
+        let listening = self.hub.users.values().filter(|user| user.flags.has(UserFlags::NOTICES));
+        let sessions = listening.flat_map(|user| user.sessions.iter().copied()).collect();
+        self.tell(Audience::Sessions(sessions), Event::Notice { text: text.into() });
     }
 
     /// Changes how others see a person.

@@ -9,7 +9,7 @@ use crate::{bounds, clock};
 use parlor_doors::hall::Request;
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::outcome::Asked;
-use parlor_hub::{Command, Durable, Entry, Hub, Origin, Outcome, Query, Settings};
+use parlor_hub::{Command, Durable, Entry, Event, Hub, Origin, Outcome, Query, Settings, Step};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -180,6 +180,11 @@ impl<J: Journal> Core<J> {
         let outcome = self.hub.apply(entry);
         if outcome.asked == Some(Asked::Rehash) {
             self.status.rehash.notify_one();
+        }
+        for step in &outcome.steps {
+            if let Step::Tell(_, Event::Notice { text }) = step {
+                tracing::info!("{text}");
+            }
         }
         self.outcomes.push(outcome);
         for (origin, query) in self.waiting.applied(origin) {

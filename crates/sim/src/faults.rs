@@ -6,10 +6,11 @@ use crate::grammar::{CODE, OPERATOR, SERVER_PASSWORD, phc};
 use crate::wing::ToHall;
 use crate::world::World;
 use crate::{Wrong, checks};
-use parlor_doors::Facts;
 use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork, Scram};
 use parlor_doors::names::Casemapping;
+use parlor_doors::{Facts, Operator};
 use parlor_hub::change::Keys;
+use parlor_hub::modes::Grants;
 use parlor_hub::name::ChannelName;
 use parlor_hub::settings::Registration;
 use parlor_hub::{Command, Settings};
@@ -28,7 +29,11 @@ pub(crate) fn facts(chance: &mut Chance) -> Facts {
         admin: "nobody".into(),
         casemapping,
         lobby: ChannelName::parse("#lobby", casemapping).expect("a name"),
-        operators: vec![(OPERATOR.0.into(), phc(OPERATOR.1).into())],
+        operators: vec![Operator {
+            name: OPERATOR.0.into(),
+            password: phc(OPERATOR.1).into(),
+            grants: if chance.one_in(6) { Grants::KILL } else { Grants::all() },
+        }],
         password: chance.one_in(6).then(|| phc(SERVER_PASSWORD).into()),
         commands_per_second: if chance.one_in(5) { 4 } else { 0 },
         command_burst: 20,

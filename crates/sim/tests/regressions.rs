@@ -28,7 +28,11 @@ impl House {
         let facts = Facts {
             server: "irc.example".into(),
             network: "Example".into(),
-            operators: vec![("admin".into(), "phc".into())],
+            operators: vec![parlor_doors::Operator {
+                name: "admin".into(),
+                password: "phc".into(),
+                grants: parlor_hub::modes::Grants::all(),
+            }],
             ..Facts::default()
         };
         let mut hall =

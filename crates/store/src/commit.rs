@@ -336,6 +336,7 @@ mod tests {
                 host: "localhost".into(),
                 account: None,
                 bot: false,
+                operator: false,
             }),
             author: None,
             to: "#lobby".into(),

@@ -39,6 +39,7 @@ pub fn read(row: &Row<'_>) -> Result<StoredMessage, Error> {
             host: row.get(6)?,
             account: row.get(7)?,
             bot: row.get(13)?,
+            operator: false,
         }),
         author: row.get::<_, Option<u32>>(12)?.map(AccountId),
         to: row.get(8)?,

@@ -41,6 +41,7 @@ const ALL: &[Capability] = &[
         value: "max-bytes=8192,max-lines=100",
     },
     plain(Caps::DRAFT_NO_IMPLICIT_NAMES, "draft/no-implicit-names"),
+    plain(Caps::OPER_TAG, "draft/oper-tag"),
     plain(Caps::PERSISTENCE, "draft/persistence"),
     plain(Caps::READ_MARKER, "draft/read-marker"),
     plain(Caps::ECHO_MESSAGE, "echo-message"),
@@ -85,6 +86,7 @@ impl Caps {
     pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);
     pub(crate) const EXTENDED_ISUPPORT: Self = Self(1 << 21);
     pub(crate) const MESSAGE_REDACTION: Self = Self(1 << 40);
+    pub(crate) const OPER_TAG: Self = Self(1 << 22);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
     pub(crate) const METADATA: Self = Self(1 << 28);
     pub(crate) const MULTILINE: Self = Self(1 << 29);

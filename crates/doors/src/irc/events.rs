@@ -27,6 +27,8 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
     let Hearing { event, own, watching, several } = hearing;
     let unheard = own && !caps.has(Caps::ECHO_MESSAGE);
     let of_all = if event.is_by_bot() { OF_MESSAGES } else { OF_ALL };
+    let of_all = of_all.with(Caps::OPER_TAG, event.is_by_operator());
+    let of_messages = OF_MESSAGES.with(Caps::OPER_TAG, event.is_by_operator());
     // How someone is who shares no channel with them, they hear only when they ask for it.
     let if_asked = |cap| {
         let asked = caps.has(cap) && (!watching || caps.has(Caps::EXTENDED_MONITOR));
@@ -34,12 +36,12 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
     };
     match event {
         Event::Message { .. } => {
-            let of_it = if several { OF_MESSAGES.or(OF_SEVERAL) } else { OF_MESSAGES };
+            let of_it = if several { of_messages.or(OF_SEVERAL) } else { of_messages };
             (!unheard).then(|| caps.and(of_it))
         }
         Event::Tags { .. } => {
             let heard = caps.has(Caps::MESSAGE_TAGS) && !unheard;
-            heard.then(|| caps.and(OF_MESSAGES))
+            heard.then(|| caps.and(of_messages))
         }
         Event::Joined { .. } => Some(caps.and(of_all.with(Caps::EXTENDED_JOIN, true))),
         Event::Redacted { .. } => if_asked(Caps::MESSAGE_REDACTION),
@@ -114,21 +116,35 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
             let line = by_someone((caps, at), setter.as_deref(), facts, out);
             metadata::changed(line, of.name(), key, value.as_deref());
         }
+        Event::Killed { .. } | Event::Notice { .. } | Event::Wallops { .. } => {
+            render_of_operators(caps, event, at, facts, out);
+        }
+    }
+}
+
+/// What server operators do and say.
+fn render_of_operators(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
+    match event {
         Event::Killed { by: killer, nick, reason } => {
             by(caps, at, killer, out).command("KILL").param(nick).trailing(reason).end();
+        }
+        Event::Notice { text } => {
+            let line = by_someone((caps, at), None, facts, out).command("NOTICE").param("*");
+            line.trailing(&format!("*** {text}")).end();
         }
         Event::Wallops { by: speaker, text } => {
             by(caps, at, speaker, out).command("WALLOPS").trailing(text).end();
         }
+        _ => {}
     }
 }
 
 /// Events of what people say to each other.
 fn said(caps: Caps, event: &Event, at: Millis, out: &mut Vec<u8>) {
     match event {
-        Event::Message { message, to, tags, .. } => {
-            let (text, tags) = (&*message.text, tags.as_deref());
-            Saying { caps, message, to, text, tags, batch: None }.write(out);
+        Event::Message { message, to, tags, operator, .. } => {
+            let (text, tags, operator) = (&*message.text, tags.as_deref(), *operator);
+            Saying { caps, message, to, text, tags, operator, batch: None }.write(out);
         }
         Event::Redacted { by: who, to, id, reason, .. } => {
             let line = by(caps, at, who, out).command("REDACT").param(to).param(&id.to_string());
@@ -222,7 +238,13 @@ pub(super) fn with_tags<'o>(
     if let Some(account) = from.account.as_deref().filter(|_| caps.has(Caps::ACCOUNT_TAG)) {
         line = line.tag("account", account);
     }
-    if from.bot { bot_tag(caps, line) } else { line }
+    let line = if from.bot { bot_tag(caps, line) } else { line };
+    if from.operator { operator_tag(caps, line) } else { line }
+}
+
+/// Which operator they are is not told (oper-tag).
+pub(super) fn operator_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
+    if caps.has(Caps::OPER_TAG) { line.tag("draft/oper", "") } else { line }
 }
 
 fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {

@@ -10,7 +10,7 @@ use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
 /// The modes of people.
-pub(crate) const USER_MODES: &str = "BRZiow";
+pub(crate) const USER_MODES: &str = "BRZiosw";
 
 /// The mode of bots, which WHO shows as well (bot-mode).
 pub(crate) const BOT: char = 'B';

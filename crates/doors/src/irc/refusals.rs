@@ -41,6 +41,9 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             let words = "Permission Denied- You're not an IRC operator";
             replies.say(numeric::ERR_NOPRIVILEGES, &[], words);
         }
+        Refusal::NotGranted(grant) => {
+            replies.say(numeric::ERR_NOPRIVS, &[grant.word()], "Insufficient oper privileges.");
+        }
         Refusal::StoreUnavailable => {
             let words = "The server cannot store anything just now; try again later";
             replies.fail("*", "STORE_UNAVAILABLE", &[], words);

@@ -26,6 +26,8 @@ pub(super) struct Saying<'m> {
     pub text: &'m str,
     /// Client-only tags.
     pub tags: Option<&'m str>,
+    /// A server operator says it.
+    pub operator: bool,
     /// The batch in which it stands.
     pub batch: Option<&'m str>,
 }
@@ -81,7 +83,8 @@ impl Saying<'_> {
         out: &'o mut Vec<u8>,
     ) -> Line<'o> {
         let (at, from) = (self.message.at, &self.message.from);
-        events::with_tags(self.caps, at, from, id_of, self.in_its_batch(out))
+        let line = events::with_tags(self.caps, at, from, id_of, self.in_its_batch(out));
+        if self.operator { events::operator_tag(self.caps, line) } else { line }
     }
 
     fn in_its_batch<'o>(&self, out: &'o mut Vec<u8>) -> Line<'o> {

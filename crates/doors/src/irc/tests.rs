@@ -3,14 +3,14 @@
 use super::IrcDoor;
 use crate::desk::{Asked, Desk, HashWork, Hashed};
 use crate::door::Caller;
-use crate::facts::Facts;
+use crate::facts::{Facts, Operator};
 use crate::hall::NewKeys;
 use crate::queue::Content;
 use parlor_hub::Answer;
 use parlor_hub::answer::{Counts, Welcome, WhoAre, WhoRow};
 use parlor_hub::change::Keys;
 use parlor_hub::id::SessionId;
-use parlor_hub::modes::{Ranks, UserFlags};
+use parlor_hub::modes::{Grants, Ranks, UserFlags};
 use parlor_hub::name::Text;
 use parlor_hub::person::{Person, Transport};
 use std::sync::Arc;
@@ -20,7 +20,11 @@ fn facts() -> Facts {
         server: "s".into(),
         network: "Net work".into(),
         description: "d".into(),
-        operators: vec![("admin".into(), "phc".into())],
+        operators: vec![Operator {
+            name: "admin".into(),
+            password: "phc".into(),
+            grants: Grants::all(),
+        }],
         ..Facts::default()
     }
 }
@@ -33,6 +37,7 @@ fn ada() -> Arc<Person> {
         host,
         account: None,
         bot: false,
+        operator: false,
     })
 }
 

@@ -5,11 +5,12 @@ use parlor_doors::hall::{
     Caller, FoundRows, Guests, NewKeys, Node, NotFound, PasswordDone, PasswordWork, ReadWork,
     Request, Scram,
 };
-use parlor_doors::{Facts, Hall};
+use parlor_doors::{Facts, Hall, Operator};
 use parlor_hub::change::{
     Conversations, Keys, LastSaid, Look, Looked, Page, Point, Search, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, Millis, SessionId};
+use parlor_hub::modes::Grants;
 use parlor_hub::name::Text;
 use parlor_hub::person::Fingerprint;
 use parlor_hub::settings::Settings;
@@ -104,7 +105,11 @@ impl Town {
             started_at: START,
             motd: vec!["Be kind.".into()],
             admin: "admin@example".into(),
-            operators: vec![("admin".into(), "phc:secret".into())],
+            operators: vec![Operator {
+                name: "admin".into(),
+                password: "phc:secret".into(),
+                grants: Grants::all(),
+            }],
             ..Facts::default()
         };
         change(&mut facts);

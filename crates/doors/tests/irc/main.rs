@@ -14,6 +14,7 @@ mod labels;
 mod mark_read;
 mod messages;
 mod names;
+mod operators;
 mod people;
 mod secure;
 mod server;

@@ -11,7 +11,7 @@ fn a_client_signs_on() {
         ada< :irc.example 001 ada :Welcome to the Example Network, ada!~ada@10.0.0.1
         ada< :irc.example 002 ada :Your host is irc.example, running version parlor-0.1.0
         ada< :irc.example 003 ada :This server was created Sun Nov 22 2026 at 16:01:10 UTC
-        ada< :irc.example 004 ada irc.example parlor-0.1.0 BRZiow qaohvbeIklJfCKMNQRSTUVcimnrstuz qaohvbeIklJf
+        ada< :irc.example 004 ada irc.example parlor-0.1.0 BRZiosw qaohvbeIklJfCKMNQRSTUVcimnrstuz qaohvbeIklJf
         ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,lJf,CKMNQRSTUVcimnrstuz CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,amrz HOSTLEN=63 :are supported by this server
         ada< :irc.example 005 ada INVEX=I KEYLEN=23 KICKLEN=300 KNOCK MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ :are supported by this server
         ada< :irc.example 005 ada SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 USERLEN=16 UTF8ONLY WHOX :are supported by this server
@@ -46,6 +46,33 @@ fn capabilities_are_listed_with_their_values_to_those_who_know_them() {
     let names = |word: &String| word.split('=').next().unwrap_or_default().to_owned();
     assert_eq!(valued.iter().map(names).collect::<Vec<_>>(), plain);
     assert!(valued.iter().any(|word| word == "draft/account-registration=custom-account-name"));
+}
+
+#[test]
+fn capabilities_are_listed_with_their_values_for_those_who_understand_them() {
+    let mut town = Town::new();
+    let mut listed = |ask: &str| -> (Vec<String>, Vec<String>) {
+        town.connect("ada");
+        town.send("ada", ask);
+        let (mut begun, mut words) = (Vec::new(), Vec::new());
+        for line in town.take_seen() {
+            assert!(line.len() <= "ada< ".len() + 510, "{line}");
+            let (beginning, list) = line.rsplit_once(" :").expect("a list");
+            begun.push(beginning.to_owned());
+            words.extend(list.split(' ').map(str::to_owned));
+        }
+        (begun, words)
+    };
+    let (begun, words) = listed("CAP LS 302");
+    let (last, others) = begun.split_last().expect("a line");
+    assert_eq!(last, "ada< :irc.example CAP * LS");
+    assert!(others.iter().all(|line| line == "ada< :irc.example CAP * LS *"), "{others:?}");
+    assert!(words.is_sorted(), "{words:?}");
+    assert!(words.contains(&"draft/account-registration=custom-account-name".to_owned()));
+    let (begun, plain) = listed("CAP LS");
+    assert!(begun.iter().all(|line| line == "ada< :irc.example CAP * LS"), "{begun:?}");
+    let without = |word: &String| word.split('=').next().unwrap_or_default().to_owned();
+    assert_eq!(plain, words.iter().map(without).collect::<Vec<_>>());
 }
 
 #[test]
@@ -296,12 +323,13 @@ fn an_operator_has_the_password_of_the_configuration() {
         ada> OPER admin wrong
         ada< :irc.example 464 ada :Password incorrect
         ada> OPER admin secret
-        ada< :ada MODE ada +o
+        ada< :ada MODE ada +os
         ada< :irc.example 381 ada :You are now an IRC operator
+        ada< :irc.example NOTICE * :*** ada!~ada@10.0.0.1 is an operator now, as admin
         ada> OPER admin secret
         ada< :irc.example 381 ada :You are now an IRC operator
         ada> MODE ada -o
-        ada< :ada MODE ada -o
+        ada< :ada MODE ada -os
         ada> REHASH
         ada< :irc.example 481 ada :Permission Denied- You're not an IRC operator
         ",

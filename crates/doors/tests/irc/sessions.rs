@@ -99,7 +99,7 @@ fn who_stays_without_a_connection_is_no_operator_any_more() {
         ada>> PERSISTENCE SET ON
         ada>> OPER admin secret
         ada> MODE ada
-        ada< :irc.example 221 ada +o
+        ada< :irc.example 221 ada +os
         ada>> QUIT
         ++desk
         desk>> CAP REQ :sasl

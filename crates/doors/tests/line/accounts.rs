@@ -80,9 +80,12 @@ fn those_who_run_the_server_do_so_from_a_terminal_too() {
         ada< * That is not the right name and password. Nothing has changed.
         ada> /oper admin secret
         ada< * You are a server operator now.
+        ada< * For operators: ada!~line@10.0.0.1 is an operator now, as admin
         ada> /rehash
         ada< * The configuration is being read again.
+        ada< * For operators: ada has the configuration read again
         ada> /kill bob spam
+        ada< * For operators: ada killed bob: spam
         bob< * Goodbye: Killed (ada (spam)).",
     );
 }

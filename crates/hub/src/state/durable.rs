@@ -82,6 +82,7 @@ impl Hub {
             host: self.settings.server.clone(),
             account: Some(name.clone()),
             bot: false,
+            operator: false,
         };
         let user = User::new(id, person, &row.name, name.clone(), self.at);
         self.users.insert(id, User { account: Some(account), ..user });

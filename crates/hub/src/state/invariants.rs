@@ -61,6 +61,12 @@ impl Hub {
                     return Err(format!("{nick} is in a channel that does not know"));
                 }
             }
+            if user.is_operator() != user.operator.is_some() {
+                return Err(format!("{nick} is an operator of no name, or none with one"));
+            }
+            if user.flags.has(UserFlags::NOTICES) && !user.is_operator() {
+                return Err(format!("{nick} is told what operators are told"));
+            }
             let account = user.account.and_then(|a| self.accounts.get(&a));
             if account.map(|a| a.name.shown()) != user.person.account.as_ref() {
                 return Err(format!("{nick} shows another account than they have"));

@@ -20,7 +20,7 @@ pub(crate) use looks::Looks;
 pub(crate) use metadata::{Metadata, Owner, Values};
 pub(crate) use monitors::{Monitors, Noted};
 pub(crate) use strangers::Strangers;
-pub(crate) use user::{Session, User};
+pub(crate) use user::{Operator, Session, User};
 pub(crate) use whowas::Whowas;
 
 use crate::answer::Counts;

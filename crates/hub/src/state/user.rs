@@ -2,7 +2,7 @@
 
 use crate::bounds;
 use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
-use crate::modes::UserFlags;
+use crate::modes::{Grants, UserFlags};
 use crate::name::{Nick, Text};
 use crate::person::{Person, Transport};
 use crate::refusal::Refusal;
@@ -19,6 +19,13 @@ pub(crate) struct Session {
     pub transport: Transport,
 }
 
+/// A server operator of the configuration.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Operator {
+    pub name: Text,
+    pub grants: Grants,
+}
+
 /// A person with a nick.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct User {
@@ -29,6 +36,8 @@ pub(crate) struct User {
     pub realname: Text,
     pub account: Option<AccountId>,
     pub flags: UserFlags,
+    /// As which server operator, while they are one.
+    pub operator: Option<Box<Operator>>,
     pub away: Option<Text>,
     pub sessions: Vec<SessionId>,
     pub channels: Vec<ChannelId>,
@@ -52,6 +61,7 @@ impl User {
             realname,
             account: None,
             flags: UserFlags::none(),
+            operator: None,
             away: None,
             sessions: Vec::new(),
             channels: Vec::new(),
@@ -63,6 +73,11 @@ impl User {
 
     pub fn is_operator(&self) -> bool {
         self.flags.has(UserFlags::OPERATOR)
+    }
+
+    /// Whether they may do this as a server operator.
+    pub fn may(&self, grant: Grants) -> bool {
+        self.operator.as_ref().is_some_and(|operator| operator.grants.has(grant))
     }
 
     /// Why they do not answer: their own words, or that no connection of theirs is there.
@@ -97,14 +112,14 @@ impl User {
 
     /// Whether this person may know that a channel exists, and who is in it.
     pub fn sees(&self, channel: &Channel) -> bool {
-        !channel.is_secret() || channel.members.contains_key(&self.id) || self.is_operator()
+        !channel.is_secret() || channel.members.contains_key(&self.id) || self.may(Grants::SEE)
     }
 
     /// Whether this person may find `other` without knowing their nick.
     pub fn finds(&self, other: &Self) -> bool {
         self.id == other.id
             || !other.flags.has(UserFlags::INVISIBLE)
-            || self.is_operator()
+            || self.may(Grants::SEE)
             || other.channels.iter().any(|channel| self.channels.contains(channel))
     }
 }

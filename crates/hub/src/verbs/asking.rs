@@ -4,6 +4,7 @@ use crate::answer::Answer;
 use crate::entry::Origin;
 use crate::event::Event;
 use crate::id::Millis;
+use crate::modes::Grants;
 use crate::name::ChannelName;
 use crate::outcome::{Audience, Outcome, Step};
 use crate::refusal::Refusal;
@@ -37,6 +38,17 @@ impl<'h> Asking<'h> {
     /// Who asks; none when the session never signed on or is over.
     pub fn asker(&self) -> Option<&'h User> {
         self.hub.user_of(self.origin.session)
+    }
+
+    /// Who asks, if they may do this as a server operator; if not, they are told.
+    pub fn operator(&mut self, grant: Grants) -> Option<&'h User> {
+        let asker = self.asker()?;
+        if asker.may(grant) {
+            return Some(asker);
+        }
+        let is_one = asker.is_operator();
+        self.refuse(if is_one { Refusal::NotGranted(grant) } else { Refusal::NotOperator });
+        None
     }
 
     pub fn answer(&mut self, answer: Answer) {

@@ -20,6 +20,7 @@ use jiff::tz::TimeZone;
 use parlor_doors::Facts;
 use parlor_doors::names::Casemapping;
 use parlor_hub::id::Millis;
+use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
 use parlor_hub::settings::Registration;
 use parlor_hub::{Settings, bounds as hub_bounds};
@@ -228,6 +229,41 @@ pub struct Operator {
     pub name: Text,
     /// A hash from `parlor password`.
     pub password: Text,
+    /// What they may do; everything, unless it is said.
+    #[serde(default = "Can::all")]
+    pub can: Vec<Can>,
+}
+
+/// Something that an operator may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Can {
+    /// End connections: KILL.
+    Kill,
+    /// Ban from the server: KLINE, DLINE, XLINE.
+    Ban,
+    /// Have the configuration read again: REHASH.
+    Rehash,
+    /// Act for others, whatever the rules: SAJOIN, SAPART, SAMODE, SANICK.
+    Sa,
+    /// See what is hidden, and how the server is.
+    See,
+}
+
+impl Can {
+    fn all() -> Vec<Self> {
+        vec![Self::Kill, Self::Ban, Self::Rehash, Self::Sa, Self::See]
+    }
+
+    fn grant(self) -> Grants {
+        match self {
+            Self::Kill => Grants::KILL,
+            Self::Ban => Grants::BAN,
+            Self::Rehash => Grants::REHASH,
+            Self::Sa => Grants::SA,
+            Self::See => Grants::SEE,
+        }
+    }
 }
 
 impl Config {
@@ -268,7 +304,14 @@ impl Config {
             operators: self
                 .operator
                 .iter()
-                .map(|operator| (operator.name.clone(), operator.password.clone()))
+                .map(|operator| parlor_doors::Operator {
+                    name: operator.name.clone(),
+                    password: operator.password.clone(),
+                    grants: operator
+                        .can
+                        .iter()
+                        .fold(Grants::none(), |all, can| all.with(can.grant(), true)),
+                })
                 .collect(),
             password: said(&self.server.password),
             origins: self.web.origins.clone(),

@@ -43,6 +43,8 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "draft/message-redaction",
         "draft/multiline",
         "draft/metadata-2",
+        "draft/extended-isupport",
+        "draft/oper-tag",
     ] {
         if chance.one_in(2) {
             caps.push(cap);
@@ -233,7 +235,9 @@ fn of_oneself(chance: &mut Chance) -> String {
         5 => "AWAY".to_owned(),
         6 => format!(
             "MODE {nick} {}",
-            chance.pick(&["+i", "-i", "+w", "+B", "-B", "+R", "-R", "+o", "-o", "", "+iwZ"])
+            chance.pick(&[
+                "+i", "-i", "+w", "+B", "-B", "+R", "-R", "+o", "-o", "+s", "-s", "", "+iwZ"
+            ])
         ),
         7..9 => format!("REGISTER {} * :{password}", chance.pick(&["*", nick])),
         9 => sasl(chance).join("\r\n"),
@@ -254,7 +258,8 @@ fn of_oneself(chance: &mut Chance) -> String {
 fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
     let (name, sesame) = OPERATOR;
     let given = if chance.one_in(4) { "wrong" } else { sesame };
-    match chance.below(16) {
+    match chance.below(20) {
+        16..20 => force(chance),
         0..3 => format!("OPER {name} {given}"),
         3 => format!("KILL {} :{}", nick(chance), words(chance)),
         4 => format!("WALLOPS :{}", words(chance)),
@@ -268,6 +273,16 @@ fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
                 ["VERSION", "TIME", "INFO", "ADMIN", "MOTD", "LUSERS", "LINKS", "NONSENSE a"];
             chance.pick(&asked).to_owned()
         }
+    }
+}
+
+fn force(chance: &mut Chance) -> String {
+    let (nick, channel) = (nick(chance), channel(chance));
+    match chance.below(4) {
+        0 => format!("SAJOIN {nick} {channel}"),
+        1 => format!("SAPART {nick} {channel} :{}", words(chance)),
+        2 => format!("SAMODE {channel} {}", modes(chance)),
+        _ => format!("SANICK {nick} {}", super::words::nick(chance)),
     }
 }
 

@@ -35,6 +35,7 @@ pub fn message(epoch: u32, seq: Seq, n: u16, at: Millis, to: Target, text: &str)
             host: "localhost".into(),
             account: (n.is_multiple_of(2)).then(|| "Ada".into()),
             bot: n.is_multiple_of(5),
+            operator: false,
         }),
         author: (n.is_multiple_of(2)).then_some(AccountId(7)),
         to: "#lobby".into(),

@@ -124,7 +124,7 @@ fn row(
         Cow::Borrowed(&*message.text)
     };
     let (to, tags) = (&*message.to, message.tags.as_deref());
-    Saying { caps, message, to, text: &text, tags, batch }.write(replies.out);
+    Saying { caps, message, to, text: &text, tags, operator: false, batch }.write(replies.out);
 }
 
 /// `[14:02] hello`. The words of an action stay inside its frame.

@@ -1,8 +1,10 @@
 //! Answers about the server.
 
 use super::Replies;
+use crate::facts::Operator;
 use parlor_hub::answer::Counts;
 use parlor_hub::id::Millis;
+use parlor_hub::modes::Grants;
 use parlor_wire::irc::numeric;
 
 /// The file that REHASH reads, as its answer names it.
@@ -47,6 +49,12 @@ pub(super) fn rehashing(replies: &mut Replies<'_>) {
     replies.say(numeric::RPL_REHASHING, &[CONFIGURATION], "Rehashing");
 }
 
+/// What an operator may do, by the words of the configuration.
+fn words(grants: Grants) -> String {
+    let held = Grants::WORDS.iter().filter(|(grant, _)| grants.has(*grant));
+    held.map(|(_, word)| *word).collect::<Vec<_>>().join(",")
+}
+
 /// STATS, for an asker who is an operator. Its end was said by the verb.
 pub(super) fn stats(letter: char, at: Millis, replies: &mut Replies<'_>) {
     let facts = replies.facts;
@@ -57,8 +65,9 @@ pub(super) fn stats(letter: char, at: Millis, replies: &mut Replies<'_>) {
         let words = format!("Server Up {days} days {hours}:{minutes:02}:{seconds:02}");
         return replies.say(numeric::RPL_STATSUPTIME, &[], &words);
     }
-    for (name, _) in &facts.operators {
-        // `O <hostmask> * <name>`: any host will do, the password decides.
-        replies.numeric(numeric::RPL_STATSOLINE).param("O").param("*").param("*").param(name).end();
+    for Operator { name, grants, .. } in &facts.operators {
+        // `O <hostmask> * <name> <what>`: any host will do, the password decides.
+        let line = replies.numeric(numeric::RPL_STATSOLINE).param("O").param("*").param("*");
+        line.param(name).param(&words(*grants)).end();
     }
 }

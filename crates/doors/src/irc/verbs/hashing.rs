@@ -7,7 +7,8 @@ use crate::bounds::PASSWORD_BYTES_MAX;
 use crate::desk::{AskedAt, Desk, HashWork, Hashed};
 use crate::irc::{IrcDoor, registration};
 use parlor_hub::Command;
-use parlor_hub::name::{Nick, Text};
+use parlor_hub::command::Oper;
+use parlor_hub::name::Nick;
 use parlor_wire::irc::numeric;
 
 /// A password that is being worked on.
@@ -28,8 +29,8 @@ pub(crate) enum Purpose {
     LogIn,
     /// A step of a SASL exchange.
     Sasl,
-    /// OPER, as the operator of this name.
-    Oper(Text),
+    /// OPER.
+    Oper(Oper),
     /// A new account of this name.
     Register(Nick),
 }
@@ -64,7 +65,7 @@ pub(crate) fn hashed(door: &mut IrcDoor, purpose: Purpose, result: Hashed, desk:
         Purpose::Pass => login::passed(door, result, desk),
         Purpose::LogIn => login::verified(door, result, desk),
         Purpose::Sasl => sasl::stepped(door, result, desk),
-        Purpose::Oper(name) => oper(door, name, result, desk),
+        Purpose::Oper(operator) => oper(door, operator, result, desk),
         Purpose::Register(name) => register::hashed(door, name, result, desk),
     }
 }
@@ -80,9 +81,9 @@ fn server_password(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
     }
 }
 
-fn oper(door: &IrcDoor, name: Text, result: Hashed, desk: &mut Desk<'_>) {
+fn oper(door: &IrcDoor, operator: Oper, result: Hashed, desk: &mut Desk<'_>) {
     let words = match result {
-        Hashed::Verified => return desk.submit(Command::Oper(name)),
+        Hashed::Verified => return desk.submit(Command::Oper(operator)),
         Hashed::Busy => "Many are logging in; try again",
         _ => "Password incorrect",
     };

@@ -1,5 +1,6 @@
 //! One line being read.
 
+use super::account::services;
 use super::talk::batch;
 use super::{VERBS, Verb, When};
 use crate::bounds;
@@ -123,6 +124,18 @@ impl<'r, 'f> Reading<'r, 'f> {
             self.say(numeric::ERR_NOSUCHNICK, &[word], "No such nick/channel");
         }
         nick
+    }
+
+    /// A nick for somebody to wear; of what cannot be one, the sender is told why.
+    pub fn new_nick(&mut self, word: &str) -> Option<Nick> {
+        let why = match Nick::parse(word, self.facts().casemapping) {
+            _ if services::is_one(word) => "it is a service's".to_owned(),
+            Ok(nick) => return Some(nick),
+            Err(why) => why.to_string(),
+        };
+        let words = format!("Erroneous nickname: {why}");
+        self.say(numeric::ERR_ERRONEUSNICKNAME, &[word], &words);
+        None
     }
 
     /// A channel; what cannot be its name is none.

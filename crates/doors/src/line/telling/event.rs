@@ -92,6 +92,7 @@ fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
         Event::Knocked { who, channel } => {
             format!("{} asks to be let into {1}: /invite {0} {1}", who.nick, channel.name)
         }
+        Event::Notice { text } => format!("For operators: {text}"),
         Event::Wallops { by, text } => format!("{} to all who listen: {text}", by.nick),
     };
     vec![format!("* {sentence}")]

@@ -40,7 +40,7 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
         Refusal::ListFull(channel, letter) => format!(
             "The lists of {channel} are full. Take something away first: /mode {channel} -{letter} MASK"
         ),
-        Refusal::NotOperator => "Only server operators may do that: /oper NAME PASSWORD".to_owned(),
+        Refusal::NotOperator | Refusal::NotGranted(_) => for_operators(refusal),
         Refusal::ChannelIsRegistered(channel) => format!("{channel} is kept for ever already."),
         Refusal::NoReadMark(_)
         | Refusal::NotYourHistory(..)
@@ -124,6 +124,15 @@ fn of_history(refusal: &Refusal) -> String {
         Refusal::NoSuchMessage(..) => "There is no such message any more.".to_owned(),
         Refusal::NotYourMessage(..) => "That was said by somebody else.".to_owned(),
         _ => String::new(),
+    }
+}
+
+fn for_operators(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotGranted(grant) => {
+            format!("The configuration does not let you do that: it takes \"{}\".", grant.word())
+        }
+        _ => "Only server operators may do that: /oper NAME PASSWORD".to_owned(),
     }
 }
 

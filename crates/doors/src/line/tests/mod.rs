@@ -7,7 +7,7 @@ mod typing;
 use super::LineDoor;
 use crate::desk::{Asked, Desk};
 use crate::door::Caller;
-use crate::facts::Facts;
+use crate::facts::{Facts, Operator};
 use parlor_hub::answer::{Answer, Counts, Welcome};
 use parlor_hub::command::{Recipient, SignOn};
 use parlor_hub::id::{ChannelId, Millis, SessionId};
@@ -27,7 +27,11 @@ fn facts() -> Facts {
         server: "chat.example".into(),
         network: "Example".into(),
         started_at: NOW,
-        operators: vec![("root".into(), "$phc".into())],
+        operators: vec![Operator {
+            name: "root".into(),
+            password: "$phc".into(),
+            grants: parlor_hub::modes::Grants::all(),
+        }],
         ..Facts::default()
     }
 }
@@ -40,6 +44,7 @@ fn person(nick: &str) -> Arc<Person> {
         host,
         account: None,
         bot: false,
+        operator: false,
     })
 }
 

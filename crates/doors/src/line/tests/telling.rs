@@ -59,15 +59,15 @@ fn message(from: &str, to: &str, text: &str) -> Event {
         _ => None,
     };
     let message = Arc::new(stored(from, to.trim_start_matches('@'), text, NOW));
-    Event::Message { message, to: to.into(), channel, tags: None }
+    Event::Message { message, to: to.into(), channel, tags: None, operator: false }
 }
 
 fn notice(from: &str, to: &str, text: &str) -> Event {
-    let Event::Message { message, to, channel, tags } = message(from, to, text) else {
+    let Event::Message { message, to, channel, tags, operator } = message(from, to, text) else {
         unreachable!("a message")
     };
     let message = Arc::new(StoredMessage { kind: MessageKind::Notice, ..(*message).clone() });
-    Event::Message { message, to, channel, tags }
+    Event::Message { message, to, channel, tags, operator }
 }
 
 fn channel(id: ChannelId) -> ChannelRef {

@@ -59,6 +59,7 @@ fn a_sign_on_and_a_kill_are_told() {
         bob< :irc.example 001 bob :Welcome to the Example Network, bob!~bob@10.0.0.2
         ada> KILL bob :enough
         ada< :irc.example 731 * :bob
+        ada< :irc.example NOTICE * :*** ada killed bob: enough
         bob< :ada!~ada@10.0.0.1 KILL bob :enough
         bob< ERROR :Closing link: Killed (ada (enough))
         ",

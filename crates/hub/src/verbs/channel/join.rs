@@ -46,6 +46,31 @@ fn turn_away(turn: &mut Turn<'_>, actor: UserId, name: &ChannelName, refusal: Re
     }
 }
 
+/// Brings someone into a channel whatever it says. `false`: they are there already.
+pub(in crate::verbs) fn bring(
+    turn: &mut Turn<'_>,
+    user: UserId,
+    name: &ChannelName,
+) -> Result<bool, Refusal> {
+    let found = turn.hub.channel_names.get(name.folded()).copied();
+    let (id, ranks) = match found {
+        Some(id) if turn.hub.users[&user].channels.contains(&id) => return Ok(false),
+        Some(id) => (id, place_of(turn, user, id).unwrap_or_default()),
+        None if turn.hub.channels.len() >= bounds::CHANNELS_MAX => {
+            return Err(Refusal::NoMoreChannels(name.shown().clone()));
+        }
+        None => (life::begin(turn, name.clone()), Ranks::OPERATOR),
+    };
+    enter(turn, user, id, ranks);
+    Ok(true)
+}
+
+/// The place that somebody's account has in a channel.
+fn place_of(turn: &Turn<'_>, user: UserId, id: ChannelId) -> Option<Ranks> {
+    let account = turn.hub.users[&user].account?;
+    turn.channel(id).places.get(&account).copied()
+}
+
 enum Admitted {
     Already,
     With(ChannelId, Ranks),
@@ -75,7 +100,7 @@ fn admit(
         }
         return Ok(Admitted::With(life::begin(turn, name.clone()), Ranks::OPERATOR));
     };
-    let place = user.account.and_then(|account| turn.channel(id).places.get(&account).copied());
+    let place = place_of(turn, actor, id);
     if place.is_none() {
         may_enter(turn, actor, id, key)?;
     }
@@ -143,7 +168,7 @@ fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
     if away.is_some() {
         turn.tell(turn.hub.room_of(actor, id), Event::Away { who, message: away });
     }
-    show_place(turn, actor, id, Turn::answer_all);
+    show_place(turn, (actor, id), Turn::answer_person);
     noted::on_joining(turn, actor, id);
     // Who is alone there sees their ranks in the names.
     if turn.channel(id).members.len() > 1 {
@@ -172,9 +197,8 @@ fn take_place(
 /// was said lately.
 pub(in crate::verbs) fn show_place<'h>(
     turn: &mut Turn<'h>,
-    user: UserId,
-    id: ChannelId,
-    show: fn(&mut Turn<'h>, Answer),
+    (user, id): (UserId, ChannelId),
+    show: fn(&mut Turn<'h>, UserId, Answer),
 ) {
     let channel = turn.channel(id);
     let topic = channel.row.topic.is_some().then(|| topic::answer(channel));
@@ -191,12 +215,12 @@ pub(in crate::verbs) fn show_place<'h>(
         why: WhyHistory::Joined,
     }));
     if let Some(topic) = topic {
-        show(turn, topic);
+        show(turn, user, topic);
     }
-    let read = mark_read::of_channel(turn, id);
-    show(turn, read);
-    show(turn, names);
+    let read = mark_read::of_channel(turn, user, id);
+    show(turn, user, read);
+    show(turn, user, names);
     if turn.hub.settings.replay > 0 {
-        show(turn, replay);
+        show(turn, user, replay);
     }
 }

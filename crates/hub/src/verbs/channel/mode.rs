@@ -6,7 +6,7 @@ use crate::change::{Change, ListEntry};
 use crate::command::ModeChange;
 use crate::event::{Event, ModeShown};
 use crate::id::{ChannelId, UserId};
-use crate::modes::{ListKind, Ranks};
+use crate::modes::{Grants, ListKind, Ranks};
 use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Audience;
 use crate::refusal::Refusal;
@@ -27,11 +27,50 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, changes: Vec<ModeCh
         let shown = channel.row.name.shown().clone();
         return turn.refuse(Refusal::RankNeeded(shown, Ranks::HALF_OPERATOR));
     }
+    let by = By { user: actor, forced: false };
+    let shown = change_all(turn, by, id, changes);
+    let by = Some(Arc::clone(&turn.hub.users[&actor].person));
+    tell(turn, id, by, shown);
+}
+
+/// Changes modes at the word of a server operator, whatever rank they have there. Gives the changes.
+pub(in crate::verbs) fn force(
+    turn: &mut Turn<'_>,
+    id: ChannelId,
+    changes: Vec<ModeChange>,
+) -> Vec<ModeShown> {
+    let Some(user) = turn.actor().map(|user| user.id) else { return Vec::new() };
+    let shown = change_all(turn, By { user, forced: true }, id, changes);
+    tell(turn, id, None, shown.clone());
+    shown
+}
+
+/// Who changes modes.
+#[derive(Clone, Copy)]
+struct By {
+    user: UserId,
+    /// As a server operator, to whom no rank matters.
+    forced: bool,
+}
+
+impl By {
+    fn authority(self, turn: &Turn<'_>, id: ChannelId) -> Ranks {
+        let held = turn.hub.authority(self.user, turn.channel(id));
+        if self.forced { held | Ranks::FOUNDER } else { held }
+    }
+}
+
+fn change_all(
+    turn: &mut Turn<'_>,
+    by: By,
+    id: ChannelId,
+    changes: Vec<ModeChange>,
+) -> Vec<ModeShown> {
     let row_before = turn.channel(id).row.clone();
     let mut shown = Vec::new();
     let mut refused_rank = false;
     for change in changes.into_iter().take(bounds::MODES_PER_COMMAND_MAX) {
-        match apply_one(turn, actor, id, &change) {
+        match apply_one(turn, by, id, &change) {
             Ok(Some(change)) => shown.push(change),
             Ok(None) => {}
             // One sentence is enough for a line of changes that all need the same rank.
@@ -45,26 +84,25 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, changes: Vec<ModeCh
     if turn.channel(id).row != row_before {
         turn.store_row(id);
     }
-    let by = Some(Arc::clone(&turn.hub.users[&actor].person));
-    tell(turn, id, by, shown);
+    shown
 }
 
 /// Applies one change. Returns it as it is shown, and none when it was so already.
 fn apply_one(
     turn: &mut Turn<'_>,
-    actor: UserId,
+    by: By,
     id: ChannelId,
     change: &ModeChange,
 ) -> Result<Option<ModeShown>, Refusal> {
     if let ModeChange::Rank(rank, nick, set) = change {
-        return apply_rank(turn, actor, id, (*rank, nick, *set));
+        return apply_rank(turn, by, id, (*rank, nick, *set));
     }
     let channel = turn.channel(id);
-    if !turn.hub.authority(actor, channel).at_least(Ranks::HALF_OPERATOR) {
+    if !by.authority(turn, id).at_least(Ranks::HALF_OPERATOR) {
         return Err(Refusal::RankNeeded(channel.row.name.shown().clone(), Ranks::HALF_OPERATOR));
     }
     if let ModeChange::Forward(Some(to)) = change {
-        may_forward(turn, actor, to)?;
+        may_forward(turn, by, to)?;
     }
     let row = &mut turn.channel_mut(id).row;
     let changed = match change {
@@ -86,13 +124,13 @@ fn apply_one(
 }
 
 /// People are sent on only to where one could have invited them.
-fn may_forward(turn: &Turn<'_>, actor: UserId, to: &ChannelName) -> Result<(), Refusal> {
-    allowed(turn, actor, to, Ranks::OPERATOR).map(|_| ())
+fn may_forward(turn: &Turn<'_>, by: By, to: &ChannelName) -> Result<(), Refusal> {
+    if by.forced { Ok(()) } else { allowed(turn, by.user, to, Ranks::OPERATOR).map(|_| ()) }
 }
 
 fn apply_rank(
     turn: &mut Turn<'_>,
-    actor: UserId,
+    by: By,
     id: ChannelId,
     (rank, nick, set): (Ranks, &Nick, bool),
 ) -> Result<Option<ModeShown>, Refusal> {
@@ -105,13 +143,13 @@ fn apply_rank(
     let Some(theirs) = channel.members.get(&target).copied() else {
         return Err(Refusal::TheyAreNotInChannel(nick.shown().clone(), name));
     };
-    let mine = turn.hub.authority(actor, channel);
-    let gives_up_own = target == actor && !set;
+    let mine = by.authority(turn, id);
+    let gives_up_own = target == by.user && !set;
     let needed = needed_to_give(rank);
     if !gives_up_own && !mine.at_least(needed) {
         return Err(Refusal::RankNeeded(name, needed));
     }
-    if !gives_up_own && !set && target != actor && !outranks(mine, theirs) {
+    if !gives_up_own && !set && target != by.user && !outranks(mine, theirs) {
         return Err(Refusal::RankNeeded(name, highest(theirs)));
     }
     let changed = theirs.has(rank) != set;
@@ -253,7 +291,7 @@ pub(crate) fn ask_masks(asking: &mut Asking<'_>, name: &ChannelName, kind: ListK
     let shown = channel.row.name.shown().clone();
     let ranks = channel.ranks_of(asker.id);
     // Bans are for all to see; who is excepted or always invited, only for those who decide it.
-    if kind != ListKind::Ban && !ranks.at_least(Ranks::HALF_OPERATOR) && !asker.is_operator() {
+    if kind != ListKind::Ban && !ranks.at_least(Ranks::HALF_OPERATOR) && !asker.may(Grants::SEE) {
         return asking.refuse(Refusal::RankNeeded(shown, Ranks::HALF_OPERATOR));
     }
     let entries = channel.masks(kind).cloned().collect();

@@ -1,6 +1,7 @@
 //! Who is in a channel.
 
 use crate::answer::{Answer, Names};
+use crate::modes::Grants;
 use crate::name::{ChannelName, Text};
 use crate::state::{Channel, Hub, User};
 use crate::verbs::Asking;
@@ -15,7 +16,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
         match asking.visible(asker, &name) {
             None => asking.answer(Answer::NamesEnd(name.shown().clone())),
             Some(channel) => {
-                let inside = channel.members.contains_key(&asker.id) || asker.is_operator();
+                let inside = channel.members.contains_key(&asker.id) || asker.may(Grants::SEE);
                 let names = names(asking.hub, channel, (asker, inside));
                 asking.answer(Answer::Names(Box::new(names)));
             }

@@ -35,7 +35,12 @@ pub(crate) fn apply_all(turn: &mut Turn<'_>) {
     }
 }
 
-fn tell_and_leave(turn: &mut Turn<'_>, user: UserId, id: ChannelId, reason: Option<Text>) {
+pub(crate) fn tell_and_leave(
+    turn: &mut Turn<'_>,
+    user: UserId,
+    id: ChannelId,
+    reason: Option<Text>,
+) {
     let who = Arc::clone(&turn.hub.users[&user].person);
     let channel = turn.channel(id).named();
     turn.tell(turn.hub.room_of(user, id), Event::Parted { who, channel, reason });

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, WhoAre, WhoRow};
 use crate::bounds;
 use crate::mask;
-use crate::modes::UserFlags;
+use crate::modes::{Grants, UserFlags};
 use crate::query::{Who, Whom};
 use crate::state::{Channel, User};
 use crate::verbs::Asking;
@@ -26,7 +26,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, who: Who) {
 }
 
 fn in_channel(asking: &Asking<'_>, asker: &User, channel: &Channel) -> Vec<WhoRow> {
-    let inside = channel.members.contains_key(&asker.id) || asker.is_operator();
+    let inside = channel.members.contains_key(&asker.id) || asker.may(Grants::SEE);
     let members = channel.members.keys().map(|user| &asking.hub.users[user]);
     let seen = members
         .filter(|user| inside || !user.flags.has(UserFlags::INVISIBLE))

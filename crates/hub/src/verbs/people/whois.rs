@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, WhoisIs};
 use crate::bounds;
-use crate::modes::UserFlags;
+use crate::modes::{Grants, UserFlags};
 use crate::name::Nick;
 use crate::person::Fingerprint;
 use crate::refusal::Refusal;
@@ -22,7 +22,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, nicks: &[Nick]) {
 }
 
 fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
-    let own = asker.id == user.id || asker.is_operator();
+    let own = asker.id == user.id || asker.may(Grants::SEE);
     let channels = user.channels.iter().map(|id| &asking.hub.channels[id]);
     let shown = channels.filter(|channel| {
         let inside = channel.members.contains_key(&asker.id);

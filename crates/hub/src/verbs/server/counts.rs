@@ -1,7 +1,7 @@
 //! How many of what there are (LUSERS), and whether the asker is an operator.
 
 use crate::answer::Answer;
-use crate::refusal::Refusal;
+use crate::modes::Grants;
 use crate::verbs::Asking;
 
 pub(crate) fn ask(asking: &mut Asking<'_>) {
@@ -10,8 +10,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>) {
 }
 
 pub(crate) fn ask_operator(asking: &mut Asking<'_>, what: char) {
-    match asking.asker() {
-        Some(asker) if asker.is_operator() => asking.answer(Answer::Operator(what)),
-        _ => asking.refuse(Refusal::NotOperator),
+    if asking.operator(Grants::SEE).is_some() {
+        asking.answer(Answer::Operator(what));
     }
 }

@@ -3,6 +3,7 @@
 pub(super) mod configured;
 pub(super) mod counts;
 pub(super) mod elapsed;
+pub(super) mod force;
 pub(super) mod kill;
 pub(super) mod rehash;
 pub(super) mod started;

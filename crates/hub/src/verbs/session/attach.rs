@@ -32,7 +32,7 @@ pub(super) fn apply(turn: &mut Turn<'_>, id: UserId, transport: Transport) {
         let (who, realname) = (Arc::clone(&user.person), user.realname.clone());
         let joined = Event::Joined { who, realname, channel: named };
         turn.tell(Audience::Sessions([session].into()), joined);
-        join::show_place(turn, id, channel, Turn::answer);
+        join::show_place(turn, (id, channel), |turn, _, answer| turn.answer(answer));
     }
     if comes_back {
         away::tell(turn, id);

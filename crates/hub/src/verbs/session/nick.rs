@@ -61,7 +61,7 @@ fn may_be_renamed(hub: &Hub, user: &User) -> Result<(), Refusal> {
     holding.next().map_or(Ok(()), |channel| Err(refusal(channel)))
 }
 
-fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
+pub(crate) fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
     let user = &turn.hub.users[&id];
     let who = Arc::clone(&user.person);
     let sessions = user.sessions_boxed();

@@ -33,7 +33,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
 /// Someone stays with no connection: away, and no operator, whose password another connection of
 /// theirs may not know.
 fn stay(turn: &mut Turn<'_>, id: UserId) {
-    turn.set_flag(id, UserFlags::OPERATOR, false);
+    turn.unmake_operator(id);
     if turn.hub.users[&id].away.is_none() {
         away::tell(turn, id);
     }
@@ -64,7 +64,7 @@ pub(crate) fn end(turn: &mut Turn<'_>, id: UserId, reason: &Text) {
         part::leave(turn, id, channel);
     }
     turn.set_flag(id, UserFlags::INVISIBLE, false);
-    turn.set_flag(id, UserFlags::OPERATOR, false);
+    turn.unmake_operator(id);
     monitor::went(turn, id);
     turn.hub.metadata.forget_person(id);
     let user = turn.hub.users.swap_remove(&id).expect("a person who is here");

@@ -71,6 +71,7 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
         host: sign_on.host.clone(),
         account: account.map(|a| hub.accounts[&a].name.shown().clone()),
         bot: false,
+        operator: false,
     };
     let user = User::new(id, person, nick, sign_on.realname.clone(), hub.at);
     let user = User { account, ..user };

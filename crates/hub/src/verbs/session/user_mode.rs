@@ -1,5 +1,5 @@
-//! A person's own modes. `o` is only ever given by OPER, and anyone may drop it; `Z` is the server's to
-//! say.
+//! A person's own modes. `o` is only ever given by OPER, and anyone may drop it; `s` is for operators,
+//! and `Z` the server's to say.
 
 use crate::answer::Answer;
 use crate::event::ModeShown;
@@ -14,10 +14,19 @@ pub(crate) fn apply(turn: &mut Turn<'_>, changes: Vec<(UserFlags, bool)>) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
     let mut shown = Vec::new();
     for (flag, set) in changes {
-        let held = turn.hub.users[&actor].flags.has(flag);
-        let is_theirs = flag != UserFlags::SECURE && (!set || flag != UserFlags::OPERATOR);
-        if held == set || !is_theirs {
+        let user = &turn.hub.users[&actor];
+        let may = match flag {
+            UserFlags::OPERATOR => !set,
+            UserFlags::SECURE => false,
+            UserFlags::NOTICES => user.is_operator(),
+            _ => true,
+        };
+        if user.flags.has(flag) == set || !may {
             continue;
+        }
+        let hears = user.flags.has(UserFlags::NOTICES);
+        if flag == UserFlags::OPERATOR {
+            turn.unmake_operator(actor);
         }
         turn.set_flag(actor, flag, set);
         if flag == UserFlags::BOT {
@@ -25,6 +34,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, changes: Vec<(UserFlags, bool)>) {
         }
         let letter = flag.letters().next().unwrap_or('i');
         shown.push(ModeShown { set, letter, parameter: None });
+        if flag == UserFlags::OPERATOR && hears {
+            shown.push(ModeShown { set, letter: 's', parameter: None });
+        }
     }
     if !shown.is_empty() {
         turn.answer_all(Answer::UserModesChanged(shown));

@@ -5,7 +5,7 @@ use crate::answer::{Answer, ReadMark};
 use crate::bounds;
 use crate::change::Change;
 use crate::command::Recipient;
-use crate::id::{AccountId, ChannelId, Millis, SessionId};
+use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
 use crate::name::Text;
 use crate::refusal::Refusal;
 use crate::state::Hub;
@@ -48,9 +48,9 @@ pub(crate) fn ask(asking: &mut Asking<'_>, with: &Recipient) {
 }
 
 /// What someone is told of a channel that they come into.
-pub(in crate::verbs) fn of_channel(turn: &Turn<'_>, id: ChannelId) -> Answer {
+pub(in crate::verbs) fn of_channel(turn: &Turn<'_>, user: UserId, id: ChannelId) -> Answer {
     let name = &turn.channel(id).row.name;
-    let account = turn.actor().and_then(|user| user.account);
+    let account = turn.hub.users[&user].account;
     let at = account.and_then(|account| turn.hub.read.get(&(account, name.folded().clone())));
     let mark = ReadMark { with: name.shown().clone(), at: at.copied(), is_asked: false };
     Answer::ReadMark(Box::new(mark))

@@ -59,7 +59,8 @@ fn to_channel(
         }
     };
     let tags = message.tags.clone();
-    turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags });
+    let operator = turn.hub.users[&actor].is_operator();
+    turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags, operator });
     Ok(())
 }
 
@@ -79,7 +80,8 @@ fn to_person(
     let said = (target, to.clone(), message.text.clone());
     let kept = keep(turn, actor, said, message, true);
     let tags = message.tags.clone();
-    let event = Event::Message { message: kept, to: to.clone(), channel: None, tags };
+    let operator = turn.hub.users[&actor].is_operator();
+    let event = Event::Message { message: kept, to: to.clone(), channel: None, tags, operator };
     turn.tell(Audience::Sessions(own), event.clone());
     turn.tell(Audience::Recipients(theirs), event);
     if let Some(away) = away.filter(|_| away_is_told(message.kind)) {
@@ -104,7 +106,7 @@ fn keep(
         // What is between people without accounts is in nobody's history.
         target: target.unwrap_or(NOBODYS),
         at: turn.hub.at,
-        from: Arc::clone(&sender.person),
+        from: sender.person.as_kept(),
         author: sender.account,
         to,
         kind: message.kind,

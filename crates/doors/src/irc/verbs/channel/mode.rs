@@ -21,15 +21,25 @@ pub(crate) fn mode(reading: &mut Reading<'_, '_>) {
     let Some(letters) = reading.param(1) else {
         return reading.desk.ask(Query::Modes(channel));
     };
+    let changes = changes(reading, &channel, letters);
+    if !changes.is_empty() {
+        reading.desk.submit(Command::Mode(channel, changes));
+    }
+}
+
+/// The changes that these letters ask for, with the parameters behind them.
+pub(crate) fn changes(
+    reading: &mut Reading<'_, '_>,
+    channel: &ChannelName,
+    letters: &str,
+) -> Vec<ModeChange> {
     let message = reading.message;
     let params = message.params.get(2..).unwrap_or_default();
     let mut changes = Vec::new();
     for change in modes::parse(letters, params).take(MODES_PER_COMMAND_MAX) {
-        changes.extend(read(reading, &channel, change));
+        changes.extend(read(reading, channel, change));
     }
-    if !changes.is_empty() {
-        reading.desk.submit(Command::Mode(channel, changes));
-    }
+    changes
 }
 
 /// One letter, which may also be a question, or a mistake that its sender is told of.

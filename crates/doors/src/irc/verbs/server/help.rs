@@ -36,7 +36,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     (
         "MODE",
         "MODE <#channel|nick> [+|-letters] [parameters]",
-        "Shows or changes modes. Of channels: q a o h v, b e I, k l J f, C K M N Q R S T U V c i m n s t u z. Your own: B R i o w.",
+        "Shows or changes modes. Of channels: q a o h v, b e I, k l J f, C K M N Q R S T U V c i m n s t u z. Your own: B R i o s w.",
     ),
     (
         "MONITOR",
@@ -63,6 +63,18 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("QUIT", "QUIT [:message]", "Leaves the server."),
     ("REGISTER", "REGISTER <account|*> <email|*> <password>", "Makes an account."),
     ("REHASH", "REHASH", "For operators: reads the configuration again."),
+    ("SAJOIN", "SAJOIN <nick> <#channel>[,#channel]…", "For operators: has someone join."),
+    (
+        "SAMODE",
+        "SAMODE <#channel> <letters> [parameters]",
+        "For operators: MODE, whatever their rank.",
+    ),
+    ("SANICK", "SANICK <nick> <other>", "For operators: gives someone another nickname."),
+    (
+        "SAPART",
+        "SAPART <nick> <#channel>[,#channel]… [:reason]",
+        "For operators: has someone leave.",
+    ),
     ("SETNAME", "SETNAME :real name", "Takes another real name."),
     ("STATS", "STATS u|o", "For operators: since when the server runs; who may be operator."),
     (

@@ -2,6 +2,7 @@
 
 pub(super) mod about;
 pub(super) mod counts;
+pub(super) mod force;
 pub(super) mod help;
 pub(super) mod kill;
 pub(super) mod rehash;

@@ -3,15 +3,17 @@
 use crate::desk::HashWork;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::hashing::{Purpose, hash};
+use parlor_hub::command::Oper;
 use parlor_wire::irc::numeric;
 
 pub(crate) fn oper(reading: &mut Reading<'_, '_>) {
     let name = reading.message.params[0];
     let password = reading.message.params[1].to_owned();
     let mut operators = reading.facts().operators.iter();
-    let Some((name, phc)) = operators.find(|(operator, _)| **operator == *name) else {
+    let Some(operator) = operators.find(|operator| *operator.name == *name) else {
         return reading.say(numeric::ERR_NOOPERHOST, &[], "No operator of this name");
     };
-    let work = HashWork::Verify { phc: phc.clone(), password };
-    hash(reading, Purpose::Oper(name.clone()), work);
+    let work = HashWork::Verify { phc: operator.password.clone(), password };
+    let oper = Oper { name: operator.name.clone(), grants: operator.grants };
+    hash(reading, Purpose::Oper(oper), work);
 }

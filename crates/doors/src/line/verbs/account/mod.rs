@@ -4,13 +4,14 @@ pub(super) mod login;
 pub(super) mod logout;
 pub(super) mod register;
 
-use super::server::oper;
+use super::server;
 use super::session::pass;
 use crate::desk::{Desk, Hashed};
 use crate::line::door::LineDoor;
 use crate::line::telling::refusal::worded;
 use parlor_hub::Refusal;
-use parlor_hub::name::{Nick, Text};
+use parlor_hub::command::Oper;
+use parlor_hub::name::Nick;
 
 /// What a password is worked on for.
 #[derive(Debug)]
@@ -21,8 +22,8 @@ pub(in crate::line) enum Work {
     LogIn,
     /// For a new account.
     Register(Nick),
-    /// To be the operator of this name.
-    Operator(Text),
+    /// To be a server operator.
+    Operator(Oper),
 }
 
 impl LineDoor {
@@ -36,7 +37,7 @@ impl LineDoor {
             Work::Enter => pass::hashed(self, result, desk),
             Work::LogIn => login::hashed(self, result, desk),
             Work::Register(name) => register::hashed(self, result, name, desk),
-            Work::Operator(name) => oper::hashed(self, result, name, desk),
+            Work::Operator(oper) => server::oper::hashed(self, result, oper, desk),
         }
     }
 }

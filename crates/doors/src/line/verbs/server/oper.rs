@@ -6,7 +6,7 @@ use crate::line::telling::refusal::worded;
 use crate::line::verbs::account::Work;
 use crate::line::verbs::argument::{self, Wrong};
 use crate::line::verbs::{Verb, When};
-use parlor_hub::name::Text;
+use parlor_hub::command::Oper;
 use parlor_hub::{Command, Refusal};
 
 pub(in crate::line::verbs) const VERB: Verb = Verb {
@@ -22,11 +22,13 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
 fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
     let (name, rest) = argument::needed(text)?;
     let password = argument::password(rest)?;
-    let operators = &desk.facts.operators;
-    let Some((name, phc)) = operators.iter().find(|(known, _)| **known == *name).cloned() else {
+    let mut operators = desk.facts.operators.iter();
+    let Some(operator) = operators.find(|known| *known.name == *name) else {
         return Err(Wrong::Other(worded(&Refusal::WrongPassword, None)));
     };
-    door.work = Some(Box::new(Work::Operator(name)));
+    let phc = operator.password.clone();
+    let oper = Oper { name: operator.name.clone(), grants: operator.grants };
+    door.work = Some(Box::new(Work::Operator(oper)));
     desk.hash(HashWork::Verify { phc, password });
     Ok(())
 }
@@ -35,11 +37,11 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
 pub(in crate::line::verbs) fn hashed(
     door: &mut LineDoor,
     result: Hashed,
-    name: Text,
+    oper: Oper,
     desk: &mut Desk<'_>,
 ) {
     if result == Hashed::Verified {
-        desk.submit(Command::Oper(name));
+        desk.submit(Command::Oper(oper));
     } else {
         door.say(desk, &format!("* {}", worded(&Refusal::WrongPassword, None)));
     }

@@ -2,4 +2,5 @@
 
 mod extended_isupport;
 mod network_icon;
+mod oper_tag;
 mod utf8only;
