@@ -41,7 +41,7 @@ fn files() -> Vec<PathBuf> {
 
 fn gather(directory: &Path, found: &mut Vec<PathBuf>) {
     /// Folders that programs fill.
-    const MADE: [&str; 5] = ["target", ".git", "corpus", "artifacts", "coverage"];
+    const MADE: [&str; 6] = ["target", ".git", "corpus", "artifacts", "coverage", "node_modules"];
     for entry in fs::read_dir(directory).expect("a folder of the repository") {
         let path = entry.expect("an entry of a folder").path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
