@@ -55,6 +55,7 @@ const HUB_ALONE: &[&str] = &[
     "session/attach",
     "talk/amending",
     "talk/look",
+    "talk/missed",
     "talk/search",
 ];
 

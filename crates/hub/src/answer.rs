@@ -333,6 +333,9 @@ pub struct HistoryIs {
 pub enum WhyHistory {
     /// The session came into the channel; clients that can ask for history are shown nothing.
     Joined,
+    /// It was said while no connection of theirs was there; as for channels, clients that can ask are
+    /// shown nothing.
+    Missed,
     /// The session asked.
     Asked,
 }

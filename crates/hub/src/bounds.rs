@@ -92,6 +92,9 @@ pub const HISTORY_PAGE_MAX: u16 = 1000;
 /// forgotten that was read the longest ago.
 pub const READ_MARKS_PER_ACCOUNT_MAX: usize = 1000;
 
+/// Conversations of which it is known that somebody has missed something: what they read when they come.
+pub const MISSED_CONVERSATIONS_MAX: usize = 50;
+
 /// Hits of one search: what a person reads.
 pub const SEARCH_HITS_MAX: u16 = 50;
 

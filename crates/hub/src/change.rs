@@ -33,6 +33,8 @@ pub enum Change {
     /// Up to when an account has read a conversation, which its folded name stands for; none when
     /// it is forgotten.
     Read(AccountId, Text, Option<Millis>),
+    /// An account misses what another writes to it after this entry, or none of it any more.
+    Missed(AccountId, AccountId, Option<Seq>),
     /// A key of an account or a channel has this value, or none.
     Metadata(MetadataOf, Text, Option<Text>),
     /// An account is new or changed.
@@ -185,6 +187,8 @@ pub struct Durable {
     pub present: Vec<(AccountId, ChannelId)>,
     /// Up to when accounts have read their conversations, by account and name.
     pub read: Vec<(AccountId, Text, Millis)>,
+    /// After which entries accounts have missed what another wrote to them, by both.
+    pub missed: Vec<(AccountId, AccountId, Seq)>,
     /// What is noted of accounts and channels, by them and by key.
     pub metadata: Vec<(MetadataOf, Text, Text)>,
     /// All channels, by id; lists in the order in which their masks were set.

@@ -136,6 +136,7 @@ impl Keeper {
                     (Err(_), None) => {}
                 }
             }
+            Change::Missed(account, with, since) => self.missed(*account, *with, *since),
             Change::Metadata(of, key, value) => self.noted(*of, key, value.as_ref()),
             Change::Read(account, with, at) => self.read_mark(*account, with, *at)?,
             Change::AlwaysOn(account, stays) => {
@@ -165,6 +166,13 @@ impl Keeper {
     fn account_ended(&mut self, id: AccountId) {
         self.durable.accounts.retain(|account| account.id != id);
         self.durable.metadata.retain(|(of, ..)| *of != MetadataOf::Account(id));
+    }
+
+    fn missed(&mut self, account: AccountId, with: AccountId, since: Option<Seq>) {
+        let missed = &mut self.durable.missed;
+        missed.retain(|(a, w, _)| (*a, *w) != (account, with));
+        missed.extend(since.map(|since| (account, with, since)));
+        missed.sort_unstable();
     }
 
     fn noted(&mut self, of: MetadataOf, key: &Text, value: Option<&Text>) {

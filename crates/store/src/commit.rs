@@ -70,6 +70,12 @@ impl Writer<'_> {
             Change::Account(row) => self.account(row),
             Change::AccountEnded(account) => accounts::end(self.transaction, *account),
             Change::Read(account, with, at) => self.read(*account, with, *at),
+            Change::Missed(account, with, Some(since)) => self.run(
+                "INSERT OR REPLACE INTO missed (account, other, since) VALUES (?1, ?2, ?3)",
+                (account.0, with.0, since.cast_signed()),
+            ),
+            Change::Missed(account, with, None) => self
+                .run("DELETE FROM missed WHERE account = ?1 AND other = ?2", (account.0, with.0)),
             Change::Metadata(of, key, value) => self.metadata(*of, key, value.as_deref()),
             Change::AlwaysOn(account, true) => {
                 self.run("INSERT OR IGNORE INTO always_on (account) VALUES (?1)", [account.0])

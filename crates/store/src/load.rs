@@ -54,6 +54,14 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
         "SELECT account, with_name, at FROM read_marks ORDER BY account, with_name",
         |row| Ok((AccountId(row.get(0)?), row.get(1)?, row.get::<_, i64>(2)?.cast_unsigned())),
     )?;
+    durable.missed = every(
+        connection,
+        "SELECT account, other, since FROM missed ORDER BY account, other",
+        |row| {
+            let since = row.get::<_, i64>(2)?.cast_unsigned();
+            Ok((AccountId(row.get(0)?), AccountId(row.get(1)?), since))
+        },
+    )?;
     durable.metadata = metadata(connection)?;
     durable.channels = channels(connection)?;
     let places: HashMap<_, _> =

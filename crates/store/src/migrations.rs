@@ -15,6 +15,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0008_amended.sql"),
     include_str!("../migrations/0009_names.sql"),
     include_str!("../migrations/0010_metadata.sql"),
+    include_str!("../migrations/0011_missed.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

@@ -135,7 +135,7 @@ impl IrcDoor {
             Answer::Metadata(_) => return self.caps.has(Caps::METADATA.with(Caps::BATCH, true)),
             Answer::Names(names) if names.on_joining => return !self.wants_no_names(),
             Answer::ReadMark(mark) if !mark.is_asked => return self.caps.has(Caps::READ_MARKER),
-            Answer::History(history) if history.why == WhyHistory::Joined => {
+            Answer::History(history) if history.why != WhyHistory::Asked => {
                 return !self.caps.has(Caps::CHATHISTORY);
             }
             _ => {}

@@ -41,6 +41,7 @@ impl Hub {
             always_on: durable.always_on.into_iter().collect(),
             present: BTreeSet::new(),
             read: durable.read.into_iter().map(|(of, with, at)| ((of, with), at)).collect(),
+            missed: durable.missed.into_iter().map(|(of, with, at)| ((of, with), at)).collect(),
             metadata: super::Metadata::start(durable.metadata),
             monitors: super::Monitors::default(),
             whowas: super::Whowas::default(),
@@ -126,6 +127,7 @@ impl Hub {
             always_on: self.always_on.iter().copied().collect(),
             present: self.present.iter().copied().collect(),
             read: self.read.iter().map(|((of, with), at)| (*of, with.clone(), *at)).collect(),
+            missed: self.missed.iter().map(|((of, with), since)| (*of, *with, *since)).collect(),
             metadata: self.metadata.stored(),
             channels,
         }

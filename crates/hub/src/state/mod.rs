@@ -3,11 +3,10 @@
 mod accounts;
 mod channel;
 mod durable;
+mod hearing;
 mod inspection;
 mod invariants;
 mod looks;
-mod metadata;
-mod monitors;
 mod reading;
 mod rights;
 mod strangers;
@@ -16,9 +15,8 @@ mod whowas;
 mod words;
 
 pub(crate) use channel::{Channel, HeardBy, PutOut};
+pub(crate) use hearing::{Metadata, Monitors, Noted, Owner, Values};
 pub(crate) use looks::Looks;
-pub(crate) use metadata::{Metadata, Owner, Values};
-pub(crate) use monitors::{Monitors, Noted};
 pub(crate) use strangers::Strangers;
 pub(crate) use user::{Operator, Session, User};
 pub(crate) use whowas::Whowas;
@@ -84,6 +82,8 @@ pub struct Hub {
     pub(crate) present: BTreeSet<(AccountId, ChannelId)>,
     /// Up to when accounts have read a conversation, which its folded name stands for.
     pub(crate) read: BTreeMap<(AccountId, Text), Millis>,
+    /// After which entry an account has missed what another wrote to it.
+    pub(crate) missed: BTreeMap<(AccountId, AccountId), Seq>,
     pub(crate) metadata: Metadata,
     pub(crate) monitors: Monitors,
     pub(crate) whowas: Whowas,

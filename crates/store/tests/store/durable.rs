@@ -64,11 +64,11 @@ impl Model {
                     (Err(_), None) => {}
                 }
             }
+            Change::Missed(account, with, since) => {
+                keep(&mut self.durable.missed, (*account, *with), *since);
+            }
             Change::Metadata(of, key, value) => {
-                let metadata = &mut self.durable.metadata;
-                metadata.retain(|(o, k, _)| (o, k) != (of, key));
-                metadata.extend(value.clone().map(|value| (*of, key.clone(), value)));
-                metadata.sort();
+                keep(&mut self.durable.metadata, (*of, key.clone()), value.clone());
             }
             Change::AlwaysOn(account, stays) => {
                 put(&mut self.durable.always_on, *account, *stays);
@@ -116,6 +116,17 @@ impl Model {
             _ => true,
         }
     }
+}
+
+/// Notes a value in the order of its two keys, or that there is none.
+fn keep<A: Ord + Clone, B: Ord + Clone, V: Ord>(
+    all: &mut Vec<(A, B, V)>,
+    key: (A, B),
+    value: Option<V>,
+) {
+    all.retain(|(a, b, _)| (a, b) != (&key.0, &key.1));
+    all.extend(value.map(|value| (key.0, key.1, value)));
+    all.sort_unstable();
 }
 
 /// One step of a test: a batch, and perhaps a restart behind it.
@@ -256,6 +267,8 @@ fn changes() -> impl Strategy<Value = Change> {
             .prop_map(|(id, account, ranks)| Change::Member(id, account, ranks)),
         2 => (account_ids(), "[a-cž#]{1,2}", option::of(0..99u64))
             .prop_map(|(account, with, at)| Change::Read(account, with.into(), at)),
+        2 => (account_ids(), account_ids(), option::of(0..99u64))
+            .prop_map(|(account, with, since)| Change::Missed(account, with, since)),
         2 => (owners(), "[a-c]", option::of(".{0,9}"))
             .prop_map(|(of, key, value)| Change::Metadata(of, key.into(), value.map(Into::into))),
         1 => (1u32..4, any::<bool>())

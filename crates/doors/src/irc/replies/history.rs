@@ -35,7 +35,7 @@ pub(super) fn found(
         }
     };
     // Nobody waits for what they did not ask for.
-    if messages.is_empty() && found.why == WhyHistory::Joined {
+    if messages.is_empty() && found.why != WhyHistory::Asked {
         return None;
     }
     let batch = batch(found, replies.caps);
@@ -118,7 +118,7 @@ fn row(
     replies: &mut Replies<'_>,
 ) {
     let caps = replies.caps;
-    let text = if why == WhyHistory::Joined && !shows_times(caps) {
+    let text = if why != WhyHistory::Asked && !shows_times(caps) {
         Cow::Owned(with_time(message, now, replies))
     } else {
         Cow::Borrowed(&*message.text)

@@ -1,5 +1,8 @@
 //! What may be said, and what comes with it.
 
 mod client_tags;
+mod ctcp;
+mod limits;
 mod metadata;
+mod missed;
 mod multiline;

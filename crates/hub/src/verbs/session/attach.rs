@@ -11,6 +11,7 @@ use crate::person::Transport;
 use crate::state::Hub;
 use crate::turn::Turn;
 use crate::verbs::channel::join;
+use crate::verbs::talk::missed;
 use std::sync::Arc;
 
 /// Who wears this nick with this account, and has room for another connection.
@@ -37,4 +38,5 @@ pub(super) fn apply(turn: &mut Turn<'_>, id: UserId, transport: Transport) {
     if comes_back {
         away::tell(turn, id);
     }
+    missed::show(turn);
 }

@@ -11,6 +11,7 @@ use crate::state::{Session, User};
 use crate::turn::Turn;
 use crate::verbs::account::login;
 use crate::verbs::people::monitor;
+use crate::verbs::talk::missed;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
@@ -31,6 +32,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
     let id = add(turn, &sign_on, &wanted, account);
     welcome(turn, id, sign_on.transport);
     monitor::came(turn, id);
+    missed::show(turn);
 }
 
 /// Makes the session known by its person's nick, and tells it so.

@@ -1,5 +1,6 @@
 //! PRIVMSG and NOTICE: where a message gets its id, its audience, and its history row.
 
+use super::missed;
 use crate::answer::{Answer, away_is_told};
 use crate::bounds;
 use crate::change::{MessageKind, StoredMessage, Target};
@@ -77,6 +78,7 @@ fn to_person(
     let target = sender.account.zip(user.account).map(|(mine, theirs)| Target::pair(mine, theirs));
     let (to, away) = (user.nick().clone(), user.away());
     let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());
+    let missed_by = user.account.zip(sender.account).filter(|_| user.sessions.is_empty());
     let said = (target, to.clone(), message.text.clone());
     let kept = keep(turn, actor, said, message, true);
     let tags = message.tags.clone();
@@ -84,6 +86,9 @@ fn to_person(
     let event = Event::Message { message: kept, to: to.clone(), channel: None, tags, operator };
     turn.tell(Audience::Sessions(own), event.clone());
     turn.tell(Audience::Recipients(theirs), event);
+    if let Some((theirs, mine)) = missed_by {
+        missed::note(turn, theirs, mine);
+    }
     if let Some(away) = away.filter(|_| away_is_told(message.kind)) {
         turn.answer(Answer::TheyAreAway(to, away));
     }

@@ -5,6 +5,7 @@ pub(super) mod history;
 pub(super) mod look;
 pub(super) mod mark_read;
 pub(super) mod message;
+pub(super) mod missed;
 pub(super) mod redact;
 pub(super) mod search;
 pub(super) mod tags;

@@ -75,6 +75,9 @@ fn named(name: &str) -> Option<&'static Service> {
 /// Does what a service is told.
 fn take(reading: &mut Reading<'_, '_>, service: &Service, text: &str) {
     reading.desk.asked_at = service.at;
+    if let Some(framed) = text.strip_prefix('\x01') {
+        return answer_program(reading, framed.trim_end_matches('\x01'));
+    }
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     let (verb, words) = words.split_first().map_or(("HELP", &[][..]), |(verb, rest)| (verb, rest));
     if verb.eq_ignore_ascii_case("HELP") {
@@ -85,6 +88,16 @@ fn take(reading: &mut Reading<'_, '_>, service: &Service, text: &str) {
         Some(order) if words.len() < order.least => say(reading, &order.written()),
         Some(order) => (order.give)(reading, words),
     }
+}
+
+/// A question of a program (CTCP), whose answer has its form. All but the two are left alone.
+fn answer_program(reading: &mut Reading<'_, '_>, question: &str) {
+    let answer = match question.split(' ').next() {
+        Some("VERSION") => format!("VERSION {}", reading.facts().version),
+        Some("PING") => question.to_owned(),
+        _ => return,
+    };
+    say(reading, &format!("\x01{answer}\x01"));
 }
 
 /// Tells a person something in the words of the service that they asked.

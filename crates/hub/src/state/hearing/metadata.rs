@@ -1,10 +1,10 @@
 //! What is noted of people and channels by keys (draft/metadata-2), and who wants to hear of it.
 
-use super::{Hub, User};
 use crate::bounds;
 use crate::change::MetadataOf;
 use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
 use crate::name::Text;
+use crate::state::{Hub, User};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
