@@ -38,6 +38,7 @@ const DOOR_ALONE: &[&str] = &[
     "server/stats",
     "session/cap",
     "session/ping",
+    "session/webirc",
     "talk/batch",
     "talk/recipients",
 ];

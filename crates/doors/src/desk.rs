@@ -52,8 +52,10 @@ pub struct Voucher {
     pub address: IpAddr,
     /// Their address as others see it, where it is not that.
     pub host: Option<Text>,
-    /// Whether nobody reads along between them and here; as it is, where nothing is said of it.
+    /// Whether nobody reads along between them and who says so; as it is, where nothing is said of it.
     pub secure: Option<bool>,
+    /// Of the certificate that they showed there.
+    pub certificate: Option<Fingerprint>,
 }
 
 impl<'f> Desk<'f> {

@@ -37,6 +37,8 @@ pub struct Facts {
     pub operators: Vec<Operator>,
     /// What everyone must know to come in, as a PHC string.
     pub password: Option<Text>,
+    /// What gateways must know to be believed (WEBIRC), as a PHC string; none: their address is enough.
+    pub gateway_password: Option<Text>,
     /// Web pages that may connect, beside those of the same host: `https://chat.example.org`, or `*` for all.
     pub origins: Vec<Text>,
     /// Commands a second after the burst; 0 for no limit.
@@ -75,6 +77,7 @@ impl Default for Facts {
             zone: TimeZone::UTC,
             operators: Vec::new(),
             password: None,
+            gateway_password: None,
             origins: Vec::new(),
             commands_per_second: 0,
             command_burst: 0,

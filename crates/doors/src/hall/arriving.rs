@@ -8,6 +8,7 @@ use crate::door::{Caller, Door, host_of};
 use crate::sniffing::{Gate, Protocol, Sniffing};
 use parlor_hub::id::Millis;
 use parlor_hub::person::{Fingerprint, Transport};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 impl Hall {
@@ -60,12 +61,18 @@ impl Hall {
 
     /// Someone who is believed says who is behind a connection. It is counted as theirs from now on.
     pub(super) fn vouch(&mut self, seat: usize, voucher: Voucher) {
-        let Voucher { address, host, secure } = voucher;
+        let Voucher { address, host, secure, certificate } = voucher;
         let place = &mut self.seats[seat];
+        // From there to here nobody reads along either: it is TLS (`IRCv3` webirc), or the same machine.
+        let is_local = place.host.parse::<IpAddr>().is_ok_and(|from| from.is_loopback());
+        let secure = match secure {
+            Some(secure) => secure && (place.transport.secure || is_local),
+            None => place.transport.secure,
+        };
+        // The certificate of who speaks for them is not theirs.
+        let certificate = certificate.filter(|_| secure).map(Arc::new);
+        place.transport = Transport { secure, certificate };
         place.host = host.unwrap_or_else(|| host_of(address));
-        // A proxy's certificate is not theirs.
-        let secure = secure.unwrap_or(place.transport.secure);
-        place.transport = Transport { secure, certificate: None };
         self.requests.push(Request::Count(seat, address));
     }
 

@@ -11,8 +11,12 @@ use parlor_wire::irc::numeric;
 
 /// What is known so far.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Registration {
-    host: Text,
+    /// The address, as others will see it.
+    pub host: Text,
+    /// A gateway, whose word is taken once for whom it speaks for.
+    pub is_trusted: bool,
     pub nick: Option<Nick>,
     /// Username and real name.
     pub user: Option<(Text, Text)>,
@@ -32,6 +36,7 @@ impl Registration {
     pub fn new(caller: &Caller) -> Self {
         Self {
             host: caller.host.clone(),
+            is_trusted: caller.is_trusted,
             nick: None,
             user: None,
             negotiating: false,
@@ -40,6 +45,15 @@ impl Registration {
             credential: None,
             submitted: false,
         }
+    }
+
+    /// Whether nothing is known yet but where the connection came from.
+    pub fn is_untouched(&self) -> bool {
+        !self.negotiating
+            && self.nick.is_none()
+            && self.user.is_none()
+            && self.password.is_none()
+            && self.credential.is_none()
     }
 
     /// `nick!user@host`, with `*` for what is not known.

@@ -96,5 +96,5 @@ impl WebDoor {
 fn vouched(request: &Request<'_>) -> Option<Voucher> {
     let address = request.list("x-forwarded-for").next_back()?.parse::<IpAddr>().ok()?;
     let secure = request.list("x-forwarded-proto").next_back().map(|scheme| scheme == "https");
-    Some(Voucher { address, host: None, secure })
+    Some(Voucher { address, host: None, secure, certificate: None })
 }

@@ -30,6 +30,7 @@ pub const START: Millis = 1_795_363_270_000;
 ///   she is welcomed.
 /// - `++ada`: ada connects, and says nothing yet. `++ada TLS`: by TLS; `++ada TLS ab`: and shows a
 ///   certificate whose fingerprint is `abababab…`.
+/// - `++ada GATEWAY`: ada connects from an address that is trusted.
 /// - `ada> LINE`: ada sends a line; `ada>` is an empty one. `\x01` and `\r\n` mean what they
 ///   mean in Rust.
 /// - `ada>> LINE`: ada sends a line, and everyone looks away from what comes of it.
@@ -140,8 +141,10 @@ impl Town {
     /// Plays a line of a script. `false`: it is not for playing.
     pub fn play(&mut self, line: &str) -> bool {
         if let Some(name) = line.strip_prefix("++") {
+            let (name, is_trusted) =
+                name.strip_suffix(" GATEWAY").map_or((name, false), |name| (name, true));
             let (name, tls) = name.split_once(" TLS").map_or((name, None), |(n, c)| (n, Some(c)));
-            self.connect(name);
+            self.connect_by(name, is_trusted);
             if let Some(certificate) = tls {
                 self.shake_hands(name, u8::from_str_radix(certificate.trim(), 16).ok().map(shown));
             }
@@ -168,10 +171,14 @@ impl Town {
     }
 
     pub fn connect(&mut self, name: &str) {
+        self.connect_by(name, false);
+    }
+
+    fn connect_by(&mut self, name: &str, is_trusted: bool) {
         self.connections += 1;
         let session = SessionId::new(1, self.connections);
         let host: Text = format!("10.0.0.{}", self.connections).into();
-        self.arrive(name, Caller::new(session, host));
+        self.arrive(name, Caller { is_trusted, ..Caller::new(session, host) });
     }
 
     /// Someone comes of whom this is known.

@@ -21,3 +21,4 @@ mod server;
 mod session;
 mod sessions;
 mod talk;
+mod webirc;

@@ -122,10 +122,10 @@ fn a_proxy_that_is_trusted_says_who_is_behind_it() {
     let mut town = Town::new();
     let headers = "X-Forwarded-For: 192.0.2.66, 192.0.2.7\r\nX-Forwarded-Proto: https\r\n";
     for (name, is_trusted, host, mode) in
-        [("ada", true, "192.0.2.7", "+Z"), ("bob", false, "10.0.0.9", "+")]
+        [("ada", true, "192.0.2.7", "+Z"), ("bob", false, "127.0.0.1", "+")]
     {
         let session = SessionId::new(1, 90 + u32::from(is_trusted));
-        town.arrive(name, Caller { is_trusted, ..Caller::new(session, "10.0.0.9".into()) });
+        town.arrive(name, Caller { is_trusted, ..Caller::new(session, "127.0.0.1".into()) });
         town.feed(name, opening(headers).as_bytes());
         for line in [&format!("NICK {name}"), "USER x 0 * :x", &format!("MODE {name}")] {
             town.feed(name, &super::sockets::said(line));

@@ -211,6 +211,8 @@ impl Default for LimitsConfig {
 pub struct Proxy {
     /// Networks whose word is taken for whom they speak for.
     pub trusted: Vec<Network>,
+    /// What gateways must know for WEBIRC: a hash from `parlor password`. Empty: their address is enough.
+    pub webirc: Text,
 }
 
 /// `[web]`.
@@ -314,6 +316,7 @@ impl Config {
                 })
                 .collect(),
             password: said(&self.server.password),
+            gateway_password: said(&self.proxy.webirc),
             origins: self.web.origins.clone(),
             commands_per_second: self.limits.commands_per_second,
             command_burst: self.limits.command_burst,
@@ -385,8 +388,10 @@ impl Config {
             return wrong("tls", "certificate and key are set together, or neither".into());
         }
         let hashes = self.operator.iter().map(|o| ("operator.password", &o.password));
-        let server = ("server.password", &self.server.password);
-        for (key, hash) in hashes.chain((!server.1.is_empty()).then_some(server)) {
+        let others =
+            [("server.password", &self.server.password), ("proxy.webirc", &self.proxy.webirc)];
+        let others = others.into_iter().filter(|(_, hash)| !hash.is_empty());
+        for (key, hash) in hashes.chain(others) {
             if argon2::password_hash::phc::PasswordHash::new(hash).is_err() {
                 return wrong(key, "it is not a hash: make one with `parlor password`".into());
             }

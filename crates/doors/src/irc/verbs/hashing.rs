@@ -3,8 +3,9 @@
 
 use super::Reading;
 use super::account::{login, register, sasl};
+use super::session::webirc;
 use crate::bounds::PASSWORD_BYTES_MAX;
-use crate::desk::{AskedAt, Desk, HashWork, Hashed};
+use crate::desk::{AskedAt, Desk, HashWork, Hashed, Voucher};
 use crate::irc::{IrcDoor, registration};
 use parlor_hub::Command;
 use parlor_hub::command::Oper;
@@ -33,6 +34,8 @@ pub(crate) enum Purpose {
     Oper(Oper),
     /// A new account of this name.
     Register(Nick),
+    /// WEBIRC: what is said of whom the gateway speaks for.
+    Gateway(Box<Voucher>),
 }
 
 /// Has a password worked on. One that is too long to be anyone's is wrong at once.
@@ -66,6 +69,7 @@ pub(crate) fn hashed(door: &mut IrcDoor, purpose: Purpose, result: Hashed, desk:
         Purpose::LogIn => login::verified(door, result, desk),
         Purpose::Sasl => sasl::stepped(door, result, desk),
         Purpose::Oper(operator) => oper(door, operator, result, desk),
+        Purpose::Gateway(voucher) => webirc::verified(door, *voucher, result, desk),
         Purpose::Register(name) => register::hashed(door, name, result, desk),
     }
 }

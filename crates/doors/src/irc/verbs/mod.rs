@@ -69,6 +69,7 @@ pub const VERBS: &[Verb] = &[
     always("NICK", 0, session::nick::nick),
     before("USER", 4, session::sign_on::user),
     before("PASS", 1, session::sign_on::pass),
+    before("WEBIRC", 4, session::webirc::webirc),
     always("AUTHENTICATE", 1, account::sasl::authenticate),
     always("QUIT", 0, session::quit::quit),
     always("ERROR", 0, session::quit::error),

@@ -10,3 +10,4 @@ pub(super) mod quit;
 pub(super) mod setname;
 pub(super) mod sign_on;
 pub(super) mod user_mode;
+pub(super) mod webirc;
