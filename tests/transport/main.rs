@@ -1,7 +1,8 @@
-//! What lies between a connection and what is spoken by it: TLS, WebSocket.
+//! How connections come: at listeners for one protocol, behind proxies, by TLS, by WebSocket.
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod listeners;
 mod tls;
 mod websocket;

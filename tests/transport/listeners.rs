@@ -1,10 +1,8 @@
 //! Listeners that do not let everyone in.
 
-mod support;
-
+use crate::support::secure::Client;
+use crate::support::{Person, Server, free_address};
 use std::net::SocketAddr;
-use support::secure::Client;
-use support::{Person, Server, free_address};
 use tempfile::TempDir;
 
 /// A server that listens at another address too, written like this, and that address.
