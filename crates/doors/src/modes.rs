@@ -119,6 +119,11 @@ pub(crate) const ALL: &[Mode] = &[
     ),
     flag('C', ChannelFlags::NO_CTCP, ("no CTCP but /me", "forbade CTCP (+C)", "let CTCP be (-C)")),
     flag(
+        'E',
+        ChannelFlags::ROLEPLAY,
+        ("roles are played", "let roles be played (+E)", "let no roles be played (-E)"),
+    ),
+    flag(
         'K',
         ChannelFlags::NO_KNOCKS,
         ("nobody knocks", "let nobody knock (+K)", "let people knock (-K)"),

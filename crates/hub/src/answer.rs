@@ -33,6 +33,8 @@ pub enum Answer {
     Away(bool),
     /// The person written to is away.
     TheyAreAway(Text, Text),
+    /// A channel has another name.
+    Moved(Box<Moved>),
     /// From a channel that the session may not come into, it is sent on to another.
     Forwarded(Text, Text),
     /// Those who could let the session in were told that it knocks.
@@ -169,6 +171,25 @@ pub struct Names {
     pub on_joining: bool,
     /// Who, in the order they came.
     pub members: Vec<(Arc<Person>, Ranks)>,
+}
+
+/// A channel that has another name, as its members see it who know no renaming.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moved {
+    /// The member.
+    pub who: Arc<Person>,
+    /// Their real name.
+    pub realname: Text,
+    /// The old name.
+    pub from: Text,
+    /// The new one.
+    pub to: Text,
+    /// Why, if said.
+    pub reason: Option<Text>,
+    /// Its topic.
+    pub topic: Option<Topic>,
+    /// Who is there.
+    pub names: Arc<Names>,
 }
 
 /// A line of LIST.

@@ -4,6 +4,9 @@
 /// leave room in 512 bytes.
 pub const NICK_BYTES_MAX: usize = 32;
 
+/// Bytes of the name of someone elsewhere (RELAYMSG): a nick, and where they are.
+pub const RELAYED_NICK_BYTES_MAX: usize = 2 * NICK_BYTES_MAX;
+
 /// Bytes of a username, as most servers and `USERLEN` have it.
 pub const USERNAME_BYTES_MAX: usize = 16;
 
@@ -36,6 +39,16 @@ pub const LIST_ENTRIES_MAX: usize = 100;
 
 /// Seconds for which a channel may keep out who was put out (+J): a day. Beyond it, that is a ban.
 pub const REJOIN_S_MAX: u32 = 24 * 60 * 60;
+
+/// Between two names of one channel: clients that do not know of renaming leave and come, all at once.
+pub const RENAME_EVERY_MS: u64 = 60_000;
+
+/// How long who comes to a channel's old name is sent to the new one: everyone who was away over a
+/// weekend will see it.
+pub const RENAMED_KNOWN_MS: u64 = 3 * 24 * 60 * 60 * 1000;
+
+/// Old names that are known: they are looked through whenever somebody makes a channel.
+pub const RENAMED_MAX: usize = 64;
 
 /// Between two knocks at one channel: those inside have time to answer, and are not rung out of it.
 pub const KNOCK_EVERY_MS: u64 = 60_000;

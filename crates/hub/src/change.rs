@@ -82,6 +82,9 @@ pub enum MessageKind {
     Notice,
 }
 
+/// The tag that names who relayed a message (draft/relaymsg).
+pub const RELAYED_BY: &str = "draft/relaymsg";
+
 /// A message as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredMessage {
@@ -102,7 +105,8 @@ pub struct StoredMessage {
     /// What was said, of several lines as [`lines`](crate::change::lines) has it. A CTCP ACTION keeps its
     /// `\x01` frame.
     pub text: Text,
-    /// The client-only tags that are kept (`+reply=…`), as they came, without the `@`.
+    /// The client-only tags that are kept (`+reply=…`), as they came, without the `@`; behind
+    /// [`RELAYED_BY`], where somebody relayed it.
     pub tags: Option<Text>,
 }
 

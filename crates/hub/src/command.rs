@@ -4,7 +4,7 @@ use crate::change::{Keys, Looked, MessageKind};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, Grants, ListKind, Ranks, UserFlags};
-use crate::name::{ChannelName, Nick, Text};
+use crate::name::{ChannelName, Nick, RelayedNick, Text};
 use crate::person::Transport;
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,10 @@ pub enum Command {
     Kick(Kick),
     /// Ask someone to come.
     Invite(Nick, ChannelName),
+    /// Give a channel another name.
+    Rename(Box<Rename>),
+    /// Say something under another name.
+    Relay(Box<Relay>),
     /// Ask to be let in.
     Knock(ChannelName),
     /// Set or clear a topic.
@@ -92,6 +96,8 @@ impl Command {
                 | Self::Topic(..)
                 | Self::Mode(..)
                 | Self::RegisterChannel(_)
+                | Self::Rename(_)
+                | Self::Relay(_)
                 | Self::Persistence(_)
                 | Self::Message(_)
                 | Self::Redact(_)
@@ -214,6 +220,43 @@ pub struct Joining {
     pub channel: ChannelName,
     /// The key given, if any.
     pub key: Option<Text>,
+    /// Come into the channel that had this name lately, rather than be told of its new one.
+    pub follows: bool,
+}
+
+/// Another name for a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rename {
+    /// The one that it has.
+    pub from: ChannelName,
+    /// The one that it is to have.
+    pub to: ChannelName,
+    /// Why, if said.
+    pub reason: Option<Text>,
+}
+
+/// Something to say under another name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relay {
+    /// Where.
+    pub channel: ChannelName,
+    /// As whom.
+    pub voice: Voice,
+    /// What.
+    pub text: Text,
+    /// Client-only tags, without the `@`.
+    pub tags: Option<Text>,
+}
+
+/// Whose words they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Voice {
+    /// Someone's elsewhere, whom a bridge relays.
+    Relayed(RelayedNick),
+    /// A person's that is played.
+    Played(Nick),
+    /// Nobody's: what happens.
+    Scene,
 }
 
 /// Channels to leave.

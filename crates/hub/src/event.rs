@@ -147,6 +147,17 @@ pub enum Event {
         /// Where to.
         channel: ChannelRef,
     },
+    /// A channel has another name.
+    ChannelRenamed {
+        /// By whom.
+        by: Arc<Person>,
+        /// The old name.
+        from: Text,
+        /// With the new one.
+        channel: ChannelRef,
+        /// Why, if said.
+        reason: Option<Text>,
+    },
     /// Someone asks to be let in, as those hear who could do that.
     Knocked {
         /// Who.
@@ -198,6 +209,7 @@ impl Event {
             | Self::Kicked { channel, .. }
             | Self::Topic { channel, .. }
             | Self::Modes { channel, .. }
+            | Self::ChannelRenamed { channel, .. }
             | Self::Knocked { channel, .. }
             | Self::Invited { channel, .. } => Some(channel.id),
             Self::Tags { .. }
@@ -244,6 +256,7 @@ impl Event {
             | Self::Away { who, .. }
             | Self::Account { who }
             | Self::SetName { who, .. }
+            | Self::ChannelRenamed { by: who, .. }
             | Self::Knocked { who, .. }
             | Self::Topic { by: who, .. }
             | Self::Modes { by: Some(who), .. }

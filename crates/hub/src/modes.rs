@@ -83,6 +83,8 @@ letters! {
         AUDITORIUM = 16 'u',
         /// Only those whose every connection is secure may join.
         SECURE_JOIN = 17 'z',
+        /// Roles are played.
+        ROLEPLAY = 18 'E',
     }
 }
 

@@ -141,6 +141,35 @@ fn nick_may_hold(c: char) -> bool {
     }
 }
 
+/// The name of someone elsewhere, whom a bridge relays: with a sign in it that no nick holds, so that
+/// nobody here can be taken for them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RelayedNick(Text);
+
+impl RelayedNick {
+    /// The sign, as the capability's value tells it.
+    pub const SIGN: char = '/';
+
+    /// Reads a name such as `bob/matrix`: letters as in a nick, and at least one [`Self::SIGN`].
+    pub fn parse(word: &str) -> Result<Self, NotAName> {
+        if word.len() > bounds::RELAYED_NICK_BYTES_MAX {
+            return Err(NotAName::TooLong);
+        }
+        if !word.contains(Self::SIGN) {
+            return Err(NotAName::Empty);
+        }
+        match word.chars().find(|&c| c != Self::SIGN && !nick_may_hold(c)) {
+            Some(c) => Err(NotAName::Character(c)),
+            None => Ok(Self(word.into())),
+        }
+    }
+
+    /// As it is shown.
+    pub fn shown(&self) -> &Text {
+        &self.0
+    }
+}
+
 /// A channel's name, its `#` included.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ChannelName(Forms);

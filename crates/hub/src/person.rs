@@ -33,6 +33,13 @@ impl Person {
     }
 }
 
+impl Person {
+    /// Whether nobody here can be called so: someone elsewhere who is relayed, or who is played.
+    pub fn is_played(&self) -> bool {
+        self.nick.contains(['/', '*', '='])
+    }
+}
+
 impl fmt::Display for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}@{}", self.nick, self.username, self.host)

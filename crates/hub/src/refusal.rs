@@ -44,6 +44,18 @@ pub enum Refusal {
     BadKey(Text),
     /// The channel is for those who are logged in.
     AccountsOnly(Text),
+    /// The channel of the first name has the second one now.
+    ChannelRenamed(Text, Text),
+    /// A channel cannot have this name, which another has: its own, and the one asked for.
+    ChannelNameInUse(Text, Text),
+    /// A channel cannot have another name: its own, and the one asked for.
+    CannotRename(Text, Text, CannotRename),
+    /// The asker may not relay words into the channel.
+    MayNotRelay(Text),
+    /// The one whose words were to be relayed is banned.
+    RelayedIsBanned(Text),
+    /// No roles are played in the channel (-E).
+    NobodyPlays(Text),
     /// The channel is for those whose connections are secure.
     SecureOnly(Text),
     /// The asker was put out of the channel, and must wait for so many seconds.
@@ -135,6 +147,15 @@ pub enum MetadataRefused {
     TooFast(Text, Text, u64),
     /// The session hears of as many keys as it can, without this one.
     TooManySubscriptions(Text),
+}
+
+/// Why a channel cannot have another name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum CannotRename {
+    /// It is the lobby.
+    Lobby,
+    /// It got the one that it has a moment ago.
+    Lately,
 }
 
 /// Why someone may not speak in a channel.

@@ -143,7 +143,7 @@ fn note_redacted(outcome: &Outcome) -> Result<(), Wrong> {
     Wrong::unless_equal("what is taken back", &stored, "what is told", &told)
 }
 
-/// Messages to a whole channel are kept, and those between two accounts.
+/// What a whole channel hears is kept, and what is between two accounts.
 fn is_to_be_kept(message: &StoredMessage, audience: &Audience) -> bool {
     match message.target {
         Target::Channel(_) => matches!(audience, Audience::Channel(_)),

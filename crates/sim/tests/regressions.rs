@@ -222,7 +222,8 @@ fn a_channel_that_was_kept_lived_with_nobody_in_it_until_the_server_had_started(
     let mut house = House::new();
     house.apply(origin(1), sign_on("ada"));
     let channel = ChannelName::parse("#a", Casemapping::Ascii).expect("a name");
-    let joining = parlor_hub::command::Joining { channel: channel.clone(), key: None };
+    let joining =
+        parlor_hub::command::Joining { channel: channel.clone(), key: None, follows: true };
     house.apply(origin(2), Command::Join(vec![joining]));
     let settings = settings(channel);
     let mut hub = Hub::start(house.hub.durable(), settings);

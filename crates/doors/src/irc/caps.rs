@@ -27,6 +27,7 @@ const ALL: &[Capability] = &[
         name: "draft/account-registration",
         value: "custom-account-name",
     },
+    plain(Caps::CHANNEL_RENAME, "draft/channel-rename"),
     plain(Caps::CHATHISTORY, "draft/chathistory"),
     plain(Caps::EXTENDED_ISUPPORT, "draft/extended-isupport"),
     plain(Caps::MESSAGE_REDACTION, "draft/message-redaction"),
@@ -44,6 +45,8 @@ const ALL: &[Capability] = &[
     plain(Caps::OPER_TAG, "draft/oper-tag"),
     plain(Caps::PERSISTENCE, "draft/persistence"),
     plain(Caps::READ_MARKER, "draft/read-marker"),
+    // The value is the sign in relayed names (`RelayedNick::SIGN`).
+    Capability { cap: Caps::RELAYMSG, name: "draft/relaymsg", value: "/" },
     plain(Caps::ECHO_MESSAGE, "echo-message"),
     plain(Caps::EXTENDED_JOIN, "extended-join"),
     plain(Caps::EXTENDED_MONITOR, "extended-monitor"),
@@ -87,6 +90,8 @@ impl Caps {
     pub(crate) const EXTENDED_ISUPPORT: Self = Self(1 << 21);
     pub(crate) const MESSAGE_REDACTION: Self = Self(1 << 40);
     pub(crate) const OPER_TAG: Self = Self(1 << 22);
+    pub(crate) const CHANNEL_RENAME: Self = Self(1 << 26);
+    pub(crate) const RELAYMSG: Self = Self(1 << 27);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
     pub(crate) const METADATA: Self = Self(1 << 28);
     pub(crate) const MULTILINE: Self = Self(1 << 29);

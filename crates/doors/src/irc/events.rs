@@ -8,7 +8,7 @@ use crate::door::Hearing;
 use crate::facts::Facts;
 use crate::time::server_time;
 use parlor_hub::Event;
-use parlor_hub::change::StoredMessage;
+use parlor_hub::change::{RELAYED_BY, StoredMessage};
 use parlor_hub::event::ModeShown;
 use parlor_hub::id::Millis;
 use parlor_hub::person::Person;
@@ -20,12 +20,12 @@ use parlor_wire::irc::numeric;
 const OF_ALL: Caps = Caps::SERVER_TIME.with(Caps::ACCOUNT_TAG, true);
 
 /// Those that change the bytes of a message, and of whatever a bot does (bot-mode).
-const OF_MESSAGES: Caps = OF_ALL.with(Caps::MESSAGE_TAGS, true);
+const OF_MESSAGES: Caps = OF_ALL.with(Caps::MESSAGE_TAGS, true).with(Caps::RELAYMSG, true);
 
 /// With which capabilities a session hears an event; none when it does not hear it.
 pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
     let Hearing { event, own, watching, several } = hearing;
-    let unheard = own && !caps.has(Caps::ECHO_MESSAGE);
+    let unheard = own && !caps.has(Caps::ECHO_MESSAGE) && !is_under_another_name(event);
     let of_all = if event.is_by_bot() { OF_MESSAGES } else { OF_ALL };
     let of_all = of_all.with(Caps::OPER_TAG, event.is_by_operator());
     let of_messages = OF_MESSAGES.with(Caps::OPER_TAG, event.is_by_operator());
@@ -47,10 +47,17 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
         Event::Redacted { .. } => if_asked(Caps::MESSAGE_REDACTION),
         Event::Account { .. } => if_asked(Caps::ACCOUNT_NOTIFY),
         Event::SetName { .. } => if_asked(Caps::SETNAME),
+        Event::ChannelRenamed { .. } => if_asked(Caps::CHANNEL_RENAME),
         Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY),
         Event::Metadata { .. } => caps.has(Caps::METADATA).then(|| caps.and(of_all)),
         _ => Some(caps.and(of_all)),
     }
+}
+
+/// Whether it was said under a name that nobody wears: no client shows that of itself, so whoever said
+/// it hears it like everyone else.
+fn is_under_another_name(event: &Event) -> bool {
+    matches!(event, Event::Message { message, .. } if message.from.is_played())
 }
 
 /// Renders an event for everyone with these capabilities. One table: an event an arm.
@@ -116,6 +123,10 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
             let line = by_someone((caps, at), setter.as_deref(), facts, out);
             metadata::changed(line, of.name(), key, value.as_deref());
         }
+        Event::ChannelRenamed { by: renamer, from, channel, reason } => {
+            let line = by(caps, at, renamer, out).command("RENAME").param(from);
+            line.param(&channel.name).trailing(reason.as_deref().unwrap_or_default()).end();
+        }
         Event::Killed { .. } | Event::Notice { .. } | Event::Wallops { .. } => {
             render_of_operators(caps, event, at, facts, out);
         }
@@ -158,7 +169,7 @@ fn said(caps: Caps, event: &Event, at: Millis, out: &mut Vec<u8>) {
     }
 }
 
-fn joined(caps: Caps, who: &Person, realname: &str, line: Body<'_>) {
+pub(super) fn joined(caps: Caps, who: &Person, realname: &str, line: Body<'_>) {
     if caps.has(Caps::EXTENDED_JOIN) {
         line.param(who.account.as_deref().unwrap_or("*")).trailing(realname).end();
     } else {
@@ -253,10 +264,11 @@ fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
 
 /// A client's own tags come behind the server's, where they cannot push those out (message-tags).
 pub(super) fn with_client_tags<'o>(caps: Caps, line: Line<'o>, tags: Option<&str>) -> Line<'o> {
-    match tags.filter(|_| caps.has(Caps::MESSAGE_TAGS)) {
-        Some(tags) => Tags::of(tags).fold(line, |line, tag| line.tag(tag.key, &tag.value())),
-        None => line,
-    }
+    let tags = Tags::of(tags.unwrap_or_default());
+    let told = tags.filter(|tag| {
+        caps.has(Caps::MESSAGE_TAGS) || (tag.key == RELAYED_BY && caps.has(Caps::RELAYMSG))
+    });
+    told.fold(line, |line, tag| line.tag(tag.key, &tag.value()))
 }
 
 /// A line of a person.

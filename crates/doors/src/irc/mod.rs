@@ -134,6 +134,7 @@ impl IrcDoor {
             Answer::Credential(_) | Answer::Look(_) => return false,
             Answer::Metadata(_) => return self.caps.has(Caps::METADATA.with(Caps::BATCH, true)),
             Answer::Names(names) if names.on_joining => return !self.wants_no_names(),
+            Answer::Moved(_) => return !self.caps.has(Caps::CHANNEL_RENAME),
             Answer::ReadMark(mark) if !mark.is_asked => return self.caps.has(Caps::READ_MARKER),
             Answer::History(history) if history.why != WhyHistory::Asked => {
                 return !self.caps.has(Caps::CHATHISTORY);

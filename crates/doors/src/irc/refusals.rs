@@ -7,7 +7,7 @@ use crate::irc::verbs::talk::history::subcommand;
 use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
 use parlor_hub::query::Amending;
-use parlor_hub::refusal::MayNotSpeak;
+use parlor_hub::refusal::{CannotRename, MayNotSpeak};
 use parlor_wire::irc::numeric;
 
 /// Words a refusal.
@@ -61,7 +61,11 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             let words = "The read timestamp could not be set";
             replies.fail_always("MARKREAD", "INTERNAL_ERROR", &[with], words);
         }
-        _ if channel(refusal, replies) => {}
+        Refusal::ChannelRenamed(from, to) => {
+            let words = "The channel has been renamed";
+            replies.fail_always("JOIN", "CHANNEL_RENAMED", &[from, to], words);
+        }
+        _ if renaming(refusal, replies) || channel(refusal, replies) => {}
         _ => account(door, refusal, replies),
     }
 }
@@ -170,6 +174,37 @@ fn channel(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
         _ => return false,
     };
     replies.say(code, &[name], words);
+    true
+}
+
+/// Refusals of RENAME, RELAYMSG and what is said in roles. `false`: it is about something else.
+fn renaming(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
+    let (command, code, context, words) = match refusal {
+        Refusal::ChannelNameInUse(from, to) => {
+            let words = "The channel name is already taken";
+            ("RENAME", "CHANNEL_NAME_IN_USE", vec![&**from, &**to], words)
+        }
+        Refusal::CannotRename(from, to, why) => {
+            let words = match why {
+                CannotRename::Lobby => "The lobby keeps its name",
+                CannotRename::Lately => "This channel has been renamed recently",
+            };
+            ("RENAME", "CANNOT_RENAME", vec![&**from, &**to], words)
+        }
+        Refusal::MayNotRelay(_) => {
+            let words = "You cannot relay messages to this channel";
+            ("RELAYMSG", "PRIVS_NEEDED", vec![], words)
+        }
+        Refusal::RelayedIsBanned(_) => {
+            ("RELAYMSG", "BANNED", vec![], "They are banned from being relayed to the channel")
+        }
+        Refusal::NobodyPlays(name) => {
+            replies.say(numeric::ERR_CANNOTSENDRP, &[name], "No roles are played there (+E)");
+            return true;
+        }
+        _ => return false,
+    };
+    replies.fail_always(command, code, &context, words);
     true
 }
 

@@ -65,6 +65,7 @@ impl LineDoor {
             | Answer::Userhost(_)
             | Answer::Ison(_)
             | Answer::Metadata(_)
+            | Answer::Moved(_)
             | Answer::ReadMark(_) => return false,
             _ => {}
         }

@@ -118,7 +118,7 @@ impl LineDoor {
         // Void if the sign-on is refused, and the lobby is tried again with the next one.
         let lobby = desk.facts.lobby.clone();
         self.places.head_to(lobby.shown());
-        desk.submit(Command::Join(vec![Joining { channel: lobby, key: None }]));
+        desk.submit(Command::Join(vec![Joining { channel: lobby, key: None, follows: true }]));
         true
     }
 }

@@ -71,7 +71,11 @@ impl Places {
 
     /// The session came into a channel.
     pub fn enter(&mut self, id: ChannelId, name: &Text, casemapping: Casemapping) {
-        self.entered.retain(|(other, _)| *other != id);
+        if let Some((_, known)) = self.entered.iter_mut().find(|(other, _)| *other == id) {
+            // It has another name now.
+            known.clone_from(name);
+            return;
+        }
         let aimed = self.is_aim(name, casemapping);
         let at = if aimed || self.entered.is_empty() {
             self.nowhere = false;

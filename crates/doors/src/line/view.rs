@@ -75,6 +75,7 @@ impl LineDoor {
             | Event::Kicked { .. }
             | Event::Modes { .. }
             | Event::Redacted { .. }
+            | Event::ChannelRenamed { .. }
                 if own =>
             {
                 You::Did

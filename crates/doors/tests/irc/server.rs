@@ -8,7 +8,7 @@ fn the_server_tells_about_itself() {
         "+ada
         ada> VERSION irc.example
         ada< :irc.example 351 ada parlor-0.1.0 irc.example :a Parlor server
-        ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,lJf,CKMNQRSTUVcimnrstuz CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,amrz HOSTLEN=63 :are supported by this server
+        ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,lJf,CEKMNQRSTUVcimnrstuz CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,amrz HOSTLEN=63 :are supported by this server
         ada< :irc.example 005 ada INVEX=I KEYLEN=23 KICKLEN=300 KNOCK MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ :are supported by this server
         ada< :irc.example 005 ada SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 USERLEN=16 UTF8ONLY WHOX :are supported by this server
         ada> VERSION elsewhere

@@ -11,8 +11,8 @@ fn a_client_signs_on() {
         ada< :irc.example 001 ada :Welcome to the Example Network, ada!~ada@10.0.0.1
         ada< :irc.example 002 ada :Your host is irc.example, running version parlor-0.1.0
         ada< :irc.example 003 ada :This server was created Sun Nov 22 2026 at 16:01:10 UTC
-        ada< :irc.example 004 ada irc.example parlor-0.1.0 BRZiosw qaohvbeIklJfCKMNQRSTUVcimnrstuz qaohvbeIklJf
-        ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,lJf,CKMNQRSTUVcimnrstuz CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,amrz HOSTLEN=63 :are supported by this server
+        ada< :irc.example 004 ada irc.example parlor-0.1.0 BRZiosw qaohvbeIklJfCEKMNQRSTUVcimnrstuz qaohvbeIklJf
+        ada< :irc.example 005 ada ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,lJf,CEKMNQRSTUVcimnrstuz CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,amrz HOSTLEN=63 :are supported by this server
         ada< :irc.example 005 ada INVEX=I KEYLEN=23 KICKLEN=300 KNOCK MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ :are supported by this server
         ada< :irc.example 005 ada SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 USERLEN=16 UTF8ONLY WHOX :are supported by this server
         ada< :irc.example 251 ada :There are 1 users and 0 invisible on 1 servers
@@ -79,11 +79,15 @@ fn capabilities_are_listed_with_their_values_for_those_who_understand_them() {
 fn capabilities_are_negotiated_before_the_sign_on() {
     check(
         "++ada
-        ada>> CAP LS
+        ada> CAP LS
+        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/channel-rename draft/chathistory draft/extended-isupport draft/message-redaction draft/metadata-2 draft/multiline draft/no-implicit-names draft/oper-tag draft/persistence draft/read-marker draft/relaymsg echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl server-time setname standard-replies userhost-in-names
         ada> NICK ada
         ada> USER ada 0 * :Ada L
-        ada>> CAP LS 302
-        ada>> CAP LS
+        ada> CAP LS 302
+        ada< :irc.example CAP * LS * :account-notify account-tag away-notify batch cap-notify draft/account-registration=custom-account-name draft/channel-rename draft/chathistory draft/extended-isupport draft/message-redaction draft/metadata-2=max-subs=50,max-keys=32,max-value-bytes=256 draft/multiline=max-bytes=8192,max-lines=100 draft/no-implicit-names draft/oper-tag draft/persistence draft/read-marker draft/relaymsg=/ echo-message extended-join extended-monitor invite-notify labeled-response message-tags
+        ada< :irc.example CAP * LS :multi-prefix no-implicit-names sasl=PLAIN,SCRAM-SHA-256 server-time setname standard-replies userhost-in-names
+        ada> CAP LS
+        ada< :irc.example CAP * LS :account-notify account-tag away-notify batch cap-notify draft/account-registration draft/channel-rename draft/chathistory draft/extended-isupport draft/message-redaction draft/metadata-2 draft/multiline draft/no-implicit-names draft/oper-tag draft/persistence draft/read-marker draft/relaymsg echo-message extended-join extended-monitor invite-notify labeled-response message-tags multi-prefix no-implicit-names sasl server-time setname standard-replies userhost-in-names
         ada> CAP REQ :batch server-time
         ada< :irc.example CAP * ACK :batch server-time
         ada> CAP REQ :-batch nonsense

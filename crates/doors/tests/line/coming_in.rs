@@ -121,7 +121,7 @@ fn help_is_there_before_and_inside() {
         ada<   /help [COMMAND]                 this list, or more about one of it
         ada<   /quit [WHY]                     leave
         ada<   //TEXT                          say a line that begins with a slash
-        ada< * Rarely needed: /stay /pass /oper /kill /wallops /rehash.
+        ada< * Rarely needed: /rename /stay /pass /oper /kill /wallops /rehash.
         ada> /help register
         ada< * /register [NAME] PASSWORD: keep your name, or NAME, as your own.
         ada<   Nobody else can take the name then. /register #CHANNEL keeps a channel for ever.

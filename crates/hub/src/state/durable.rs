@@ -31,6 +31,7 @@ impl Hub {
             channels: ById::default(),
             channel_names: ByName::default(),
             channels_made: durable.channels_made,
+            renamed: super::Renamings::default(),
             returning_until: None,
             accounts: ById::default(),
             accounts_made: durable.accounts_made,

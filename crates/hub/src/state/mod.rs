@@ -8,13 +8,11 @@ mod inspection;
 mod invariants;
 mod looks;
 mod reading;
-mod rights;
 mod strangers;
 mod user;
 mod whowas;
-mod words;
 
-pub(crate) use channel::{Channel, HeardBy, PutOut};
+pub(crate) use channel::{Channel, HeardBy, PutOut, Renamed, Renamings};
 pub(crate) use hearing::{Metadata, Monitors, Noted, Owner, Values};
 pub(crate) use looks::Looks;
 pub(crate) use strangers::Strangers;
@@ -64,6 +62,7 @@ pub struct Hub {
     pub(crate) channels: ById<ChannelId, Channel>,
     pub(crate) channel_names: ByName<ChannelId>,
     pub(crate) channels_made: u32,
+    pub(crate) renamed: Renamings,
     /// After a restart: until when those who had a place in a channel may come back to it.
     pub(crate) returning_until: Option<Millis>,
     pub(crate) accounts: ById<AccountId, Arc<AccountRow>>,

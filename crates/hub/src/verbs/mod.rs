@@ -37,6 +37,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::PartAll => channel::part::apply_all(turn),
         Command::Kick(kick) => channel::kick::apply(turn, kick),
         Command::Invite(nick, channel) => channel::invite::apply(turn, &nick, &channel),
+        Command::Rename(rename) => channel::rename::apply(turn, *rename),
+        Command::Relay(relay) => talk::relay::apply(turn, *relay),
         Command::Knock(channel) => channel::knock::apply(turn, &channel),
         Command::Topic(channel, text) => channel::topic::apply(turn, &channel, text),
         Command::Mode(channel, changes) => channel::mode::apply(turn, &channel, changes),

@@ -139,6 +139,9 @@ fn talk(client: &mut Client, chance: &mut Chance) -> String {
     match chance.below(14) {
         0 => format!("{verb} {target} :\u{1}ACTION {text}\u{1}"),
         1 => format!("{verb} {target} :\u{1}PING {text}\u{1}"),
+        2 => format!("RELAYMSG {target} {} :{text}", chance.pick(&["eve/x", "a/b/c", "eve"])),
+        3 => format!("{} {target} {} :{text}", chance.pick(&["NPC", "NPCA"]), nick(chance)),
+        4 => format!("SCENE {target} :{text}"),
         _ => format!("{verb} {target} :{text}"),
     }
 }
@@ -177,6 +180,7 @@ fn in_channels(chance: &mut Chance) -> String {
         13 => match chance.below(4) {
             0 => "INVITE".to_owned(),
             1 => format!("KNOCK {channel}"),
+            2 => format!("RENAME {channel} {} :{}", super::words::channel(chance), words(chance)),
             _ => format!("INVITE {} {channel}", nick(chance)),
         },
         14..16 => format!("TOPIC {channel} :{}", words(chance)),

@@ -148,6 +148,7 @@ numerics! {
     ERR_NOINVITE = 518, "as practised: the channel takes no invitations";
     ERR_HELPNOTFOUND = 524, "modern-irc";
     ERR_INVALIDKEY = 525, "modern-irc";
+    ERR_CANNOTSENDRP = 573, "as practised: roleplay";
     RPL_STARTTLS = 670, "modern-irc";
     RPL_WHOISSECURE = 671, "modern-irc";
     ERR_STARTTLS = 691, "modern-irc";

@@ -3,10 +3,12 @@
 use super::Replies;
 use crate::bounds::DRAW_BYTES;
 use crate::irc::Caps;
-use parlor_hub::answer::{ChannelLine, ModesAre, Names};
+use crate::irc::events::joined;
+use parlor_hub::answer::{ChannelLine, ModesAre, Moved, Names};
 use parlor_hub::change::{ListEntry, Topic};
 use parlor_hub::modes::{ListKind, Ranks};
 use parlor_hub::name::Text;
+use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
 /// The members, as many a line as fit.
@@ -151,4 +153,26 @@ pub(super) fn invitations(names: &[Text], replies: &mut Replies<'_>) {
         replies.numeric(numeric::RPL_INVITELIST).param(name).end();
     }
     replies.say(numeric::RPL_ENDOFINVITELIST, &[], "End of /INVITE list");
+}
+
+/// A channel's new name, for clients that know no renaming: they left the one and came into the other.
+pub(super) fn moved(moved: &Moved, from: usize, replies: &mut Replies<'_>) -> Option<usize> {
+    if from == 0 {
+        let source = moved.who.to_string();
+        let line = Line::new(replies.out).source(&source).command("PART").param(&moved.from);
+        match moved.reason.as_deref() {
+            Some(reason) => line.trailing(reason).end(),
+            None => line.end(),
+        }
+        let line = Line::new(replies.out).source(&source).command("JOIN").param(&moved.to);
+        joined(replies.caps, &moved.who, &moved.realname, line);
+        if moved.topic.is_some() {
+            topic(&moved.to, moved.topic.as_ref(), replies);
+        }
+    }
+    let caps = replies.caps;
+    if caps.has(Caps::NO_IMPLICIT_NAMES) || caps.has(Caps::DRAFT_NO_IMPLICIT_NAMES) {
+        return None;
+    }
+    names(&moved.names, from, replies)
 }

@@ -9,7 +9,7 @@ use crate::irc::verbs::talk::history::subcommand;
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock, server_time};
 use parlor_hub::answer::{ReadMark, WhyHistory};
-use parlor_hub::change::{LastSaid, StoredMessage};
+use parlor_hub::change::{LastSaid, StoredMessage, Target};
 use parlor_hub::id::Millis;
 use parlor_wire::irc::format::Line;
 use std::borrow::Cow;
@@ -48,7 +48,7 @@ pub(super) fn found(
         if replies.out.len() - start >= DRAW_BYTES {
             return Some(number);
         }
-        row(message, batch.as_deref(), (found.why, at), replies);
+        row(message, batch.as_deref(), (found.why, at, found.with.as_deref()), replies);
     }
     if let Some(batch) = batch {
         let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
@@ -114,7 +114,7 @@ fn shows_times(caps: Caps) -> bool {
 fn row(
     message: &StoredMessage,
     batch: Option<&str>,
-    (why, now): (WhyHistory, Millis),
+    (why, now, with): (WhyHistory, Millis, Option<&str>),
     replies: &mut Replies<'_>,
 ) {
     let caps = replies.caps;
@@ -123,7 +123,12 @@ fn row(
     } else {
         Cow::Borrowed(&*message.text)
     };
-    let (to, tags) = (&*message.to, message.tags.as_deref());
+    // A channel may have had another name then.
+    let to = match message.target {
+        Target::Channel(_) => with.unwrap_or(&*message.to),
+        Target::Pair(..) => &*message.to,
+    };
+    let tags = message.tags.as_deref();
     Saying { caps, message, to, text: &text, tags, operator: false, batch }.write(replies.out);
 }
 

@@ -129,6 +129,7 @@ pub(crate) fn draw(
         Answer::Counts(counts) => server::counts(counts, replies),
         Answer::Away(away) => people::away(*away, replies),
         Answer::TheyAreAway(nick, message) => people::they_are_away(nick, message, replies),
+        Answer::Moved(moved) => return channel::moved(moved, from, replies),
         Answer::Forwarded(from, to) => channel::forwarded(from, to, replies),
         Answer::Invitations(names) => channel::invitations(names, replies),
         Answer::Knocked(name) => {

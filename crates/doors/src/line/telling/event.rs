@@ -89,6 +89,10 @@ fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
             You::Got => format!("{} invites you to {1}: /join {1}", by.nick, channel.name),
             _ => format!("{} invited {nick} to {}", by.nick, channel.name),
         },
+        Event::ChannelRenamed { by, from, channel, reason } => {
+            let why = because(reason.as_deref().unwrap_or_default());
+            format!("{} renamed {from} to {}{why}", who(view, by), channel.name)
+        }
         Event::Knocked { who, channel } => {
             format!("{} asks to be let into {1}: /invite {0} {1}", who.nick, channel.name)
         }

@@ -2,7 +2,7 @@
 
 use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
-use parlor_hub::refusal::MayNotSpeak;
+use parlor_hub::refusal::{CannotRename, MayNotSpeak};
 
 /// A refusal in a sentence or two. `me` is the nick of the person who reads it.
 pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
@@ -89,6 +89,17 @@ fn of_account(refusal: &Refusal) -> String {
 /// What its modes forbid in a channel.
 fn of_channel(refusal: &Refusal) -> String {
     match refusal {
+        Refusal::ChannelRenamed(from, to) => format!("{from} is called {to} now: /join {to}"),
+        Refusal::ChannelNameInUse(_, to) => format!("There is a channel {to} already."),
+        Refusal::CannotRename(from, _, CannotRename::Lobby) => format!("{from} keeps its name."),
+        Refusal::CannotRename(from, _, CannotRename::Lately) => {
+            format!("{from} was renamed a moment ago. Try again in a minute.")
+        }
+        Refusal::MayNotRelay(channel) => format!("Only operators of {channel} may do that."),
+        Refusal::RelayedIsBanned(nick) => format!("{nick} is banned there."),
+        Refusal::NobodyPlays(channel) => {
+            format!("No roles are played in {channel}. /mode {channel} +E changes that.")
+        }
         Refusal::ChannelIsOpen(channel) => {
             format!("{channel} is open: /join {channel}")
         }

@@ -72,6 +72,7 @@ const VERBS: &[&Verb] = &[
 
 /// What only some need, so that `/help` tells their names alone.
 const RARE: &[&Verb] = &[
+    &channel::rename::VERB,
     &session::stay::VERB,
     &session::pass::VERB,
     &server::oper::VERB,

@@ -3,4 +3,6 @@
 mod coming_and_going;
 mod masks;
 mod modes;
+mod relay;
+mod rename;
 mod rules;

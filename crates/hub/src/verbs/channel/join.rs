@@ -11,7 +11,7 @@ use crate::modes::{ChannelFlags, ListKind, Ranks};
 use crate::name::{ChannelName, Text};
 use crate::outcome::Route;
 use crate::refusal::Refusal;
-use crate::state::PutOut;
+use crate::state::{Hub, PutOut};
 use crate::turn::Turn;
 use crate::verbs::people::noted;
 use crate::verbs::talk::mark_read;
@@ -19,13 +19,35 @@ use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, joining: Vec<Joining>) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
-    for Joining { channel, key } in joining {
+    for Joining { channel, key, follows } in joining {
+        let channel = match renamed(turn.hub, &channel) {
+            Some(now) if follows => {
+                let (from, to) = (channel.shown().clone(), now.shown().clone());
+                turn.answer(Answer::Forwarded(from, to));
+                now
+            }
+            Some(now) => {
+                let (from, to) = (channel.shown().clone(), now.shown().clone());
+                turn.refuse(Refusal::ChannelRenamed(from, to));
+                continue;
+            }
+            None => channel,
+        };
         match admit(turn, actor, &channel, key.as_deref()) {
             Err(refusal) => turn_away(turn, actor, &channel, refusal),
             Ok(Admitted::Already) => {}
             Ok(Admitted::With(id, ranks)) => enter(turn, actor, id, ranks),
         }
     }
+}
+
+/// The name that the channel has now which had this one; none where there is a channel of it.
+fn renamed(hub: &Hub, name: &ChannelName) -> Option<ChannelName> {
+    let is_there = hub.channel_names.contains_key(name.folded());
+    let id = hub.now_named(name).filter(|_| !is_there)?;
+    let row = &hub.channels[&id].row;
+    // The new name of a secret channel is for those inside.
+    (!row.flags.has(ChannelFlags::SECRET)).then(|| row.name.clone())
 }
 
 /// Tells someone why they may not come in; or sends them on, where the channel does that (+f) and they

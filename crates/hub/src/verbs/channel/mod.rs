@@ -11,6 +11,7 @@ pub(super) mod mode;
 pub(super) mod names;
 pub(super) mod part;
 pub(super) mod register;
+pub(super) mod rename;
 pub(super) mod topic;
 
 pub(super) use life::{expire, keep_lobby};

@@ -26,7 +26,24 @@ pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
 
 /// The members of a channel, for someone who comes in.
 pub(super) fn on_joining(hub: &Hub, channel: &Channel, user: &User) -> Answer {
-    Answer::Names(Box::new(Names { on_joining: true, ..names(hub, channel, (user, true)) }))
+    Answer::Names(Box::new(seen_by(hub, channel, user)))
+}
+
+/// All members of a channel.
+pub(super) fn of_everyone(hub: &Hub, channel: &Channel) -> Names {
+    let members = channel.members.iter();
+    let members = members.map(|(user, ranks)| (Arc::clone(&hub.users[user].person), *ranks));
+    Names {
+        channel: channel.row.name.shown().clone(),
+        secret: channel.is_secret(),
+        on_joining: true,
+        members: members.collect(),
+    }
+}
+
+/// Those of its members whom a member sees.
+pub(super) fn seen_by(hub: &Hub, channel: &Channel, user: &User) -> Names {
+    Names { on_joining: true, ..names(hub, channel, (user, true)) }
 }
 
 /// The members of a channel; the invisible ones only to those inside.

@@ -7,6 +7,7 @@ pub(super) mod mark_read;
 pub(super) mod message;
 pub(super) mod missed;
 pub(super) mod redact;
+pub(super) mod relay;
 pub(super) mod search;
 pub(super) mod tags;
 pub(super) mod targets;

@@ -1,5 +1,6 @@
 //! JOIN: coming into channels, each with its key; `0` leaves them all.
 
+use crate::irc::Caps;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::reading::bounded;
 use parlor_hub::Command;
@@ -16,6 +17,8 @@ pub(crate) fn join(reading: &mut Reading<'_, '_>) {
     let keys = reading.message.param(1).unwrap_or_default();
     let mut keys = keys.split(',').map(|key| (!key.is_empty()).then_some(key));
     let mut joining = Vec::new();
+    // Who knows of renaming is told of it instead.
+    let follows = !reading.door.caps.has(Caps::CHANNEL_RENAME);
     for word in list.split(',').filter(|word| !word.is_empty()) {
         let key = keys.next().flatten().map(|key| bounded(key, KEY_BYTES_MAX));
         let Ok(channel) = ChannelName::parse(word, reading.facts().casemapping) else {
@@ -24,7 +27,7 @@ pub(crate) fn join(reading: &mut Reading<'_, '_>) {
             reading.say(numeric::ERR_NOSUCHCHANNEL, &[word], "No such channel");
             continue;
         };
-        joining.push(Joining { channel, key });
+        joining.push(Joining { channel, key, follows });
     }
     submit(reading, &mut joining);
 }

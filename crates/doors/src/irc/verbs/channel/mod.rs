@@ -8,4 +8,5 @@ pub(super) mod list;
 pub(super) mod mode;
 pub(super) mod names;
 pub(super) mod part;
+pub(super) mod rename;
 pub(super) mod topic;

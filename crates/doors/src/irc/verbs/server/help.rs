@@ -48,6 +48,12 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("NICK", "NICK <nick>", "Takes another nickname."),
     ("NOTICE", "NOTICE <target>[,target]… :text", "A message that programs never answer."),
     (
+        "NPC",
+        "NPC <#channel> <name> :text",
+        "Says something as a person you play, in a channel with +E.",
+    ),
+    ("NPCA", "NPCA <#channel> <name> :text", "Does something as a person you play."),
+    (
         "NS",
         "NS REGISTER <password> or NS IDENTIFY [account] <password>",
         "Makes an account of your nickname, or logs in.",
@@ -63,6 +69,12 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("QUIT", "QUIT [:message]", "Leaves the server."),
     ("REGISTER", "REGISTER <account|*> <email|*> <password>", "Makes an account."),
     ("REHASH", "REHASH", "For operators: reads the configuration again."),
+    (
+        "RELAYMSG",
+        "RELAYMSG <#channel> <name/elsewhere> :text",
+        "For bridges: says what someone elsewhere said.",
+    ),
+    ("RENAME", "RENAME <#channel> <#new-name> [:reason]", "Gives a channel another name."),
     ("SAJOIN", "SAJOIN <nick> <#channel>[,#channel]…", "For operators: has someone join."),
     (
         "SAMODE",
@@ -75,6 +87,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
         "SAPART <nick> <#channel>[,#channel]… [:reason]",
         "For operators: has someone leave.",
     ),
+    ("SCENE", "SCENE <#channel> :text", "Tells what happens, in a channel with +E."),
     ("SETNAME", "SETNAME :real name", "Takes another real name."),
     ("STATS", "STATS u|o", "For operators: since when the server runs; who may be operator."),
     (

@@ -6,5 +6,6 @@ pub(super) mod mark_read;
 pub(super) mod message;
 pub(super) mod recipients;
 pub(super) mod redact;
+pub(super) mod relay;
 pub(super) mod tags;
 pub(super) mod targets;

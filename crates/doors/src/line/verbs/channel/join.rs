@@ -33,7 +33,7 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
         here = door.places.find(channel.shown(), door.casemapping);
         if here.is_none() {
             door.places.head_to(channel.shown());
-            joining.push(Joining { channel, key });
+            joining.push(Joining { channel, key, follows: true });
         }
     }
     if !joining.is_empty() {

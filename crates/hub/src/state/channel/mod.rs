@@ -1,5 +1,11 @@
 //! Channels.
 
+mod renamed;
+mod rights;
+mod words;
+
+pub(crate) use renamed::{Renamed, Renamings};
+
 use crate::bounds;
 use crate::change::{ChannelRow, ListEntry, MessageKind};
 use crate::event::ChannelRef;
@@ -7,7 +13,7 @@ use crate::id::{AccountId, ChannelId, Millis, UserId};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
 use crate::name::Text;
 use crate::refusal::MayNotSpeak;
-use crate::state::{ById, User, words};
+use crate::state::{ById, User};
 use serde::{Deserialize, Serialize};
 
 /// A channel: what is kept of it, and who is in it.
@@ -25,6 +31,8 @@ pub(crate) struct Channel {
     pub returned: Vec<UserId>,
     /// Who was put out lately, while a delay keeps them out (+J); the oldest first.
     pub put_out: Vec<(PutOut, Millis)>,
+    /// When it last got another name.
+    pub renamed_at: Option<Millis>,
     /// When somebody last knocked.
     pub knocked_at: Option<Millis>,
 }
@@ -61,6 +69,7 @@ impl Channel {
             returning: false,
             returned: Vec::new(),
             put_out: Vec::new(),
+            renamed_at: None,
             knocked_at: None,
         }
     }

@@ -1,6 +1,6 @@
 //! What someone may do in a channel, and who may see them there.
 
-use super::{Channel, HeardBy, Hub, User};
+use super::{Channel, HeardBy};
 use crate::change::ListEntry;
 use crate::id::{ChannelId, SessionId, UserId};
 use crate::mask::{self, Of};
@@ -8,6 +8,7 @@ use crate::modes::{ChannelFlags, ListKind, Ranks};
 use crate::name::ChannelName;
 use crate::outcome::Audience;
 use crate::refusal::{MayNotSpeak, Refusal};
+use crate::state::{Hub, User};
 
 impl Hub {
     /// What someone may do in a channel: by their ranks there, and in the lobby, which is nobody's,
