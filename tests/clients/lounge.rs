@@ -1,14 +1,12 @@
 //! The Lounge, from npm: its server connects as an IRC client, and what it shows to its user is read
 //! from what it sends to their browser.
 
-mod support;
-
+use crate::support::terminal::needed;
+use crate::support::{PATIENCE, Person, Server, free_address};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use support::terminal::needed;
-use support::{PATIENCE, Person, Server, free_address};
 use tempfile::TempDir;
 
 /// What npm installs, and the one who sits in front of it.

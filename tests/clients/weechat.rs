@@ -1,12 +1,10 @@
 //! `WeeChat` without its screen, as a person drives it: lines go to its buffers through its pipe, and
 //! what it shows in a buffer is read from that buffer's log.
 
-mod support;
-
+use crate::support::terminal::{Terminal, needed, until};
+use crate::support::{Person, Server};
 use std::io::Write;
 use std::path::PathBuf;
-use support::terminal::{Terminal, needed, until};
-use support::{Person, Server};
 use tempfile::TempDir;
 
 /// No brakes (each of these is known to some of its versions), and logs that are written at once.

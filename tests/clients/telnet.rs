@@ -1,11 +1,9 @@
 //! telnet, on a terminal: its lines end otherwise, and it talks to servers about itself.
 
-mod support;
-
+use crate::support::Server;
+use crate::support::terminal::Terminal;
 use std::io::Read;
 use std::net::Shutdown;
-use support::Server;
-use support::terminal::Terminal;
 use tempfile::TempDir;
 
 /// Someone at telnet who was greeted.

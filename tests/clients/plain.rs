@@ -1,12 +1,10 @@
 //! `parlor chat --plain` and `parlor serve`, the one program on both sides.
 
-mod support;
-
+use crate::support::Server;
+use crate::support::terminal::Terminal;
 use std::fs::File;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
-use support::Server;
-use support::terminal::Terminal;
 use tempfile::TempDir;
 
 const PARLOR: &str = env!("CARGO_BIN_EXE_parlor");
@@ -230,7 +228,7 @@ fn output_that_is_no_terminal_is_plain_lines() {
     grace.sees_next("<ada> into a file");
     grace.say("indeed");
     grace.say("/msg ada leave");
-    support::terminal::until(|| match std::fs::read_to_string(&file) {
+    crate::support::terminal::until(|| match std::fs::read_to_string(&file) {
         Ok(text) if text.contains("leave") => Ok(()),
         other => Err(format!("the end of {other:?}")),
     });
@@ -244,7 +242,7 @@ fn output_that_is_no_terminal_is_plain_lines() {
 
 #[test]
 fn a_pipe_to_nobody_is_an_exit_code() {
-    let address = support::free_address().to_string();
+    let address = crate::support::free_address().to_string();
     let output = Command::new(PARLOR)
         .args(["chat", "--plain", &address])
         .stdin(File::open("/dev/null").expect("nothing"))

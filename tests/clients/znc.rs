@@ -1,14 +1,12 @@
 //! A ZNC in front of Parlor: a bouncer that stays on its user's behalf, and the user's clients behind it.
 
-mod support;
-
+use crate::support::terminal::needed;
+use crate::support::{PATIENCE, Person, Server, free_address};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use support::terminal::needed;
-use support::{PATIENCE, Person, Server, free_address};
 use tempfile::TempDir;
 
 /// The SHA-256 of `open-sesame` and the salt.

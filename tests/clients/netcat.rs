@@ -1,12 +1,10 @@
 //! netcat: nothing but a socket, a keyboard and a screen.
 
-mod support;
-
+use crate::support::terminal::{needed, until};
+use crate::support::{PATIENCE, Server};
 use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
-use support::terminal::{needed, until};
-use support::{PATIENCE, Server};
 
 /// Someone at `nc`.
 struct Netcat {

@@ -1,10 +1,8 @@
 //! irssi, as it is installed: people at it talk with people at a terminal who have nothing but a
 //! socket.
 
-mod support;
-
-use support::terminal::Terminal;
-use support::{Person, Server};
+use crate::support::terminal::Terminal;
+use crate::support::{Person, Server};
 use tempfile::TempDir;
 
 /// A name, and no brake: its own is for networks that are quick to disconnect people.
