@@ -14,6 +14,16 @@ pub const QUEUE_ITEMS_MAX: usize = 32 * 1024;
 /// that a reader who is slow keeps of what the others have read.
 pub const BLOCK_BYTES_MAX: usize = 64 * 1024;
 
+/// Blocks and queues of which the memory is kept for the next tick, and how large each may be: enough for a
+/// thousand readers and a hundred channels that all have something, some hundred KiB in all.
+pub const SPARE_BLOCKS_MAX: usize = 128;
+/// See [`SPARE_BLOCKS_MAX`].
+pub const SPARE_BLOCK_BYTES_MAX: usize = 4 * 1024;
+/// See [`SPARE_BLOCKS_MAX`].
+pub const SPARE_QUEUES_MAX: usize = 1024;
+/// See [`SPARE_BLOCKS_MAX`].
+pub const SPARE_QUEUE_ITEMS_MAX: usize = 4;
+
 /// Large answers that may wait for one reader before its next line is read. Each may hold a row for
 /// everyone who is here, and a page of history costs a reader's time; what a client asks for as it
 /// comes in is within it, or waits a moment.

@@ -10,6 +10,10 @@ pub const BACKLOG: i32 = 4096;
 /// for a paste, small enough that no one has more than a turn.
 pub const SCRATCH_BYTES: usize = 16 * 1024;
 
+/// Bytes of several pieces that are put together to be written: copying a page costs less than the
+/// kernel's work on a vector.
+pub const GATHERED_BYTES_MAX: usize = 4 * 1024;
+
 /// Bytes that a TLS session takes before its socket has taken them: a few records, so that a burst is one write. What a reader
 /// has not read waits in its queue, where it is seen.
 pub const TLS_WAITING_BYTES_MAX: usize = 64 * 1024;

@@ -2,7 +2,7 @@
 
 use super::Hall;
 use super::releasing::in_batch;
-use super::seat::Life;
+use super::seat::{Life, Seat};
 use crate::bounds;
 use parlor_hub::id::Millis;
 use std::io::{self, IoSlice};
@@ -31,17 +31,23 @@ impl Hall {
         loop {
             self.draw(seat);
             let Some(place) = self.seats.get_mut(seat) else { return Flushed::Done };
-            let mut slices = [IoSlice::new(&[]); bounds::WRITE_SLICES_MAX];
-            let count = place.queue.slices(&self.blocks, &mut slices);
-            if count == 0 {
-                let finished = matches!(place.life, Life::Closing(_)) && place.queue.is_empty();
-                return if finished { Flushed::Finished } else { Flushed::Done };
-            }
-            match write(&slices[..count]) {
+            let written = if let Some(bytes) = place.queue.one_slice(&self.blocks) {
+                write(&[IoSlice::new(bytes)])
+            } else {
+                let mut slices = [IoSlice::new(&[]); bounds::WRITE_SLICES_MAX];
+                match place.queue.slices(&self.blocks, &mut slices) {
+                    0 => return place.flushed(),
+                    count => write(&slices[..count]),
+                }
+            };
+            match written {
                 Ok(written) => place.queue.advance(written, &mut self.blocks, now),
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Flushed::Full,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => return Flushed::Failed,
+            }
+            if place.queue.is_empty() {
+                return place.flushed();
             }
         }
     }
@@ -55,6 +61,9 @@ impl Hall {
     /// way for what is behind it.
     fn draw(&mut self, seat: usize) {
         let Some(place) = self.seats.get_mut(seat) else { return };
+        if !place.queue.has_large() {
+            return;
+        }
         let had_enough = place.queue.has_enough();
         while let Some(mut rows) = place.queue.rows_at_front() {
             let mut out = Vec::new();
@@ -71,5 +80,13 @@ impl Hall {
         if had_enough && !place.queue.has_enough() {
             self.resumable.push(seat);
         }
+    }
+}
+
+impl Seat {
+    /// How a flush ended that has nothing more to write.
+    fn flushed(&self) -> Flushed {
+        let is_last = matches!(self.life, Life::Closing(_)) && self.queue.is_empty();
+        if is_last { Flushed::Finished } else { Flushed::Done }
     }
 }

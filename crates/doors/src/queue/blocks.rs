@@ -1,14 +1,16 @@
-//! Bytes that many queues share: what one channel is told in one tick, in one dialect.
+//! What the queues of a hall share: bytes, and memory.
 //!
-//! Each queue holds pieces of a block, and what is told behind a piece makes it longer, so that many
+//! A block is what one channel is told in one tick, in one dialect. Each queue holds pieces of a block, and what is told behind a piece makes it longer, so that many
 //! messages to a channel are one piece, and one slice of a write, for each of its members. A block is
 //! kept until the last of its pieces is written.
 
+use super::Queued;
 use crate::bounds;
 use crate::door::Dialect;
 use parlor_hub::id::ChannelId;
 use rustc_hash::FxHashMap;
 use slab::Slab;
+use std::collections::VecDeque;
 
 /// The blocks of a hall.
 #[derive(Debug, Default)]
@@ -16,6 +18,9 @@ pub(crate) struct Blocks {
     all: Slab<Block>,
     /// Those that still grow in this tick.
     growing: FxHashMap<(ChannelId, Dialect), u32>,
+    /// Memory of queues and blocks that are empty now. Most are empty again within a tick.
+    spare_queues: Vec<VecDeque<Queued>>,
+    spare_bytes: Vec<Vec<u8>>,
 }
 
 #[derive(Debug, Default)]
@@ -66,7 +71,8 @@ impl Blocks {
     }
 
     fn begin(&mut self, channel: ChannelId, dialect: Dialect) -> u32 {
-        let block = self.all.insert(Block { bytes: Vec::new(), pieces: 1 }) as u32;
+        let bytes = self.spare_bytes.pop().unwrap_or_default();
+        let block = self.all.insert(Block { bytes, pieces: 1 }) as u32;
         if let Some(full) = self.growing.insert((channel, dialect), block) {
             self.let_go(full);
         }
@@ -100,7 +106,25 @@ impl Blocks {
         let pieces = &mut self.all[block as usize].pieces;
         *pieces -= 1;
         if *pieces == 0 {
-            self.all.remove(block as usize);
+            let mut bytes = self.all.remove(block as usize).bytes;
+            bytes.clear();
+            let is_small = bytes.capacity() <= bounds::SPARE_BLOCK_BYTES_MAX;
+            if is_small && self.spare_bytes.len() < bounds::SPARE_BLOCKS_MAX {
+                self.spare_bytes.push(bytes);
+            }
+        }
+    }
+
+    /// Memory for a queue that holds something again.
+    pub fn spare_queue(&mut self) -> VecDeque<Queued> {
+        self.spare_queues.pop().unwrap_or_default()
+    }
+
+    /// Takes the memory of a queue that is empty.
+    pub fn take_spare(&mut self, queue: VecDeque<Queued>) {
+        let is_small = queue.capacity() <= bounds::SPARE_QUEUE_ITEMS_MAX;
+        if is_small && self.spare_queues.len() < bounds::SPARE_QUEUES_MAX {
+            self.spare_queues.push(queue);
         }
     }
 

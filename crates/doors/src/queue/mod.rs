@@ -30,7 +30,7 @@ pub(crate) struct Queue {
 
 /// One piece of a queue.
 #[derive(Debug)]
-enum Queued {
+pub(crate) enum Queued {
     /// It is this queue's own.
     Own(Item),
     /// What a channel was told.
@@ -122,6 +122,11 @@ impl Queue {
         self.bytes > bounds::QUEUE_BYTES_MAX || self.items.len() > bounds::QUEUE_ITEMS_MAX
     }
 
+    /// Whether a large answer is in it.
+    pub fn has_large(&self) -> bool {
+        self.large > 0
+    }
+
     /// Whether so many large answers wait for its reader that no more are to be asked for.
     pub fn has_enough(&self) -> bool {
         self.large >= bounds::LARGE_ANSWERS_MAX
@@ -148,6 +153,9 @@ impl Queue {
         }
         if self.items.is_empty() {
             self.progress_at = now;
+        }
+        if self.items.capacity() == 0 {
+            self.items = blocks.spare_queue();
         }
         blocks.keep(piece);
         self.items.push_back(Queued::Shared(piece));
@@ -223,6 +231,13 @@ impl Queue {
         }
     }
 
+    /// The bytes that can be written now, if they are one piece.
+    pub fn one_slice<'q>(&'q self, blocks: &'q Blocks) -> Option<&'q [u8]> {
+        let mut items = self.items.iter().map_while(|item| item.bytes(blocks));
+        let first = items.next()?;
+        items.next().is_none().then_some(&first[self.written..])
+    }
+
     /// The bytes that can be written now, as one vectored write takes them.
     pub fn slices<'q>(
         &'q self,
@@ -257,7 +272,7 @@ impl Queue {
             }
         }
         if self.items.is_empty() {
-            self.items = VecDeque::new();
+            blocks.take_spare(std::mem::take(&mut self.items));
         }
     }
 }

@@ -242,7 +242,7 @@ fn take_in(shard: &Rc<Shard>, seat: usize, link: &Link, bytes: &[u8]) -> io::Res
     shard.note_read();
     if link.wants_write() {
         // The handshake's own messages, an alert: they wait for no tick.
-        shard.flush(seat);
+        shard.flush(seat, now);
     }
     read.map(|()| is_open)
 }
@@ -267,7 +267,7 @@ pub(super) async fn drain(shard: Rc<Shard>, seat: usize, link: Rc<Link>) {
         if !is_same {
             return;
         }
-        if !shard.write(seat, &link) {
+        if !shard.write(seat, &link, clock::steady()) {
             break;
         }
     }

@@ -1,5 +1,6 @@
 //! A socket, and what lies between it and the hall: nothing, or TLS.
 
+use crate::bounds;
 use crate::tls::{FIRST_BYTE, Heard, Identity, Session};
 use parlor_doors::hall::Flushed;
 use std::cell::RefCell;
@@ -50,7 +51,8 @@ impl Link {
     }
 
     /// Writes what the socket takes of this; TLS takes it first, and is written by [`Link::conclude`].
-    pub fn write(&self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
+    /// `gathered` is memory to put small pieces together in.
+    pub fn write(&self, slices: &[IoSlice<'_>], gathered: &mut Vec<u8>) -> io::Result<usize> {
         match (&mut *self.layer.borrow_mut(), slices) {
             (Layer::Tls(session), slices) => match session.write(slices)? {
                 0 => {
@@ -59,9 +61,16 @@ impl Link {
                 }
                 count => Ok(count),
             },
-            // A plain send costs the kernel less than a vector of one.
+            // A plain send costs the kernel less than a vector, and more than a copy of a few lines.
             (_, [all]) => self.stream.try_write(all),
-            (_, slices) => self.stream.try_write_vectored(slices),
+            (_, few) if bytes_of(few) <= bounds::GATHERED_BYTES_MAX => {
+                gathered.clear();
+                for slice in few {
+                    gathered.extend_from_slice(slice);
+                }
+                self.stream.try_write(gathered)
+            }
+            (_, many) => self.stream.try_write_vectored(many),
         }
     }
 
@@ -94,6 +103,10 @@ impl Link {
             Layer::Unknown | Layer::Plain => false,
         }
     }
+}
+
+fn bytes_of(slices: &[IoSlice<'_>]) -> usize {
+    slices.iter().map(|slice| slice.len()).sum()
 }
 
 /// A socket as a writer that never waits.

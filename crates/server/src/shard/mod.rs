@@ -64,6 +64,10 @@ pub(crate) struct Shard {
     hall: RefCell<Hall>,
     connections: RefCell<Connections>,
     scratch: RefCell<Vec<u8>>,
+    /// Where small pieces are put together to be one write.
+    gathered: RefCell<Vec<u8>>,
+    /// Empty between flushes: kept for its memory.
+    dirty: Cell<Vec<usize>>,
     core: CoreOf,
     hashers: Hashers,
     readers: Readers,
@@ -86,6 +90,8 @@ pub(crate) fn run(parts: ShardParts) -> std::io::Result<()> {
         hall: RefCell::new(parts.hall),
         connections: RefCell::default(),
         scratch: RefCell::new(vec![0; crate::bounds::SCRATCH_BYTES]),
+        gathered: RefCell::default(),
+        dirty: Cell::default(),
         core: parts.core,
         hashers: parts.hashers,
         readers: parts.readers,
@@ -242,30 +248,32 @@ impl Shard {
     }
 
     fn flush_dirty(self: &Rc<Self>) {
-        let mut dirty = Vec::new();
+        let mut dirty = self.dirty.take();
         self.hall.borrow_mut().take_dirty(&mut dirty);
-        for seat in dirty {
-            self.flush(seat);
+        // One look at the clock for all of them: most are written in a few microseconds.
+        let now = clock::steady();
+        for seat in dirty.drain(..) {
+            self.flush(seat, now);
         }
+        self.dirty.set(dirty);
     }
 
     /// Writes what waits for a seat. A full socket gets a task that waits for it.
-    fn flush(self: &Rc<Self>, seat: usize) {
+    fn flush(self: &Rc<Self>, seat: usize, now: Millis) {
         let Some(link) = self.connections.borrow().link(seat) else { return };
-        if self.write(seat, &link) && self.connections.borrow_mut().begin_draining(seat) {
+        if self.write(seat, &link, now) && self.connections.borrow_mut().begin_draining(seat) {
             tokio::task::spawn_local(connection::drain(Rc::clone(self), seat, link));
         }
     }
 
     /// Writes what the socket takes. `true` when it is full and more waits.
-    fn write(&self, seat: usize, link: &Link) -> bool {
-        let now = clock::steady();
-        let mut hall = self.hall.borrow_mut();
-        let flushed = hall.flush(seat, now, |slices| link.write(slices));
+    fn write(&self, seat: usize, link: &Link, now: Millis) -> bool {
+        let (mut hall, mut gathered) = (self.hall.borrow_mut(), self.gathered.borrow_mut());
+        let flushed = hall.flush(seat, now, |slices| link.write(slices, &mut gathered));
         if hall.has_resumable() {
             self.note_read();
         }
-        drop(hall);
+        drop((hall, gathered));
         let flushed = link.conclude(flushed);
         let finished = match flushed {
             Flushed::Done => return false,
