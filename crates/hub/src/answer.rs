@@ -357,6 +357,8 @@ pub enum WhyHistory {
     /// It was said while no connection of theirs was there; as for channels, clients that can ask are
     /// shown nothing.
     Missed,
+    /// The session asked for whatever there is since a time: where nothing was said, it is shown nothing.
+    Played,
     /// The session asked.
     Asked,
 }

@@ -59,6 +59,8 @@ pub enum Query {
     Look(Box<LookFor>),
     /// A part of a conversation.
     History(Box<History>),
+    /// What was said since a time, in one conversation or in all channels.
+    Playback(Box<Playback>),
     /// Up to when a conversation was read.
     ReadMark(Recipient),
     /// The conversations whose last message lies between two moments.
@@ -153,6 +155,15 @@ pub struct History {
     pub span: Span,
     /// How many lines.
     pub limit: u16,
+}
+
+/// A part of one conversation, or of each channel that the asker is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Playback {
+    /// Of which one; of all channels when none.
+    pub with: Option<Recipient>,
+    /// Which part.
+    pub span: Span,
 }
 
 /// Conversations by the time of their last message.

@@ -148,7 +148,8 @@ impl Client {
             (_, Kind::Stranger) => false,
             (Answer::Search(_) | Answer::Targets(_), _) => true,
             (Answer::History(history), Kind::Irc { chathistory, .. }) => {
-                history.why == WhyHistory::Asked || !chathistory
+                let asked = matches!(history.why, WhyHistory::Asked | WhyHistory::Played);
+                asked || !chathistory
             }
             (Answer::History(_), Kind::Line) => true,
             _ => false,

@@ -60,6 +60,7 @@ const ALL: &[Capability] = &[
     plain(Caps::SETNAME, "setname"),
     plain(Caps::STANDARD_REPLIES, "standard-replies"),
     plain(Caps::USERHOST_IN_NAMES, "userhost-in-names"),
+    plain(Caps::PLAYBACK, "znc.in/playback"),
 ];
 
 const fn plain(cap: Caps, name: &'static str) -> Capability {
@@ -93,6 +94,7 @@ impl Caps {
     pub(crate) const CHANNEL_RENAME: Self = Self(1 << 26);
     pub(crate) const RELAYMSG: Self = Self(1 << 27);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
+    pub(crate) const PLAYBACK: Self = Self(1 << 27);
     pub(crate) const METADATA: Self = Self(1 << 28);
     pub(crate) const MULTILINE: Self = Self(1 << 29);
     pub(crate) const PERSISTENCE: Self = Self(1 << 31);

@@ -136,12 +136,22 @@ impl IrcDoor {
             Answer::Names(names) if names.on_joining => return !self.wants_no_names(),
             Answer::Moved(_) => return !self.caps.has(Caps::CHANNEL_RENAME),
             Answer::ReadMark(mark) if !mark.is_asked => return self.caps.has(Caps::READ_MARKER),
-            Answer::History(history) if history.why != WhyHistory::Asked => {
-                return !self.caps.has(Caps::CHATHISTORY);
-            }
+            Answer::History(history) => return self.is_shown(history.why),
             _ => {}
         }
         true
+    }
+
+    /// Whether history is shown for such a reason: who can ask is shown none unasked. What was missed
+    /// alone, a client does not know to play.
+    fn is_shown(&self, why: WhyHistory) -> bool {
+        match why {
+            WhyHistory::Joined => {
+                !self.caps.has(Caps::CHATHISTORY) && !self.caps.has(Caps::PLAYBACK)
+            }
+            WhyHistory::Missed => !self.caps.has(Caps::CHATHISTORY),
+            WhyHistory::Played | WhyHistory::Asked => true,
+        }
     }
 
     /// What is told next answers what was asked for there.

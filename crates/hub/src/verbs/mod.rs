@@ -84,6 +84,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Tags(tags) => talk::tags::ask(asking, *tags),
         Query::Look(look) => talk::look::ask(asking, &look),
         Query::History(history) => talk::history::ask(asking, *history),
+        Query::Playback(playback) => talk::playback::ask(asking, &playback),
         Query::ReadMark(with) => talk::mark_read::ask(asking, &with),
         Query::Targets(targets) => talk::targets::ask(asking, targets),
         Query::Search(search) => talk::search::ask(asking, *search),

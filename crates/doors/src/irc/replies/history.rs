@@ -41,7 +41,11 @@ pub(super) fn found(
     let batch = batch(found, replies.caps);
     if let Some(batch) = batch.as_deref().filter(|_| from == 0) {
         let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
-        line.param(&format!("+{batch}")).param("chathistory").param(with).end();
+        let kind = match found.why {
+            WhyHistory::Played => "znc.in/playback",
+            _ => "chathistory",
+        };
+        line.param(&format!("+{batch}")).param(kind).param(with).end();
     }
     let start = replies.out.len();
     for (number, message) in messages.iter().enumerate().skip(from) {

@@ -51,7 +51,11 @@ fn header(found: &Found, messages: usize) -> Option<String> {
     match (&found.with, found.why) {
         (None, _) if messages == 0 => Some("* Nothing found.".to_owned()),
         (None, _) => Some(format!("* Found {lines}:")),
-        (Some(_), WhyHistory::Joined | WhyHistory::Missed) if messages == 0 => None,
+        (Some(_), WhyHistory::Joined | WhyHistory::Missed | WhyHistory::Played)
+            if messages == 0 =>
+        {
+            None
+        }
         (Some(with), WhyHistory::Missed) => Some(format!("* While you were gone, {with} wrote:")),
         (Some(with), WhyHistory::Asked) if messages == 0 => {
             Some(format!("* Nothing is kept of {with} yet."))

@@ -6,3 +6,4 @@ mod limits;
 mod metadata;
 mod missed;
 mod multiline;
+mod playback;

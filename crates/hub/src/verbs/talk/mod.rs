@@ -6,6 +6,7 @@ pub(super) mod look;
 pub(super) mod mark_read;
 pub(super) mod message;
 pub(super) mod missed;
+pub(super) mod playback;
 pub(super) mod redact;
 pub(super) mod relay;
 pub(super) mod search;

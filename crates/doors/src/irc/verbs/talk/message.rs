@@ -1,7 +1,8 @@
 //! PRIVMSG and NOTICE.
 
 use super::recipients::recipients;
-use super::tags;
+use super::{playback, tags};
+use crate::irc::Caps;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::account::services;
 use parlor_hub::change::MessageKind;
@@ -16,6 +17,10 @@ pub(crate) fn privmsg(reading: &mut Reading<'_, '_>) {
         return reading.say(numeric::ERR_NOTEXTTOSEND, &[], "No text to send");
     };
     let words = reading.targets(list);
+    let plays_back = reading.door.caps.has(Caps::PLAYBACK);
+    if plays_back && words.iter().all(|word| word.eq_ignore_ascii_case(playback::NAME)) {
+        return playback::take(reading, text);
+    }
     if words.iter().any(|word| services::is_one(word)) {
         return to_services(reading, &words, text);
     }

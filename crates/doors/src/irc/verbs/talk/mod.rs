@@ -4,6 +4,7 @@ pub(in crate::irc) mod batch;
 pub(in crate::irc) mod history;
 pub(super) mod mark_read;
 pub(super) mod message;
+pub(super) mod playback;
 pub(super) mod recipients;
 pub(super) mod redact;
 pub(super) mod relay;
