@@ -39,6 +39,8 @@ pub struct Facts {
     pub password: Option<Text>,
     /// What gateways must know to be believed (WEBIRC), as a PHC string; none: their address is enough.
     pub gateway_password: Option<Text>,
+    /// That clients are to come by TLS; none to leave it to them.
+    pub sts: Option<Sts>,
     /// Web pages that may connect, beside those of the same host: `https://chat.example.org`, or `*` for all.
     pub origins: Vec<Text>,
     /// Commands a second after the burst; 0 for no limit.
@@ -56,6 +58,17 @@ pub struct Operator {
     pub password: Text,
     /// What they may do then.
     pub grants: Grants,
+}
+
+/// A policy of strict transport security.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sts {
+    /// Where TLS is spoken.
+    pub port: u16,
+    /// For how long clients are to come by TLS alone, from each time that they do. 0 ends it.
+    pub duration_s: u64,
+    /// It may be put into lists that clients come with.
+    pub preload: bool,
 }
 
 /// A server of which nobody has said anything.
@@ -78,6 +91,7 @@ impl Default for Facts {
             operators: Vec::new(),
             password: None,
             gateway_password: None,
+            sts: None,
             origins: Vec::new(),
             commands_per_second: 0,
             command_burst: 0,

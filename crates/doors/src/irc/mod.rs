@@ -5,7 +5,7 @@
 //!   there and a line in its table.
 //! - `events`: what everyone with the same capabilities is told alike; `saying`: a message among it.
 //! - `replies/` and `refusals`: what one session alone is told.
-//! - `caps`, `isupport`: what this door can do, as clients ask for it. `label`: labeled-response.
+//! - `caps`, `isupport`: what this door can do, as clients ask for it. `sts`: what it wants of them. `label`: labeled-response.
 
 mod caps;
 mod events;
@@ -15,6 +15,7 @@ mod refusals;
 mod registration;
 mod replies;
 mod saying;
+mod sts;
 mod verbs;
 
 #[cfg(test)]

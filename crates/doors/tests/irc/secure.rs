@@ -1,6 +1,7 @@
 //! What others may know of how a connection came: WHOIS 671 and 276, and the mode `Z`.
 
-use crate::common::check;
+use crate::common::{Town, check};
+use parlor_doors::facts::Sts;
 
 #[test]
 fn who_comes_by_tls_is_known_to() {
@@ -67,4 +68,34 @@ fn someone_is_secure_as_long_as_all_their_connections_are() {
         phone< ERROR :Closing link: Quit
         ",
     );
+}
+
+#[test]
+fn clients_are_told_to_come_by_tls_and_for_how_long() {
+    let town = |preload| {
+        Town::with(|facts| facts.sts = Some(Sts { port: 6697, duration_s: 2_592_000, preload }))
+    };
+    let told = |town: &mut Town, name: &str, line: &str| {
+        town.send(name, line);
+        town.take_seen().join(" ")
+    };
+    let mut strict = town(false);
+    strict.connect("ada");
+    assert!(told(&mut strict, "ada", "CAP LS 302").ends_with(" sts=port=6697,duration=2592000"));
+    assert!(
+        !told(&mut strict, "ada", "CAP LS").contains("sts"),
+        "it means nothing without its value"
+    );
+    assert!(told(&mut strict, "ada", "CAP REQ sts").contains(" NAK :sts"));
+    assert!(!told(&mut strict, "ada", "CAP LIST").contains("sts"));
+    strict.connect("bob");
+    strict.shake_hands("bob", None);
+    assert!(told(&mut strict, "bob", "CAP LS 302").ends_with(" sts=duration=2592000"));
+    let mut preloaded = town(true);
+    preloaded.connect("bob");
+    preloaded.shake_hands("bob", None);
+    assert!(told(&mut preloaded, "bob", "CAP LS 302").ends_with(" sts=duration=2592000,preload"));
+    let mut silent = Town::new();
+    silent.connect("ada");
+    assert!(!told(&mut silent, "ada", "CAP LS 302").contains("sts"));
 }

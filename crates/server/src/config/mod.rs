@@ -18,6 +18,7 @@ use crate::bounds;
 use crate::shard::Limits;
 use jiff::tz::TimeZone;
 use parlor_doors::Facts;
+use parlor_doors::facts::Sts;
 use parlor_doors::names::Casemapping;
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
@@ -118,6 +119,12 @@ pub struct Tls {
     pub certificate: PathBuf,
     /// Its key (PEM).
     pub key: PathBuf,
+    /// The port with TLS that clients are told to use (STS); 0 to tell them nothing.
+    pub sts_port: u16,
+    /// For how long they are to use TLS alone, from each time that they do.
+    pub sts_duration_s: u64,
+    /// Lists that clients come with may name this server.
+    pub sts_preload: bool,
 }
 
 /// `[accounts]`.
@@ -316,6 +323,11 @@ impl Config {
                 })
                 .collect(),
             password: said(&self.server.password),
+            sts: (self.tls.sts_port != 0).then_some(Sts {
+                port: self.tls.sts_port,
+                duration_s: self.tls.sts_duration_s,
+                preload: self.tls.sts_preload,
+            }),
             gateway_password: said(&self.proxy.webirc),
             origins: self.web.origins.clone(),
             commands_per_second: self.limits.commands_per_second,
@@ -386,6 +398,10 @@ impl Config {
         }
         if self.tls.certificate.as_os_str().is_empty() != self.tls.key.as_os_str().is_empty() {
             return wrong("tls", "certificate and key are set together, or neither".into());
+        }
+        if self.tls.sts_port != 0 && self.tls.certificate.as_os_str().is_empty() {
+            let why = "clients would come with TLS alone, and refuse a self-signed certificate";
+            return wrong("tls.sts_port", format!("{why}: set tls.certificate"));
         }
         let hashes = self.operator.iter().map(|o| ("operator.password", &o.password));
         let others =

@@ -1,7 +1,7 @@
 //! CAP: what the client and this door can both do (capability-negotiation).
 
 use crate::irc::verbs::Reading;
-use crate::irc::{Caps, caps, registration};
+use crate::irc::{Caps, caps, registration, sts};
 use parlor_wire::irc::numeric;
 
 /// The version from which capabilities have values, lists several lines, and `cap-notify` is implied.
@@ -30,7 +30,11 @@ fn ls(reading: &mut Reading<'_, '_>) {
         reading.door.caps = reading.door.caps.with(Caps::CAP_NOTIFY, true);
     }
     // Who asks as an older client is answered as one, whatever they said before.
-    list(reading, ("LS", with_values), &Caps::offered(with_values));
+    let mut offered = Caps::offered(with_values);
+    if with_values {
+        offered.extend(sts::policy(reading.facts(), reading.desk.transport));
+    }
+    list(reading, ("LS", with_values), &offered);
 }
 
 fn req(reading: &mut Reading<'_, '_>) {
