@@ -2,6 +2,7 @@
 
 use crate::bounds;
 use crate::floor::Mode;
+use crate::subject::Other;
 use clap::Parser;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -18,13 +19,16 @@ pub(crate) struct Cli {
     /// The binary to measure: a release build. Given several times, they are compared in one run
     #[arg(long, value_name = "PATH", default_value = "target/release/parlor")]
     pub server: Vec<PathBuf>,
-    /// Measure another IRC server, which runs already at this address. Its resident bytes count only
-    /// when it has just been started, with `--only connections`
-    #[arg(long, value_name = "HOST:PORT", requires = "pid")]
-    pub address: Option<SocketAddr>,
-    /// The process of that server
-    #[arg(long, requires = "address")]
-    pub pid: Option<u32>,
+    /// Measure another IRC server too, which runs already. Its resident bytes count only when it has
+    /// just been started, with `--only connections`
+    #[arg(long, value_name = "NAME=HOST:PORT,PID")]
+    pub rival: Vec<Other>,
+    /// Leave out other servers that are installed here (`ngircd`, `inspircd`)
+    #[arg(long)]
+    pub alone: bool,
+    /// Write what was found between the marks of this document, and plots beside it
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
     /// How often everything is run, interleaved [default: 3, with --smoke 1]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=bounds::RUNS_MAX))]
     pub runs: Option<u8>,

@@ -20,6 +20,8 @@ pub(crate) enum Error {
     Stalled { doing: &'static str, what: String },
     #[error("a message came that was not under way: number {0}")]
     Unexpected(u32),
+    #[error("{0:?} has no marks between which the figures belong")]
+    NoMarks(PathBuf),
     #[error("too many messages are under way")]
     TooMany,
     #[error("{needed} connections are needed, and {limit} descriptors may be open: {hint}")]

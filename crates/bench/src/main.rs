@@ -8,7 +8,10 @@
 //! - [`floor`]: the bare loops, as processes of their own.
 //! - [`load`]: many IRC clients in one thread; `talk` sends and checks off, `idle` connects.
 //! - [`process`]: what the kernel says a process has used.
-//! - [`report`], [`machine`]: the tables.
+//! - [`rivals`]: other servers that are installed, started with equal settings.
+//! - [`sweep`]: how a cost changes with how many there are.
+//! - [`report`]: the tables; in it `machine` says where it was measured, `plot` draws a sweep, and
+//!   `document` keeps all of it.
 //! - [`bounds`]: every limit, with its reason.
 //!
 //! Absent on purpose: everything of Parlor's but its grammars. The server is a process like any
@@ -21,21 +24,25 @@ mod cli;
 mod error;
 mod floor;
 mod load;
-mod machine;
 mod poll;
 mod process;
 mod report;
+mod rivals;
 mod scenario;
 mod socket;
 mod subject;
+mod sweep;
 
 use clap::Parser;
 use cli::{Cli, Subcommand};
 use error::Error;
 use floor::Mode;
 use load::idle::{self, Kind};
-use report::{Row, Talks};
+use report::{Row, Talks, document, machine, plot};
+use rivals::Rival;
 use scenario::{Scale, Scenario};
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use subject::Subject;
 
@@ -60,28 +67,57 @@ fn compare(cli: &Cli) -> Result<(), Error> {
     let subjects = subjects(cli);
     let scenarios = scale.scenarios();
     let scenarios: Vec<&Scenario> = scenarios.iter().filter(|s| cli.wants(s.name)).collect();
-    println!("{}\n", method(cli, &scale));
+    let mut found = vec![method(cli, &scale)];
     let all = talk_all(cli.runs(), &scenarios, &subjects)?;
     if !all.is_empty() {
-        println!("{}", report::talks(&all));
-        println!("Which threads took the processor's time:\n\n{}", report::shares(&all));
+        found.push(report::talks(&all));
+        found.push("Which threads took the processor's time:\n".to_owned());
+        found.push(report::shares(&all));
     }
     if cli.wants("connections") {
-        println!("{}", connections(cli.runs(), &scale, &subjects)?);
+        found.push(connections(cli.runs(), &scale, &subjects)?);
     }
+    if let Some(document) = &cli.write {
+        found.extend(plots(cli, &scale, &subjects, document)?);
+        document::write(document, &found.join("\n"))?;
+    }
+    println!("{}", found.join("\n"));
     Ok(())
 }
 
 /// What is compared: the floors are last.
 fn subjects(cli: &Cli) -> Vec<Subject> {
-    let mut subjects = if let Some((address, pid)) = cli.address.zip(cli.pid) {
-        vec![Subject::Other(address, pid)]
-    } else {
-        let data = cli.data.clone().unwrap_or_else(std::env::temp_dir);
-        cli.server.iter().map(|binary| Subject::Parlor(binary.clone(), data.clone())).collect()
-    };
+    let data = cli.data.clone().unwrap_or_else(std::env::temp_dir);
+    let parlor = |binary: &PathBuf| Subject::Parlor(binary.clone(), data.clone());
+    let mut subjects: Vec<Subject> = cli.server.iter().map(parlor).collect();
+    if !cli.alone {
+        subjects.extend(Rival::installed().map(Subject::Rival));
+    }
+    subjects.extend(cli.rival.iter().cloned().map(Subject::Other));
     subjects.extend([Mode::Send, Mode::Coalesce].map(Subject::Floor));
     subjects
+}
+
+/// Draws how costs change, beside the document. Returns the words that show the pictures.
+fn plots(
+    cli: &Cli,
+    scale: &Scale,
+    subjects: &[Subject],
+    document: &Path,
+) -> Result<Vec<String>, Error> {
+    let mut shown = Vec::new();
+    for sweep in sweep::all(scale.idle) {
+        // Who sends each delivery by itself is five times as dear everywhere, and would flatten the rest.
+        let drawn = |subject: &&Subject| !matches!(subject, Subject::Floor(Mode::Send));
+        let subjects: Vec<Subject> = subjects.iter().filter(drawn).cloned().collect();
+        let curves = sweep.run(cli.runs(), &subjects)?;
+        let name = format!("{}.svg", sweep.name);
+        let picture = document.with_file_name(&name);
+        fs::write(picture, plot::svg(sweep.title, sweep.along, &curves))
+            .map_err(Error::io("write a plot"))?;
+        shown.push(format!("![{}]({name})\n", sweep.title));
+    }
+    Ok(shown)
 }
 
 /// As many idle connections as descriptors allow.
@@ -101,14 +137,16 @@ fn fit_descriptors(scale: &mut Scale) -> Result<(), Error> {
 }
 
 fn method(cli: &Cli, scale: &Scale) -> String {
-    let servers = if cli.address.is_some() { &[] } else { cli.server.as_slice() };
+    let servers = cli.server.as_slice();
     format!(
         "{}\nMethod: {} runs, interleaved, each with a server newly started on loopback; {:?} of \
          warm-up, {:?} measured; {} people; texts of {} bytes; no rate limits, nothing replayed on \
          joining. Medians of the runs; ratios are made within a run. Processor time is that of all \
          of the server's threads, by the kernel's account. A message is under way until all have \
          received it, and every delivery is checked off once. Latency counts from the time at which \
-         a message was due. Each floor is one bare loop that checks and stores nothing.",
+         a message was due. Each floor is one bare loop that checks and stores nothing. Parlor stores \
+         and syncs every message before anyone sees it; filling its search index, which is done \
+         behind, is a column of its own. No other server stores anything.\n",
         machine::describe(servers),
         cli.runs(),
         scale.warm_up,

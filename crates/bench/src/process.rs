@@ -37,6 +37,11 @@ impl Usage {
         self.0.values().sum()
     }
 
+    /// Of the threads of this name.
+    pub fn of_thread_ns(&self, name: &str) -> u64 {
+        self.0.get(name).copied().unwrap_or_default()
+    }
+
     /// Threads that took at least a hundredth, and which share: `parlor-shard-0 71 %`.
     pub fn shares(&self) -> String {
         let total = self.total_ns().max(1);

@@ -11,6 +11,8 @@ use std::time::Duration;
 pub(crate) struct Scenario {
     pub name: &'static str,
     pub plan: Plan,
+    /// Who is signed on beside them and says nothing.
+    pub idle: usize,
 }
 
 /// How large everything is.
@@ -49,6 +51,7 @@ impl Scale {
     pub fn scenarios(&self) -> [Scenario; 4] {
         let Self { people, warm_up, measured, .. } = *self;
         let plan = |channels: usize, senders: usize, pace: Pace| Plan {
+            people,
             channels,
             members: people / channels,
             senders,
@@ -60,18 +63,22 @@ impl Scale {
             Scenario {
                 name: "one sender, one message at a time",
                 plan: plan(1, 1, Pace::UnderWay(1)),
+                idle: 0,
             },
             Scenario {
                 name: "100 senders, 64 under way",
                 plan: plan(1, people / 10, Pace::UnderWay(people * 64 / 1000)),
+                idle: 0,
             },
             Scenario {
                 name: "channels of 10, all under way",
                 plan: plan(people / 10, 10, Pace::UnderWay(people)),
+                idle: 0,
             },
             Scenario {
                 name: "paced, channels of 50",
                 plan: plan(people / 50, 50, Pace::PerSecond(people as u32)),
+                idle: 0,
             },
         ]
     }
@@ -82,8 +89,8 @@ impl Scenario {
     pub fn run(&self, subject: &Subject) -> Result<Talked, Error> {
         let running = subject.start()?;
         let mut load = Load::new(running.address)?;
-        load.sign_on(self.plan.channels * self.plan.members, "b")?;
-        load.join(|place| talk::channel_of(&self.plan, place))?;
+        load.sign_on(self.plan.people + self.idle, "b")?;
+        load.join(self.plan.joins())?;
         talk::talk(&mut load, &self.plan, running.pid)
     }
 }

@@ -3,11 +3,13 @@
 use crate::bounds;
 use crate::error::Error;
 use crate::floor::Mode;
+use crate::rivals::Rival;
 use crate::socket;
 use std::fs::{self, File};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::str::FromStr;
 use std::time::Instant;
 use tempfile::TempDir;
 
@@ -18,8 +20,31 @@ pub(crate) enum Subject {
     Parlor(PathBuf, PathBuf),
     /// A bare loop.
     Floor(Mode),
+    /// Another server that is installed here.
+    Rival(Rival),
     /// Another server that runs already.
-    Other(SocketAddr, u32),
+    Other(Other),
+}
+
+/// A server that runs already.
+#[derive(Debug, Clone)]
+pub(crate) struct Other {
+    pub name: String,
+    pub address: SocketAddr,
+    pub pid: u32,
+}
+
+impl FromStr for Other {
+    type Err = String;
+
+    /// `NAME=HOST:PORT,PID`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("{text:?} is not NAME=HOST:PORT,PID");
+        let (name, rest) = text.split_once('=').ok_or_else(wrong)?;
+        let (address, pid) = rest.split_once(',').ok_or_else(wrong)?;
+        let (address, pid) = address.parse().ok().zip(pid.parse().ok()).ok_or_else(wrong)?;
+        Ok(Self { name: name.to_owned(), address, pid })
+    }
 }
 
 /// A server that runs. It ends with this, if it was started for it.
@@ -35,7 +60,8 @@ impl Subject {
             Self::Parlor(binary, _) => binary.display().to_string(),
             Self::Floor(Mode::Send) => "floor, each its own send".to_owned(),
             Self::Floor(Mode::Coalesce) => "floor, coalescing".to_owned(),
-            Self::Other(address, _) => address.to_string(),
+            Self::Rival(rival) => rival.name(),
+            Self::Other(other) => other.name.clone(),
         }
     }
 
@@ -44,8 +70,13 @@ impl Subject {
         let address = socket::unused_address().map_err(Error::io("find a port"))?;
         let temporary = || tempfile::tempdir().map_err(Error::io("make a directory"));
         let (mut command, directory) = match self {
-            Self::Other(address, pid) => {
-                return Ok(Running { address: *address, pid: *pid, started: None });
+            Self::Other(other) => {
+                let (address, pid) = (other.address, other.pid);
+                return Ok(Running { address, pid, started: None });
+            }
+            Self::Rival(rival) => {
+                let directory = temporary()?;
+                (rival.command(address, directory.path())?, directory)
             }
             Self::Parlor(binary, below) => {
                 let directory = TempDir::new_in(below).map_err(Error::io("make a directory"))?;

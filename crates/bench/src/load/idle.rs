@@ -73,7 +73,7 @@ pub(crate) fn sign_on(subject: &Subject, count: usize) -> Result<SignOn, Error> 
 /// kind. One that ran already is measured for one kind: those after it would be given the memory
 /// of those before.
 pub(crate) fn resident(subject: &Subject, kind: Kind, count: usize) -> Result<Option<f64>, Error> {
-    if matches!(subject, Subject::Other(..)) && kind != Kind::SignedOn {
+    if matches!(subject, Subject::Rival(_) | Subject::Other(_)) && kind != Kind::SignedOn {
         return Ok(None);
     }
     let running = subject.start()?;

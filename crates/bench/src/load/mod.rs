@@ -110,14 +110,16 @@ impl Load {
         Ok(())
     }
 
-    /// Everyone joins a channel; waits until all that it caused is read.
-    pub fn join(&mut self, channel_of: impl Fn(usize) -> String) -> Result<(), Error> {
+    /// These people join these channels; waits until all that it caused is read.
+    pub fn join(&mut self, joins: impl Iterator<Item = (usize, String)>) -> Result<(), Error> {
         const DOING: &str = "joining";
-        for place in 0..self.members.len() {
-            self.send(place, format!("JOIN {}\r\n", channel_of(place)).as_bytes())?;
+        let mut begun = 0;
+        for (place, channel) in joins {
+            self.send(place, format!("JOIN {channel}\r\n").as_bytes())?;
+            begun += 1;
         }
         let (mut joined, mut refused) = (0, None);
-        while joined < self.members.len() {
+        while joined < begun {
             self.expect(DOING, |_, line| match command(line) {
                 Some("366") => joined += 1,
                 Some("403" | "405" | "471" | "473" | "474" | "475" | "476" | "ERROR") => {

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 /// Who says how much to whom.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plan {
+    /// Who is there in all. Where channels have more seats than that, everyone sits in several.
+    pub people: usize,
     pub channels: usize,
     /// In each channel.
     pub members: usize,
@@ -44,9 +46,22 @@ pub(crate) struct Talked {
     pub latencies: Latencies,
 }
 
-/// The name of a member's channel.
-pub(crate) fn channel_of(plan: &Plan, place: usize) -> String {
-    format!("#bench{:03}", place / plan.members)
+impl Plan {
+    /// Who has a seat in a channel.
+    fn place(&self, channel: usize, seat: usize) -> usize {
+        (channel * self.members + seat) % self.people
+    }
+
+    /// Who joins what, channel by channel.
+    pub fn joins(&self) -> impl Iterator<Item = (usize, String)> + '_ {
+        (0..self.channels).flat_map(move |channel| {
+            (0..self.members).map(move |seat| (self.place(channel, seat), name_of(channel)))
+        })
+    }
+}
+
+fn name_of(channel: usize) -> String {
+    format!("#bench{channel:03}")
 }
 
 /// Talks according to plan; everyone has joined. Every delivery is checked off, once.
@@ -154,10 +169,10 @@ impl<'l> Talk<'l> {
     /// Neighbouring senders are in different channels.
     fn send(&mut self, sender: usize, due: Instant) -> Result<(), Error> {
         let (channel, seat) = (sender % self.plan.channels, sender / self.plan.channels);
-        let place = channel * self.plan.members + seat;
+        let place = self.plan.place(channel, seat);
         self.line.clear();
         self.line.extend_from_slice(b"PRIVMSG ");
-        self.line.extend_from_slice(channel_of(&self.plan, place).as_bytes());
+        self.line.extend_from_slice(name_of(channel).as_bytes());
         self.line.extend_from_slice(b" :");
         let recipients = self.plan.members as u32 - 1;
         self.flights.depart(sender, recipients, due, &mut self.line)?;
