@@ -134,7 +134,8 @@ impl Client {
         let Some(token) = Token::find(&message.text) else { return };
         let heard = match self.kind {
             Kind::Stranger => false,
-            Kind::Irc { echo, .. } => !own || echo,
+            // What is said under another name is echoed always: nobody shows that of themselves.
+            Kind::Irc { echo, .. } => !own || echo || message.from.is_played(),
             Kind::Line => !own && !is_ctcp(message),
         };
         if heard {
