@@ -1,8 +1,9 @@
-//! How connections come: at listeners for one protocol, behind proxies, by TLS, by WebSocket.
+//! How connections come: at listeners for one protocol, behind proxies and gateways, by TLS, by WebSocket.
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod gateways;
 mod listeners;
 mod tls;
 mod websocket;

@@ -7,6 +7,8 @@
 //! - `line/` is the door for people with `nc` or telnet, `irc/` the one for IRC clients. A door reads
 //!   bytes and puts what they ask for on the [`desk::Desk`]; it renders events, answers and refusals.
 //! - `names` folds names, so that the hub compares what arrives and needs no tables of characters.
+//! - `web/` is the door for HTTP: it answers one request, or makes the connection a WebSocket, by which the IRC
+//!   door speaks on.
 //! - A new door is a folder beside these, and a variant of `door::Door`.
 //!
 //! Absent on purpose: sockets, clocks, threads, and any decision about who may do what (the hub's).

@@ -161,7 +161,7 @@ fn announce(listeners: &[(TcpListener, Listen)]) {
     }
 }
 
-const EVERYONE: &str = ": nc, telnet or any IRC client, with TLS or without";
+const EVERYONE: &str = ": nc, telnet, any IRC or web client, with TLS or without";
 
 fn join(thread: JoinHandle<()>) {
     if thread.join().is_err() {

@@ -2,7 +2,7 @@
 //! sends which line, and who sees which line.
 
 use parlor_doors::hall::{
-    Caller, FoundRows, Guests, NewKeys, Node, NotFound, PasswordDone, PasswordWork, ReadWork,
+    Caller, FoundRows, Gate, Guests, NewKeys, Node, NotFound, PasswordDone, PasswordWork, ReadWork,
     Request, Scram,
 };
 use parlor_doors::{Facts, Hall, Operator};
@@ -183,7 +183,12 @@ impl Town {
 
     /// Someone comes of whom this is known.
     pub fn arrive(&mut self, name: &str, caller: Caller) {
-        let seat = self.hall.arrive(caller, self.now);
+        self.arrive_at(name, Gate::default(), caller);
+    }
+
+    /// The same at a listener that does not let everyone in.
+    pub fn arrive_at(&mut self, name: &str, gate: Gate, caller: Caller) {
+        let seat = self.hall.arrive_at(gate, caller, self.now);
         self.seats.insert(name.to_owned(), seat);
         self.order.push(name.to_owned());
     }
@@ -213,6 +218,13 @@ impl Town {
     pub fn feed(&mut self, name: &str, bytes: &[u8]) {
         self.hall.feed(self.seats[name], bytes, self.now);
         self.run();
+    }
+
+    /// Whether the connection of one of them is to be dropped, and of nobody else.
+    pub fn drops(&mut self, name: &str) -> bool {
+        let mut over = Vec::new();
+        self.hall.take_over(&mut over);
+        over == [self.seats[name]]
     }
 
     /// Time passes.

@@ -2,8 +2,8 @@
 
 use super::{answer, opening};
 use crate::common::Town;
-use parlor_doors::bounds::{HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WITHIN_MS};
-use parlor_doors::hall::Caller;
+use parlor_doors::bounds::{HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WITHIN_MS, HTTP_IDLE_MS_MAX};
+use parlor_doors::hall::{Caller, Gate, Protocol};
 use parlor_hub::id::SessionId;
 
 #[test]
@@ -58,6 +58,17 @@ fn a_request_that_does_not_come_in_time_is_answered() {
     }
     let answer = town.take_bytes("browser");
     assert!(answer.starts_with(b"HTTP/1.1 408 "), "{}", String::from_utf8_lossy(&answer));
+}
+
+#[test]
+fn who_keeps_a_connection_to_spare_where_only_browsers_come_keeps_it_for_a_while() {
+    let mut town = Town::new();
+    let gate = Gate { only: Some(Protocol::Web), tls: None };
+    town.arrive_at("browser", gate, Caller::new(SessionId::new(1, 90), "10.0.0.9".into()));
+    town.wait(HTTP_IDLE_MS_MAX - 1_000);
+    assert!(!town.drops("browser") && town.take_bytes("browser").is_empty());
+    town.wait(2_000);
+    assert!(town.drops("browser") && town.take_bytes("browser").is_empty());
 }
 
 #[test]
