@@ -46,6 +46,15 @@ const DOOR_ALONE: &[&str] = &[
 /// Files of the hub's verbs that have none of their name in the IRC door: the server's own entries,
 /// rules that several verbs share, and what IRC has no command for.
 const HUB_ALONE: &[&str] = &[
+    "account/certificate",
+    "account/drop",
+    "account/info",
+    "account/nicks",
+    "account/password",
+    "account/prefer",
+    "account/regain",
+    "account/sessions",
+    "account/suspend",
     "asking",
     "channel/life",
     "channel/register",

@@ -21,6 +21,8 @@ pub struct Desk<'f> {
     pub facts: &'f Facts,
     /// The way by which the session's connection came.
     pub transport: &'f Transport,
+    /// The address of the session, where limits count what is done from it.
+    pub counted: Option<&'f Text>,
     /// How many people are here, about.
     pub people: usize,
     /// The time.
@@ -66,7 +68,8 @@ impl<'f> Desk<'f> {
         now: Millis,
     ) -> Self {
         let asked_at = AskedAt::Command;
-        Self { facts, transport, people, now, asked_at, asked: Vec::new(), label: None }
+        let (counted, asked) = (None, Vec::new());
+        Self { facts, transport, counted, people, now, asked_at, asked, label: None }
     }
 
     /// Tells the session something, in its own door's bytes.

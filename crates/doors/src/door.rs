@@ -236,12 +236,15 @@ pub struct Caller {
     pub transport: Transport,
     /// It is a proxy or a gateway whose word is taken for whom it speaks for.
     pub is_trusted: bool,
+    /// Limits do not count what is done from there.
+    pub is_exempt: bool,
 }
 
 impl Caller {
     /// Someone at the other end of a plain connection.
     pub fn new(session: SessionId, host: Text) -> Self {
-        Self { session, host, transport: Transport::default(), is_trusted: false }
+        let transport = Transport::default();
+        Self { session, host, transport, is_trusted: false, is_exempt: false }
     }
 }
 

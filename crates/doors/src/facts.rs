@@ -43,6 +43,8 @@ pub struct Facts {
     pub sts: Option<Sts>,
     /// Web pages that may connect, beside those of the same host: `https://chat.example.org`, or `*` for all.
     pub origins: Vec<Text>,
+    /// A new account needs an address, and the code that is sent there.
+    pub verification: bool,
     /// Commands a second after the burst; 0 for no limit.
     pub commands_per_second: u32,
     /// Commands that may come at once.
@@ -93,6 +95,7 @@ impl Default for Facts {
             gateway_password: None,
             sts: None,
             origins: Vec::new(),
+            verification: false,
             commands_per_second: 0,
             command_burst: 0,
         }

@@ -13,6 +13,7 @@
 //!
 //! Absent on purpose: sockets, clocks, threads, and any decision about who may do what (the hub's).
 
+mod accounts;
 pub mod bounds;
 pub mod desk;
 pub mod door;

@@ -1,7 +1,12 @@
 //! What the asker alone is told. A large answer holds rows, which a shard renders as its socket
 //! drains.
 
+mod account;
+
+pub use account::{AccountAnswer, AccountIs, OwnAccount, SessionIs};
+
 use crate::change::{Conversations, Keys, ListEntry, Look, MessageKind, Page, Search, Topic};
+use crate::command::Credential;
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
@@ -24,7 +29,9 @@ pub enum Answer {
     /// No account any more.
     LoggedOut,
     /// An account was made, and the session is logged in to it.
-    Registered(Text),
+    Registered(Text, Credential),
+    /// What else is told about accounts.
+    Account(Box<AccountAnswer>),
     /// The channel is registered.
     ChannelRegistered(Text),
     /// The session's person is now a server operator.

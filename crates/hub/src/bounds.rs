@@ -108,6 +108,30 @@ pub const READ_MARKS_PER_ACCOUNT_MAX: usize = 1000;
 /// Conversations of which it is known that somebody has missed something: what they read when they come.
 pub const MISSED_CONVERSATIONS_MAX: usize = 50;
 
+/// Accounts that are registered from one address within [`REGISTRATION_WINDOW_MS`]: a household.
+pub const REGISTRATIONS_PER_ADDRESS_MAX: usize = 6;
+
+/// How long a registration counts for its address.
+pub const REGISTRATION_WINDOW_MS: u64 = 60 * 60 * 1000;
+
+/// Registrations that are remembered for it: more than a busy hour has; the oldest is forgotten.
+pub const REGISTRATIONS_REMEMBERED_MAX: usize = 4096;
+
+/// How long a new account waits for its code: until tomorrow's mail was read.
+pub const UNVERIFIED_MS_MAX: u64 = 24 * 60 * 60 * 1000;
+
+/// Certificates that stand for one password: one a device.
+pub const CERTIFICATES_PER_ACCOUNT_MAX: usize = 8;
+
+/// Nicks that belong to one account beside its name: each is one that nobody else can have.
+pub const NICKS_PER_ACCOUNT_MAX: usize = 5;
+
+/// Bytes of an address: RFC 5321 says 254.
+pub const EMAIL_BYTES_MAX: usize = 254;
+
+/// Names that a list of accounts tells: what an operator reads.
+pub const ACCOUNTS_LISTED_MAX: usize = 100;
+
 /// Hits of one search: what a person reads.
 pub const SEARCH_HITS_MAX: u16 = 50;
 

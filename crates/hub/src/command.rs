@@ -1,5 +1,9 @@
 //! What people do. A new verb gets a variant here, and a file in `verbs/` that applies it.
 
+mod account;
+
+pub use account::{AccountCommand, Preference};
+
 use crate::change::{Keys, Looked, MessageKind};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
@@ -20,6 +24,8 @@ pub enum Command {
     Nick(Nick),
     /// Away with a message, or back.
     Away(Option<Text>),
+    /// Nobody sits at this connection (`AWAY *`).
+    Unattended,
     /// Another real name.
     SetName(Text),
     /// The person's own modes.
@@ -35,7 +41,9 @@ pub enum Command {
     /// Note something of oneself or of a channel, or ask to hear of what is noted.
     Metadata(Box<MetadataChange>),
     /// A new account, its password hashed.
-    Register(Register),
+    Register(Box<Register>),
+    /// What else is done with accounts.
+    Account(Box<AccountCommand>),
     /// Come into channels.
     Join(Vec<Joining>),
     /// Leave channels.
@@ -91,6 +99,7 @@ impl Command {
         matches!(
             self,
             Self::Register(_)
+                | Self::Account(_)
                 | Self::Join(_)
                 | Self::Kick(_)
                 | Self::Topic(..)
@@ -121,10 +130,26 @@ pub struct SignOn {
     pub realname: Text,
     /// The address, as others see it.
     pub host: Text,
+    /// What was said of whether somebody sits at it.
+    pub presence: Presence,
     /// The way by which the connection came.
     pub transport: Transport,
     /// An account whose password was verified before.
     pub account: Option<Credential>,
+}
+
+/// What a connection says before its sign-on of whether somebody sits at it (pre-away).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Presence {
+    /// Nothing.
+    #[default]
+    Unsaid,
+    /// Somebody does.
+    Here,
+    /// They are away, with a message.
+    Away(Text),
+    /// Nobody does, for no reason that is known.
+    Unattended,
 }
 
 /// A verification: void if the account's password has changed since.
@@ -211,6 +236,12 @@ pub struct Register {
     pub name: Nick,
     /// What its password will be verified against.
     pub keys: Keys,
+    /// Where its owner gets mail.
+    pub email: Option<Text>,
+    /// What is sent there, if the address is to be verified.
+    pub code: Text,
+    /// From where it is registered; none when that is not counted.
+    pub host: Option<Text>,
 }
 
 /// A channel to come into.

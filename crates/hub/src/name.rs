@@ -236,6 +236,21 @@ fn channel_name_may_hold(c: char) -> bool {
         && !c.is_whitespace()
 }
 
+/// Whether words can be an address that mail is sent to: something, an `@`, a domain.
+pub fn is_address(email: &str) -> bool {
+    let is_plain = |c: char| {
+        c.is_ascii_graphic() && !"<>()[]\\,;:\"".contains(c) || !c.is_ascii() && c.is_alphanumeric()
+    };
+    let Some((local, domain)) = email.split_once('@') else { return false };
+    email.len() <= bounds::EMAIL_BYTES_MAX
+        && !local.is_empty()
+        && !local.starts_with('-')
+        && local.chars().all(is_plain)
+        && domain.split('.').all(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,5 +300,17 @@ mod tests {
         assert_eq!(numbered("Guest-12", 3), pair("Guest-3", "guest-3"));
         assert_eq!(numbered("Žofie", 10), pair("Žofie10", "žofie10"));
         assert_eq!(numbered(&"x".repeat(32), 1), None);
+    }
+
+    #[test]
+    fn addresses_that_are_none() {
+        for address in ["ada@example.org", "a.b+c@mail.example.co.uk", "žofie@přiklad.cz"] {
+            assert!(is_address(address), "{address}");
+        }
+        for none in
+            ["", "ada", "@b.c", "a@", "a@.c", "a@b..c", "a b@c.d", "-x@b.c", "a@b@c.d", "a\r\n@b.c"]
+        {
+            assert!(!is_address(none), "{none:?}");
+        }
     }
 }

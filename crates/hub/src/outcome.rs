@@ -20,7 +20,7 @@ pub struct Outcome {
     pub steps: Vec<Step>,
     /// What must be stored.
     pub changes: Vec<Change>,
-    /// What the operator asked of the process itself.
+    /// What is asked of the process itself.
     pub asked: Option<Asked>,
     /// The entry was applied before, and is void: its session has had its credit back.
     pub repeated: bool,
@@ -72,9 +72,22 @@ pub enum Route {
     Gone(SessionId, Box<[ChannelId]>, Text),
 }
 
-/// What an operator asked of the process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is asked of the process.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
     /// REHASH: read the configuration again.
     Rehash,
+    /// A code is to be sent to who registered an account, once that is stored.
+    Verify(Box<Verification>),
+}
+
+/// A code to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// The account's name.
+    pub account: Text,
+    /// Where to.
+    pub email: Text,
+    /// What.
+    pub code: Text,
 }

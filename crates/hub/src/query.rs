@@ -16,6 +16,16 @@ pub enum Query {
     Credential(Text),
     /// Whose a certificate is, by its fingerprint.
     Certificate(Arc<Fingerprint>),
+    /// All about an account: the asker's own if none is named.
+    Account(Option<Nick>),
+    /// The asker's sessions.
+    Sessions,
+    /// The asker's certificates.
+    Certificates,
+    /// How the asker wants things.
+    Preferences,
+    /// Names of accounts that match a mask, for operators.
+    Accounts(Text),
     /// The members of channels; of all visible ones when none is named.
     Names(Vec<ChannelName>),
     /// The channels there are.

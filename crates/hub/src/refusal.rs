@@ -123,6 +123,35 @@ pub enum Refusal {
     Metadata(Box<MetadataRefused>),
     /// The store cannot commit now.
     StoreUnavailable,
+    /// Why something was not done with an account.
+    Account(AccountRefusal),
+}
+
+/// Why something was not done with an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AccountRefusal {
+    /// Too many accounts were registered from there lately.
+    TooManyRegistered(Text),
+    /// An account of this name needs an address.
+    EmailNeeded(Text),
+    /// The code is not the one that was sent, or came too late.
+    WrongCode(Text),
+    /// They wear an account already.
+    LoggedIn(Text),
+    /// There is no such account.
+    NoSuchAccount(Text),
+    /// The certificate stands for the password of another account, or of this one already.
+    CertificateTaken,
+    /// There is no such certificate.
+    NoSuchCertificate,
+    /// No more of them may stand for one password.
+    TooManyCertificates,
+    /// The nick is not one of theirs.
+    NotYourNick(Text),
+    /// No more nicks may belong to one account.
+    TooManyNicks,
+    /// There is no such connection of theirs.
+    NoSuchSession,
 }
 
 impl Refusal {

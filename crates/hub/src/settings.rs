@@ -13,6 +13,8 @@ pub struct Settings {
     pub lobby: ChannelName,
     /// Who may register an account.
     pub registration: Registration,
+    /// A new account needs an address, and the code that is sent there.
+    pub verification: bool,
     /// Lines shown on joining to clients that cannot ask for history.
     pub replay: u16,
 }
@@ -25,6 +27,7 @@ impl Default for Settings {
             server: "parlor.local".into(),
             lobby: ChannelName::kept(Forms { shown: lobby.clone(), folded: lobby, skeleton: None }),
             registration: Registration::default(),
+            verification: false,
             replay: 0,
         }
     }

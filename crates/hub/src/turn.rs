@@ -1,6 +1,6 @@
 //! One entry being applied: the state, and the outcome as it grows.
 
-use crate::answer::Answer;
+use crate::answer::{AccountAnswer, Answer};
 use crate::change::{AccountRow, Change, StoredMessage};
 use crate::entry::Origin;
 use crate::event::Event;
@@ -9,7 +9,7 @@ use crate::modes::{Grants, Ranks, UserFlags};
 use crate::name::Text;
 use crate::outcome::{Asked, Audience, Outcome, Route, Step};
 use crate::person::Person;
-use crate::refusal::Refusal;
+use crate::refusal::{AccountRefusal, Refusal};
 use crate::state::{Channel, Hub, Operator, User};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -59,6 +59,16 @@ impl<'h> Turn<'h> {
 
     pub fn answer(&mut self, answer: Answer) {
         self.steps.push(Step::Answer(answer));
+    }
+
+    /// Answers the session about accounts.
+    pub fn tell_of(&mut self, answer: AccountAnswer) {
+        self.answer(Answer::Account(Box::new(answer)));
+    }
+
+    /// Says why something was not done with an account.
+    pub fn refuse_account(&mut self, refusal: AccountRefusal) {
+        self.refuse(Refusal::Account(refusal));
     }
 
     /// Answers the session, and shows the same to the other sessions of its person.
@@ -127,6 +137,13 @@ impl<'h> Turn<'h> {
     pub fn store_row(&mut self, id: ChannelId) {
         let row = Box::new(self.channel(id).row.clone());
         self.store(Change::Channel(row));
+    }
+
+    /// Changes what is kept of an account, and stores it.
+    pub fn change_account(&mut self, id: AccountId, change: impl FnOnce(&mut AccountRow)) {
+        let mut row = AccountRow::clone(&self.hub.accounts[&id]);
+        change(&mut row);
+        self.put_account(row);
     }
 
     /// An account is there, new or changed.

@@ -41,6 +41,18 @@ pub const SCRAM_ITERATIONS: NonZeroU32 = NonZeroU32::new(16_384).expect("more th
 /// Passwords that may wait for a hasher: past some seconds of work it is kinder to say "try again".
 pub const HASHES_WAITING_MAX: usize = 256;
 
+/// Passwords from one address that may wait for a hasher, so that nobody has all places.
+pub const HASHES_PER_ADDRESS_MAX: usize = 16;
+
+/// Codes for new accounts that may wait to be sent.
+pub const CODES_WAITING_MAX: usize = 64;
+
+/// How long the command that sends a code may take.
+pub const CODE_SENT_WITHIN: Duration = Duration::from_secs(30);
+
+/// How often it is looked whether that command has ended.
+pub const CODE_LOOKED_AFTER: Duration = Duration::from_millis(50);
+
 /// Passwords verified lately that a reconnect storm does not verify again.
 pub const VERIFIED_MAX: usize = 4096;
 

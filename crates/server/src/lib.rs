@@ -36,6 +36,7 @@ mod shard;
 mod signals;
 mod storing;
 mod tls;
+mod verifying;
 
 pub use hashing::hash_password;
 pub use serve::{ServeError, serve};

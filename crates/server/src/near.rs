@@ -82,6 +82,7 @@ fn stored_at_once(committing: &Committing, batch: &Batch) -> bool {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::verifying::{Sending, Verifiers};
     use parlor_store::{Options, Store};
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
@@ -98,7 +99,8 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let (store, durable) = Store::open(data.path(), Options::default()).unwrap();
         let core = Core::start(durable, Config::default().hub_settings(), Arc::default());
-        let committing = Committing::new(store, sync);
+        let (verifiers, _) = Verifiers::start(Sending::default()).unwrap();
+        let committing = Committing::new(store, sync, verifiers);
         let (storing, with_the_thread) = channel();
         let near = NearCore::new(core, Arc::clone(&committing), storing);
         Here { near, committing, with_the_thread, _data: data }

@@ -11,6 +11,7 @@ use crate::shard::{self, CoreOf, Doorkeeper, ShardParts, ToShard};
 use crate::signals::{Asked, Signals};
 use crate::storing::{Batch, Committing, Storing};
 use crate::tls::{Identity, TlsError};
+use crate::verifying::Verifiers;
 use crate::{clock, descriptors, searching, tls};
 use parlor_doors::hall::{Guests, Node};
 use parlor_doors::{Facts, Hall};
@@ -108,11 +109,12 @@ pub fn serve(
             ReadersError::Thread(error) => ServeError::System(error),
         })?;
     let (hashers, hasher_threads) = Hashers::start(&shards)?;
+    let (verifiers, verifying) = Verifiers::start(config.sending())?;
     let limits = config.connection_limits();
     let doorkeeper = Arc::new(Doorkeeper::new(durable.epoch, inboxes.len() as u32, room, limits));
-    let threads = Threads { status, shards, doorkeeper };
+    let threads = Threads { status, shards, doorkeeper, verifiers };
     let core = Core::start(durable, config.hub_settings(), Arc::clone(&threads.status));
-    let committing = Committing::new(store, sync);
+    let committing = Committing::new(store, sync, threads.verifiers.clone());
     let (to_core, cores, core_threads) = threads.start_core(core, &committing)?;
     let searching = threads.start_searching(indexer)?;
     let facts = Arc::new(config.facts(clock::now()));
@@ -137,8 +139,8 @@ pub fn serve(
     threads.shards.send_all(|| ToShard::Goodbye(reason.into()));
     shard_threads.into_iter().for_each(join);
     searching.thread().unpark();
-    drop((hashers, readers));
-    reader_threads.into_iter().chain(hasher_threads).chain([searching]).for_each(join);
+    drop((hashers, readers, threads.verifiers));
+    reader_threads.into_iter().chain(hasher_threads).chain([searching, verifying]).for_each(join);
     if threads.status.failed.load(Ordering::Relaxed) { Err(ServeError::Unsaved) } else { Ok(()) }
 }
 
@@ -182,6 +184,7 @@ struct Threads {
     status: Arc<Status>,
     shards: Shards,
     doorkeeper: Arc<Doorkeeper>,
+    verifiers: Verifiers,
 }
 
 impl Threads {
@@ -266,6 +269,7 @@ impl Threads {
             Err(error) => tracing::error!("the certificate stays as it was: {error}"),
         }
         self.doorkeeper.set_limits(config.connection_limits());
+        self.verifiers.set(config.sending());
         to_core.send(ToCore::Own(Command::Configured(Box::new(config.hub_settings()))));
         tracing::info!("configuration read again");
     }

@@ -7,8 +7,10 @@
 use crate::bounds;
 use crate::serve::{Shards, Status};
 use crate::shard::ToShard;
+use crate::verifying::Verifiers;
 use parlor_hub::Outcome;
 use parlor_hub::id::{Millis, Seq};
+use parlor_hub::outcome::Asked;
 use parlor_store::Store;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
@@ -34,14 +36,16 @@ impl Batch {
 /// take turns by the order of batches, so that neither waits for the other.
 pub(crate) struct Committing {
     store: Mutex<Store>,
+    verifiers: Verifiers,
     /// How long the last commit took, in microseconds.
     took_us: AtomicU64,
 }
 
 impl Committing {
     /// `sync` is what a commit takes here, as it was measured.
-    pub fn new(store: Store, sync: Duration) -> Arc<Self> {
-        Arc::new(Self { store: Mutex::new(store), took_us: AtomicU64::new(us(sync)) })
+    pub fn new(store: Store, sync: Duration, verifiers: Verifiers) -> Arc<Self> {
+        let took_us = AtomicU64::new(us(sync));
+        Arc::new(Self { store: Mutex::new(store), verifiers, took_us })
     }
 
     /// Stores the changes of these outcomes, or none of them.
@@ -54,6 +58,12 @@ impl Committing {
         let changes = outcomes.iter().flat_map(|outcome| &outcome.changes);
         self.store().commit(seq, at, changes)?;
         let took = begun.elapsed();
+        for asked in outcomes.iter().filter_map(|outcome| outcome.asked.as_ref()) {
+            // Stored by now: a code that is sent is one that counts.
+            if let Asked::Verify(verification) = asked {
+                self.verifiers.send((**verification).clone());
+            }
+        }
         self.took_us.store(us(took), Ordering::Relaxed);
         Ok(took)
     }

@@ -70,6 +70,8 @@ pub(crate) struct Client {
     pub is_telnet: bool,
     /// Its nick was refused, and it should try another.
     pub needs_nick: bool,
+    /// What it was told to say, to end its account.
+    pub drop_code: Option<String>,
     pub pings: u32,
 }
 
@@ -114,6 +116,7 @@ impl Client {
             met_failing: false,
             is_telnet: false,
             needs_nick: false,
+            drop_code: None,
             pings: 0,
         }
     }
@@ -273,6 +276,9 @@ impl Client {
             "PONG" => return self.see_pong(rest),
             "CHATHISTORY" => return self.see_target(rest),
             "PRIVMSG" | "NOTICE" => {
+                if let Some((_, code)) = rest.split_once("say it again with the code ") {
+                    self.drop_code = Some(code.trim_end().to_owned());
+                }
                 let Some(token) = Token::find(rest) else { return Ok(()) };
                 let batch = tags.split(';').find_map(|tag| tag.strip_prefix("batch="));
                 let of_lines = self.lines_of.as_ref();

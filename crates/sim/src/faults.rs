@@ -35,6 +35,7 @@ pub(crate) fn facts(chance: &mut Chance) -> Facts {
             grants: if chance.one_in(6) { Grants::KILL } else { Grants::all() },
         }],
         password: chance.one_in(6).then(|| phc(SERVER_PASSWORD).into()),
+        verification: chance.one_in(4),
         commands_per_second: if chance.one_in(5) { 4 } else { 0 },
         command_burst: 20,
         ..Facts::default()
@@ -48,6 +49,7 @@ pub(crate) fn settings(facts: &Facts, chance: &mut Chance) -> Settings {
         server: facts.server.clone(),
         lobby: facts.lobby.clone(),
         registration: registration[chance.weighed(&[8, 1, 1])],
+        verification: facts.verification,
         replay: [0, 3, 50][chance.below(3)],
     }
 }

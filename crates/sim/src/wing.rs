@@ -59,7 +59,9 @@ impl Wing {
         let host = format!("10.0.0.{place}").into();
         let secure = session.counter().is_multiple_of(2);
         let transport = Transport { secure, certificate: None };
-        let seat = self.hall.arrive(Caller { session, host, transport, is_trusted: false }, now);
+        let is_exempt = place.is_multiple_of(3);
+        let caller = Caller { transport, is_exempt, ..Caller::new(session, host) };
+        let seat = self.hall.arrive(caller, now);
         self.clients.insert(seat, place);
         seat
     }

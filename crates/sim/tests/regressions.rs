@@ -4,7 +4,7 @@ use parlor_doors::hall::{Caller, Guests, Node, PasswordDone, Request};
 use parlor_doors::names::Casemapping;
 use parlor_doors::{Facts, Hall};
 use parlor_hub::change::Keys;
-use parlor_hub::command::{Credential, Register, SignOn};
+use parlor_hub::command::{Credential, Presence, Register, SignOn};
 use parlor_hub::id::{AccountId, SessionId};
 use parlor_hub::name::{ChannelName, Nick};
 use parlor_hub::person::Transport;
@@ -94,7 +94,13 @@ impl House {
 }
 
 fn settings(lobby: ChannelName) -> Settings {
-    Settings { server: "irc.example".into(), lobby, registration: Registration::Open, replay: 0 }
+    Settings {
+        server: "irc.example".into(),
+        lobby,
+        registration: Registration::Open,
+        verification: false,
+        replay: 0,
+    }
 }
 
 fn apply(hub: &mut Hub, origin: Origin, command: Command) -> Outcome {
@@ -118,6 +124,7 @@ fn sign_on(name: &str) -> Command {
         host: "here".into(),
         transport: Transport::default(),
         account: None,
+        presence: Presence::Unsaid,
     }))
 }
 
@@ -150,8 +157,8 @@ fn a_password_that_was_done_behind_the_end_signed_a_ghost_on() {
     let mut house = House::new();
     let name = nick("ada");
     apply(&mut house.hub, origin(1), sign_on("ada"));
-    let register = Register { name, keys: keys() };
-    apply(&mut house.hub, origin(2), Command::Register(register));
+    let register = registering(name);
+    apply(&mut house.hub, origin(2), Command::Register(Box::new(register)));
     house.feed("PASS ada:secret\r\nNICK bob\r\nUSER bob 0 * :Bob\r\n");
     for request in house.requests() {
         if let Request::Ask(origin, query) = request {
@@ -207,14 +214,14 @@ fn answers_came_behind_the_farewell_of_someone_who_was_put_out() {
 fn logging_in_to_another_account_kept_the_nick_of_the_first() {
     let mut house = House::new();
     house.apply(origin(1), sign_on("ada"));
-    let register = |name| Register { name: nick(name), keys: keys() };
-    house.apply(origin(2), Command::Register(register("bob")));
+    let register = |name| registering(nick(name));
+    house.apply(origin(2), Command::Register(Box::new(register("bob"))));
     house.apply(origin(3), Command::LogOut);
-    house.apply(origin(4), Command::Register(register("ada")));
+    house.apply(origin(4), Command::Register(Box::new(register("ada"))));
     let refused = [Step::Refuse(Refusal::NickReserved("ada".into()))];
     let bob = Credential { account: AccountId(1), version: 1 };
     assert_eq!(house.apply(origin(5), Command::LogIn(bob)).steps, refused);
-    assert_eq!(house.apply(origin(6), Command::Register(register("cy"))).steps, refused);
+    assert_eq!(house.apply(origin(6), Command::Register(Box::new(register("cy")))).steps, refused);
 }
 
 #[test]
@@ -232,7 +239,8 @@ fn a_channel_that_was_kept_lived_with_nobody_in_it_until_the_server_had_started(
     hub.check().expect("and still");
 }
 
-/// What an account's password is verified against.
-fn keys() -> Keys {
-    Keys { password: "phc".into(), scram: None }
+/// What is asked for a new account.
+fn registering(name: Nick) -> Register {
+    let keys = Keys { password: "phc".into(), scram: None };
+    Register { name, keys, email: None, code: "code".into(), host: None }
 }

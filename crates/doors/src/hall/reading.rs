@@ -136,6 +136,7 @@ impl Hall {
         while !bytes.is_empty() && self.seats[seat].may_read(&facts, now) {
             let place = &mut self.seats[seat];
             let mut desk = Desk::new(&facts, &place.transport, self.people, now);
+            desk.counted = (!place.is_exempt).then_some(&place.host);
             let consumed = place.door.read(bytes, &mut desk).clamp(1, bytes.len());
             let (asked, label) = (std::mem::take(&mut desk.asked), desk.label.take());
             if bytes[consumed - 1] == b'\n' {
@@ -222,6 +223,9 @@ impl Hall {
             let place = &mut self.seats[seat];
             place.is_person = true;
             place.signing_on = Some(origin.line);
+        } else if !self.seats[seat].is_person {
+            // An account that is registered before the sign-on is the sign-on's to wear.
+            self.seats[seat].signing_on = Some(origin.line);
         }
         self.requests.push(Request::Submit(origin, command));
     }

@@ -49,6 +49,8 @@ pub(super) struct Seat {
     pub tickets: u32,
     pub in_flight: u16,
     pub life: Life,
+    /// Limits do not count what is done from its address.
+    pub is_exempt: bool,
     /// The hub may know this session: a sign-on was submitted.
     pub is_person: bool,
     pub is_dirty: bool,
@@ -148,6 +150,7 @@ impl Seat {
             tickets: 0,
             in_flight: 0,
             life: Life::Open,
+            is_exempt: caller.is_exempt,
             is_person: false,
             is_dirty: false,
             at_end: false,
@@ -167,6 +170,7 @@ impl Seat {
             host: self.host.clone(),
             transport: self.transport.clone(),
             is_trusted: self.is_trusted,
+            is_exempt: self.is_exempt,
         }
     }
 

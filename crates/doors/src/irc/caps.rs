@@ -1,6 +1,5 @@
 //! The capabilities: which there are, and which a session has.
 
-use super::verbs::account::sasl::MECHANISMS;
 use parlor_wire::irc::format::Line;
 
 /// A set of capabilities. Which of them change the bytes of an event makes its dialect.
@@ -22,11 +21,7 @@ const ALL: &[Capability] = &[
     plain(Caps::AWAY_NOTIFY, "away-notify"),
     plain(Caps::BATCH, "batch"),
     plain(Caps::CAP_NOTIFY, "cap-notify"),
-    Capability {
-        cap: Caps::ACCOUNT_REGISTRATION,
-        name: "draft/account-registration",
-        value: "custom-account-name",
-    },
+    plain(Caps::ACCOUNT_REGISTRATION, "draft/account-registration"),
     plain(Caps::CHANNEL_RENAME, "draft/channel-rename"),
     plain(Caps::CHATHISTORY, "draft/chathistory"),
     plain(Caps::EXTENDED_ISUPPORT, "draft/extended-isupport"),
@@ -44,6 +39,7 @@ const ALL: &[Capability] = &[
     plain(Caps::DRAFT_NO_IMPLICIT_NAMES, "draft/no-implicit-names"),
     plain(Caps::OPER_TAG, "draft/oper-tag"),
     plain(Caps::PERSISTENCE, "draft/persistence"),
+    plain(Caps::PRE_AWAY, "draft/pre-away"),
     plain(Caps::READ_MARKER, "draft/read-marker"),
     // The value is the sign in relayed names (`RelayedNick::SIGN`).
     Capability { cap: Caps::RELAYMSG, name: "draft/relaymsg", value: "/" },
@@ -55,7 +51,7 @@ const ALL: &[Capability] = &[
     plain(Caps::MESSAGE_TAGS, "message-tags"),
     plain(Caps::MULTI_PREFIX, "multi-prefix"),
     plain(Caps::NO_IMPLICIT_NAMES, "no-implicit-names"),
-    Capability { cap: Caps::SASL, name: "sasl", value: MECHANISMS },
+    plain(Caps::SASL, "sasl"),
     plain(Caps::SERVER_TIME, "server-time"),
     plain(Caps::SETNAME, "setname"),
     plain(Caps::STANDARD_REPLIES, "standard-replies"),
@@ -96,6 +92,7 @@ impl Caps {
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
     pub(crate) const PLAYBACK: Self = Self(1 << 27);
     pub(crate) const METADATA: Self = Self(1 << 28);
+    pub(crate) const PRE_AWAY: Self = Self(1 << 41);
     pub(crate) const MULTILINE: Self = Self(1 << 29);
     pub(crate) const PERSISTENCE: Self = Self(1 << 31);
     pub(crate) const SETNAME: Self = Self(1 << 16);
@@ -141,9 +138,14 @@ impl Caps {
         })
     }
 
-    /// What CAP LS lists.
-    pub(crate) fn offered(with_values: bool) -> Vec<String> {
-        let word = |capability: &Capability| match capability.value {
+    /// What CAP LS lists. Some values are not the same for everyone.
+    pub(crate) fn offered(with_values: bool, mechanisms: &str, registration: &str) -> Vec<String> {
+        let value = |capability: &Capability| match capability.cap {
+            Self::SASL => mechanisms.to_owned(),
+            Self::ACCOUNT_REGISTRATION => registration.to_owned(),
+            _ => capability.value.to_owned(),
+        };
+        let word = |capability: &Capability| match value(capability) {
             value if with_values && !value.is_empty() => format!("{}={value}", capability.name),
             _ => capability.name.to_owned(),
         };

@@ -29,7 +29,8 @@ use crate::desk::{AskedAt, Desk, Hashed};
 use crate::door::{Caller, Hearing};
 use crate::facts::Facts;
 use crate::queue::Content;
-use parlor_hub::answer::WhyHistory;
+use parlor_hub::answer::{AccountAnswer, WhyHistory};
+use parlor_hub::command::Credential;
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
 use parlor_hub::person::Person;
@@ -128,8 +129,12 @@ impl IrcDoor {
                 self.person = Some(Arc::clone(&welcome.person));
                 self.registration = None;
             }
-            Answer::LoggedIn(account) | Answer::Registered(account) => {
-                self.account = Some(account.clone());
+            Answer::LoggedIn(account) => self.account = Some(account.clone()),
+            Answer::Registered(account, credential) => self.owns(account, *credential),
+            Answer::Account(told) => {
+                if let AccountAnswer::Verified(account, credential) = &**told {
+                    self.owns(account, *credential);
+                }
             }
             Answer::LoggedOut => self.account = None,
             Answer::Credential(_) | Answer::Look(_) => return false,
@@ -194,6 +199,14 @@ impl IrcDoor {
     pub fn farewell(&self, reason: &str, out: &mut Vec<u8>) {
         let reason = format!("Closing link: {reason}");
         Line::new(out).command("ERROR").trailing(&reason).end();
+    }
+
+    /// The session has an account now; a sign-on that is still to come will say so.
+    fn owns(&mut self, account: &Text, credential: Credential) {
+        self.account = Some(account.clone());
+        if let Some(registration) = self.registration.as_deref_mut() {
+            registration.credential = Some(credential);
+        }
     }
 
     /// Asks whether the client is there. Any line is an answer.

@@ -2,12 +2,13 @@
 
 use super::IrcDoor;
 use super::replies::{Replies, metadata};
+use crate::accounts;
 use crate::desk::AskedAt;
 use crate::irc::verbs::talk::history::subcommand;
-use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
 use parlor_hub::query::Amending;
 use parlor_hub::refusal::{CannotRename, MayNotSpeak};
+use parlor_hub::{AccountRefusal, Refusal};
 use parlor_wire::irc::numeric;
 
 /// Words a refusal.
@@ -243,15 +244,16 @@ fn locked(door: &IrcDoor, replies: &mut Replies<'_>) {
     }
 }
 
-/// Why an account cannot be logged in to.
-pub(super) fn barred(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::AccountSuspended(name, why) => format!("The account {name} is suspended: {why}"),
-        Refusal::AccountUnverified(name) => {
-            format!("The account {name} waits for the code that was sent to its owner")
-        }
-        _ => String::new(),
-    }
+/// Those that the specification of REGISTER and VERIFY has codes for.
+fn failed(why: &AccountRefusal, words: &str, replies: &mut Replies<'_>) {
+    let (command, code, name) = match why {
+        AccountRefusal::TooManyRegistered(name) => ("REGISTER", "TEMPORARILY_UNAVAILABLE", name),
+        AccountRefusal::EmailNeeded(name) => ("REGISTER", "INVALID_EMAIL", name),
+        AccountRefusal::WrongCode(name) => ("VERIFY", "INVALID_CODE", name),
+        AccountRefusal::LoggedIn(name) => ("VERIFY", "ALREADY_AUTHENTICATED", name),
+        _ => return replies.notice(words),
+    };
+    replies.fail_always(command, code, &[name], words);
 }
 
 /// Refusals about an account, in the words of where it was asked for.
@@ -265,11 +267,15 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
         Refusal::WrongPassword => {
             return replies.notice_at(door.asked_at, "Name or password is wrong");
         }
-        refusal @ (Refusal::AccountUnverified(_) | Refusal::AccountSuspended(..)) => {
-            return replies.notice_at(door.asked_at, &barred(refusal));
+        Refusal::Account(why) if door.asked_at == AskedAt::Command => {
+            return failed(why, &accounts::barred(refusal), replies);
+        }
+        Refusal::Account(_) | Refusal::AccountUnverified(_) | Refusal::AccountSuspended(..) => {
+            return replies.notice_at(door.asked_at, &accounts::barred(refusal));
         }
         Refusal::AccountNeeded => {
-            return replies.notice_at(AskedAt::ChanServ, "Log in to an account first");
+            let at = door.asked_at.service().map_or(AskedAt::ChanServ, |_| door.asked_at);
+            return replies.notice_at(at, "Log in to an account first");
         }
         Refusal::ChannelIsRegistered(name) => {
             let words = format!("{name} is registered already");

@@ -4,7 +4,7 @@ use super::IrcDoor;
 use super::verbs::hashing::{self, Purpose};
 use crate::desk::{Desk, HashWork};
 use crate::door::Caller;
-use parlor_hub::command::{Credential, SignOn};
+use parlor_hub::command::{Credential, Presence, SignOn};
 use parlor_hub::name::{Nick, Text};
 use parlor_hub::{Command, Refusal};
 use parlor_wire::irc::numeric;
@@ -28,6 +28,8 @@ pub(crate) struct Registration {
     pub let_in: bool,
     /// The account that was logged in to.
     pub credential: Option<Credential>,
+    /// What was said of whether somebody sits at the connection (pre-away).
+    pub presence: Presence,
     /// The sign-on is on its way to the hub.
     pub submitted: bool,
 }
@@ -43,6 +45,7 @@ impl Registration {
             password: None,
             let_in: false,
             credential: None,
+            presence: Presence::Unsaid,
             submitted: false,
         }
     }
@@ -94,6 +97,7 @@ pub(crate) fn advance(door: &mut IrcDoor, desk: &mut Desk<'_>) {
         host: registration.host.clone(),
         transport: desk.transport.clone(),
         account: registration.credential,
+        presence: registration.presence.clone(),
     })));
 }
 

@@ -6,7 +6,7 @@ use crate::desk::Desk;
 use crate::door::Caller;
 use crate::facts::Facts;
 use parlor_hub::Command;
-use parlor_hub::command::{Credential, Joining, SignOn};
+use parlor_hub::command::{Credential, Joining, Presence, SignOn};
 use parlor_hub::name::{Nick, Text};
 
 /// What is known of a caller until the hub has made a person of them.
@@ -114,6 +114,7 @@ impl LineDoor {
             host,
             transport: desk.transport.clone(),
             account,
+            presence: Presence::Unsaid,
         })));
         // Void if the sign-on is refused, and the lobby is tried again with the next one.
         let lobby = desk.facts.lobby.clone();

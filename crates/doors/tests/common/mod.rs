@@ -78,12 +78,16 @@ impl Welcome {
     }
 }
 
+/// Of the server itself: its first line.
+const SERVER: Origin = Origin { node: 0, incarnation: 0, session: SessionId::SERVER, line: 1 };
+
 /// Everyone and everything.
 pub struct Town {
     hub: Hub,
     hall: Hall,
     facts: Facts,
     now: Millis,
+    server_lines: u32,
     connections: u32,
     stored: Vec<Arc<StoredMessage>>,
     accounts: BTreeMap<AccountId, Text>,
@@ -114,21 +118,23 @@ impl Town {
             ..Facts::default()
         };
         change(&mut facts);
-        let settings = Settings { server: "irc.example".into(), replay: 3, ..Settings::default() };
+        let verification = facts.verification;
+        let server = "irc.example".into();
+        let settings = Settings { server, verification, replay: 3, ..Settings::default() };
         let durable = Durable { epoch: 1, at: START, ..Durable::default() };
         let mut town = Self {
             hub: Hub::start(durable, settings.clone()),
             hall: Hall::new(Arc::new(facts.clone()), Node::default(), Guests::of(0, 1)),
             facts,
             now: START,
+            server_lines: 1,
             connections: 0,
             stored: Vec::new(),
             accounts: BTreeMap::new(),
             seats: BTreeMap::new(),
             order: Vec::new(),
         };
-        let origin = Origin { node: 0, incarnation: 0, session: SessionId::SERVER, line: 1 };
-        town.apply(origin, Command::Configured(Box::new(settings)));
+        town.apply(SERVER, Command::Configured(Box::new(settings)));
         town
     }
 
@@ -136,6 +142,13 @@ impl Town {
     pub fn reload(&mut self, change: impl FnOnce(&mut Facts)) {
         change(&mut self.facts);
         self.hall.set_facts(Arc::new(self.facts.clone()), self.now);
+    }
+
+    /// The deadline that the hub named has passed.
+    pub fn time_is_up(&mut self) {
+        self.server_lines += 1;
+        let origin = Origin { line: self.server_lines, ..SERVER };
+        self.apply(origin, Command::Elapsed);
     }
 
     /// Plays a line of a script. `false`: it is not for playing.

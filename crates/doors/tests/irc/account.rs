@@ -185,10 +185,7 @@ fn old_clients_have_their_services() {
         "+ada
         ada> NS
         ada< :irc.example 461 ada NS :Not enough parameters
-        ada> NS HELP
-        ada< :NickServ!NickServ@irc.example NOTICE ada :NickServ: accounts, which keep your nickname for you
-        ada< :NickServ!NickServ@irc.example NOTICE ada :REGISTER <password> [email] - makes an account of your nickname
-        ada< :NickServ!NickServ@irc.example NOTICE ada :IDENTIFY [account] <password> - logs you in
+        ada>> NS HELP
         ada> NS HELP IDENTIFY
         ada< :NickServ!NickServ@irc.example NOTICE ada :IDENTIFY [account] <password>
         ada< :NickServ!NickServ@irc.example NOTICE ada :logs you in

@@ -89,3 +89,48 @@ fn those_who_run_the_server_do_so_from_a_terminal_too() {
         bob< * Goodbye: Killed (ada (spam)).",
     );
 }
+
+#[test]
+fn the_owner_of_an_account_sees_to_it_in_plain_words() {
+    check(
+        "++ada
+        ada>> /nick ada
+        ada>> /register secret ada@example.org
+        ada> /passwd wrong other
+        ada< * That is not the right name and password. Nothing has changed.
+        ada> /passwd secret other
+        ada< * Your password is another now
+        ada> /sessions
+        ada< * 1: ada from 10.0.0.1 since 2026-11-22 16:01, this one
+        ++bob
+        bob>> /login ada other
+        ada> /sessions end 2
+        ada< * One connection was ended
+        bob< * Goodbye: Ended by another connection of yours.
+        ada> /sessions end 9
+        ada< * You have no such connection.
+        ada> /prefer
+        ada< * replay: default (lines shown on coming into a channel)
+        ada< * autoaway: on (away while you are not connected)
+        ada< * multiclient: on (several connections, one nick)
+        ada< * dmhistory: on (direct messages are kept)
+        ada> /prefer replay 5
+        ada< * replay: 5 (lines shown on coming into a channel)
+        ada< * autoaway: on (away while you are not connected)
+        ada< * multiclient: on (several connections, one nick)
+        ada< * dmhistory: on (direct messages are kept)
+        ada> /prefer replay many
+        ada< * This is how: /prefer [SETTING VALUE]
+        ada> /verify ada code
+        ada< * You are logged in already.
+        ada> /unregister
+        ada< * This cannot be undone. To end the account ada, say it again with the code dd0c6db5
+        ada> /unregister wrong
+        ada< * The code is wrong, or came too late.
+        ++cy
+        cy>> /nick cy
+        cy> /regain ada
+        cy< * That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD
+        ",
+    );
+}

@@ -114,17 +114,18 @@ fn help_is_there_before_and_inside() {
         ada<   /search [#CHANNEL] WORDS        lines with all these words
         ada<   /register [NAME] PASSWORD       keep your name, or NAME, as your own
         ada<   /login [NAME] PASSWORD          be the one whose account it is
-        ada<   /logout                         leave your account
         ada<   /invite NICK [#CHANNEL]         ask someone into the channel
         ada<   /kick [#CHANNEL] NICK [WHY]     put someone out of the channel
         ada<   /mode [#CHANNEL] [+-MODES...]   see or change how the channel is kept
         ada<   /help [COMMAND]                 this list, or more about one of it
         ada<   /quit [WHY]                     leave
         ada<   //TEXT                          say a line that begins with a slash
-        ada< * Rarely needed: /rename /stay /pass /oper /kill /wallops /rehash.
+        ada< * Rarely needed: /rename /stay /logout /passwd /sessions /prefer /regain
+        ada<   /verify /unregister /pass /oper /kill /wallops /rehash.
         ada> /help register
         ada< * /register [NAME] PASSWORD: keep your name, or NAME, as your own.
         ada<   Nobody else can take the name then. /register #CHANNEL keeps a channel for ever.
+        ada<   Your address may stand behind the password: some servers send a code there, for /verify.
         ada<   What you type is not encrypted on its way: take a password that you use nowhere else.
         ada> /hepl
         ada< * No /hepl here. Did you mean /help?

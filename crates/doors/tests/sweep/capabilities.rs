@@ -7,9 +7,10 @@ use crate::watcher::Watcher;
 fn offered() -> Vec<String> {
     let mut town = Town::new();
     let mut watcher = Watcher::arrive(&mut town, "x");
-    let listed = watcher.send(&mut town, b"CAP LS").concat();
-    let (_, names) = listed.split_once(" LS :").expect("a list");
-    names.split(' ').map(str::to_owned).collect()
+    let listed = watcher.send(&mut town, b"CAP LS");
+    // A long list takes several lines.
+    let names = listed.iter().map(|line| line.split_once(" LS :").expect("a list").1);
+    names.flat_map(|names| names.split(' ').map(str::to_owned)).collect()
 }
 
 /// What x is told of an afternoon in a channel, with the given lines before it.

@@ -22,6 +22,12 @@ impl Hub {
         self.accounts.insert(row.id, row);
     }
 
+    /// An account is there no more; nobody wears it.
+    pub(crate) fn remove_account(&mut self, id: AccountId) {
+        self.forget_account(id);
+        self.accounts.swap_remove(&id);
+    }
+
     fn forget_account(&mut self, id: AccountId) {
         let Some(row) = self.accounts.get(&id) else { return };
         for nick in row.all_nicks() {

@@ -11,7 +11,7 @@ use crate::person::Person;
 use crate::settings::Settings;
 use crate::state::User;
 use indexmap::IndexMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 impl Hub {
     /// A cold start: what the store kept, and nobody here yet.
@@ -38,6 +38,7 @@ impl Hub {
             account_names: ByName::default(),
             certificates: BTreeMap::new(),
             unverified: BTreeSet::new(),
+            registered_lately: VecDeque::new(),
             wearers: ById::default(),
             always_on: durable.always_on.into_iter().collect(),
             present: BTreeSet::new(),
@@ -87,7 +88,8 @@ impl Hub {
             operator: false,
         };
         let user = User::new(id, person, &row.name, name.clone(), self.at);
-        self.users.insert(id, User { account: Some(account), ..user });
+        let auto_away = row.preferences.auto_away;
+        self.users.insert(id, User { account: Some(account), auto_away, ..user });
         self.nicks.insert(row.name.folded().clone(), id);
         self.note_wearer(account, id);
         self.users_most = self.users.len();

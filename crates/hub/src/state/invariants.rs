@@ -47,6 +47,10 @@ impl Hub {
             if user.sessions.is_empty() && !self.stays(user) {
                 return Err(format!("{nick} has no session"));
             }
+            let unattended = user.sessions.iter().filter(|id| self.sessions[*id].is_unattended);
+            if unattended.count() != user.unattended {
+                return Err(format!("{nick}'s sessions are not as attended as is counted"));
+            }
             for session in &user.sessions {
                 if self.sessions.get(session).is_none_or(|s| s.user != *id) {
                     return Err(format!("{nick} has a session that is not theirs"));

@@ -33,7 +33,7 @@ use crate::verbs;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// A map in a deterministic order, by numbers that nobody outside chooses.
@@ -73,6 +73,8 @@ pub struct Hub {
     pub(crate) certificates: BTreeMap<Fingerprint, AccountId>,
     /// Those whose code has not come yet, by when it is too late.
     pub(crate) unverified: BTreeSet<(Millis, AccountId)>,
+    /// When accounts were registered lately, and from where.
+    pub(crate) registered_lately: VecDeque<(Millis, Text)>,
     /// Who wears them.
     pub(crate) wearers: ById<AccountId, Vec<UserId>>,
     /// Accounts whose person stays with no connection at all.

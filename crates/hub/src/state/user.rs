@@ -17,6 +17,10 @@ pub(crate) struct Session {
     /// The last line that was applied.
     pub line: u32,
     pub transport: Transport,
+    pub host: Text,
+    pub since: Millis,
+    /// It says that nobody sits at it (pre-away: `AWAY *`).
+    pub is_unattended: bool,
 }
 
 /// A server operator of the configuration.
@@ -40,6 +44,10 @@ pub(crate) struct User {
     pub operator: Option<Box<Operator>>,
     pub away: Option<Text>,
     pub sessions: Vec<SessionId>,
+    /// How many of them are unattended.
+    pub unattended: usize,
+    /// They are shown as away while nobody sits at any of them.
+    pub auto_away: bool,
     pub channels: Vec<ChannelId>,
     /// Channels that they were asked to come to, oldest first.
     pub invited: Vec<ChannelId>,
@@ -64,6 +72,8 @@ impl User {
             operator: None,
             away: None,
             sessions: Vec::new(),
+            unattended: 0,
+            auto_away: true,
             channels: Vec::new(),
             invited: Vec::new(),
             signed_on_at: at,
@@ -82,8 +92,13 @@ impl User {
 
     /// Why they do not answer: their own words, or that no connection of theirs is there.
     pub fn away(&self) -> Option<Text> {
-        let absent = || self.sessions.is_empty().then(|| NOT_CONNECTED.into());
+        let absent = || self.is_absent().then(|| NOT_CONNECTED.into());
         self.away.clone().or_else(absent)
+    }
+
+    /// Whether nobody sits at any connection of theirs, and others are to know.
+    pub fn is_absent(&self) -> bool {
+        self.auto_away && self.unattended == self.sessions.len()
     }
 
     /// Whether they may be written to by someone: those without an account may be unwelcome.

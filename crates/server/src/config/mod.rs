@@ -16,6 +16,7 @@ pub use network::Network;
 
 use crate::bounds;
 use crate::shard::Limits;
+use crate::verifying::Sending;
 use jiff::tz::TimeZone;
 use parlor_doors::Facts;
 use parlor_doors::facts::Sts;
@@ -133,6 +134,10 @@ pub struct Tls {
 pub struct Accounts {
     /// Who may register one.
     pub registration: Registration,
+    /// What sends a code to the address of a new account, which it then needs: a program and its
+    /// arguments. It finds `PARLOR_EMAIL`, `PARLOR_CODE`, `PARLOR_ACCOUNT` and `PARLOR_NETWORK` in its
+    /// environment, and a whole mail on its input.
+    pub verify_command: Vec<String>,
 }
 
 /// `[channels]`.
@@ -291,6 +296,7 @@ impl Config {
             server: self.server.name.clone(),
             lobby: self.lobby(),
             registration: self.accounts.registration,
+            verification: self.verifies(),
             replay: self.history.replay.min(hub_bounds::HISTORY_PAGE_MAX),
         }
     }
@@ -330,9 +336,23 @@ impl Config {
             }),
             gateway_password: said(&self.proxy.webirc),
             origins: self.web.origins.clone(),
+            verification: self.verifies(),
             commands_per_second: self.limits.commands_per_second,
             command_burst: self.limits.command_burst,
         }
+    }
+
+    /// How codes are sent to the owners of new accounts.
+    pub(crate) fn sending(&self) -> Sending {
+        Sending {
+            command: self.accounts.verify_command.clone(),
+            network: self.server.network.clone(),
+            server: self.server.name.clone(),
+        }
+    }
+
+    fn verifies(&self) -> bool {
+        !self.accounts.verify_command.is_empty()
     }
 
     /// The limits on connections.

@@ -11,20 +11,24 @@ use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork};
 use parlor_hub::change::Keys;
 use parlor_hub::id::SessionId;
 use parlor_hub::name::Text;
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-type Job = (SessionId, PasswordWork);
+type Job = (SessionId, PasswordWork, Option<Share>);
 
 /// The pool. It ends when the last of its handles is dropped.
 #[derive(Debug, Clone)]
 pub(crate) struct Hashers {
     jobs: SyncSender<Job>,
     shards: Shards,
+    shares: Shares,
 }
+
+/// How many passwords of each address are in the pool.
+type Shares = Arc<Mutex<HashMap<Text, usize>>>;
 
 impl Hashers {
     /// Starts the threads.
@@ -39,15 +43,50 @@ impl Hashers {
             thread::Builder::new().name(name).spawn(move || work(&waiting, &verified, &shards))
         });
         let threads = threads.collect::<Result<_, _>>()?;
-        Ok((Self { jobs, shards: shards.clone() }, threads))
+        Ok((Self { jobs, shards: shards.clone(), shares: Shares::default() }, threads))
     }
 
-    /// Takes work in, or says that the pool is full.
-    pub fn submit(&self, session: SessionId, work: PasswordWork) {
-        if let Err(TrySendError::Full((session, _)) | TrySendError::Disconnected((session, _))) =
-            self.jobs.try_send((session, work))
-        {
+    /// Takes work in, or says that the pool is full, or has enough from that address.
+    pub fn submit(&self, session: SessionId, from: Option<Text>, work: PasswordWork) {
+        let share = from.map(|address| Share::take(&self.shares, address));
+        let is_taken = match share {
+            Some(None) => false,
+            share => self.jobs.try_send((session, work, share.flatten())).is_ok(),
+        };
+        if !is_taken {
             self.shards.send_to(session, ToShard::Hashed(session, PasswordDone::Busy));
+        }
+    }
+}
+
+/// A place of an address in the pool, given back when it is dropped.
+#[derive(Debug)]
+struct Share {
+    shares: Shares,
+    address: Text,
+}
+
+impl Share {
+    /// None when the address has all that it may have.
+    fn take(shares: &Shares, address: Text) -> Option<Self> {
+        let mut taken = shares.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = taken.entry(address.clone()).or_insert(0);
+        if *count >= bounds::HASHES_PER_ADDRESS_MAX {
+            return None;
+        }
+        *count += 1;
+        Some(Self { shares: Arc::clone(shares), address })
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        let mut taken = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = taken.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                taken.remove(&self.address);
+            }
         }
     }
 }
@@ -68,7 +107,7 @@ fn new_keys(password: &str) -> Result<NewKeys, argon2::password_hash::Error> {
 fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Shards) {
     loop {
         let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((session, work)) = job else { return };
+        let Ok((session, work, _share)) = job else { return };
         let done = match work {
             PasswordWork::New { password } => match new_keys(&password) {
                 Ok(keys) => PasswordDone::New(keys),
@@ -143,6 +182,21 @@ impl Verified {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_has_its_share_and_no_more_until_it_gives_back() {
+        let shares = Shares::default();
+        let take = |address: &str| Share::take(&shares, address.into());
+        let mut taken: Vec<Share> =
+            (0..bounds::HASHES_PER_ADDRESS_MAX).filter_map(|_| take("10.0.0.1")).collect();
+        assert_eq!(taken.len(), bounds::HASHES_PER_ADDRESS_MAX);
+        assert!(take("10.0.0.1").is_none());
+        assert!(take("10.0.0.2").is_some());
+        taken.pop();
+        assert!(take("10.0.0.1").is_some());
+        taken.clear();
+        assert!(shares.lock().unwrap().is_empty());
+    }
 
     #[test]
     fn a_password_is_verified_and_another_is_not() {

@@ -76,6 +76,12 @@ impl Doorkeeper {
         Some(SessionId::new(self.incarnation, counter.try_into().ok()?))
     }
 
+    /// Whether limits do not count what is done from an address.
+    pub(super) fn exempts(&self, address: IpAddr) -> bool {
+        let limits = self.limits.read().unwrap_or_else(PoisonError::into_inner);
+        limits.exempt.iter().any(|network| network.contains(address))
+    }
+
     /// Lets a connection in, or says why not.
     pub(super) fn admit(self: &Arc<Self>, address: IpAddr) -> Result<Admission, &'static str> {
         let limits = self.limits.read().unwrap_or_else(PoisonError::into_inner);

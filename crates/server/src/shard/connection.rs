@@ -119,7 +119,8 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Ga
         }
     };
     let is_trusted = shard.doorkeeper.trusts(address);
-    let caller = Caller { is_trusted, ..Caller::new(session, host_of(address)) };
+    let is_exempt = shard.doorkeeper.exempts(address);
+    let caller = Caller { is_trusted, is_exempt, ..Caller::new(session, host_of(address)) };
     let seat = shard.hall.borrow_mut().arrive_at(gate, caller, clock::steady());
     if gate.only.is_some() {
         // Some are greeted at once.

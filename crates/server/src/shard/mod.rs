@@ -187,7 +187,10 @@ impl Shard {
         let mut ordered = Vec::with_capacity(requests.len());
         for request in requests {
             match request {
-                Request::Hash(session, work) => self.hashers.submit(session, work),
+                Request::Hash(session, work) => {
+                    let from = self.hall.borrow().counted(session);
+                    self.hashers.submit(session, from, work);
+                }
                 Request::Read(session, ticket, work) => self.readers.submit(session, ticket, work),
                 Request::Count(seat, address) => self.count(seat, address),
                 request => ordered.push(request),

@@ -1,7 +1,8 @@
 //! What IRC clients send.
 
+use super::accounts;
 use super::words::{
-    OPERATOR, SERVER_PASSWORD, channel, garbage, good_nick, key, mask, message, modes, nick,
+    CODE, OPERATOR, SERVER_PASSWORD, channel, garbage, good_nick, key, mask, message, modes, nick,
     password, words,
 };
 use crate::chance::Chance;
@@ -33,6 +34,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "standard-replies",
         "draft/account-registration",
         "draft/read-marker",
+        "draft/pre-away",
         "userhost-in-names",
         "away-notify",
         "account-notify",
@@ -57,6 +59,13 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
     }
     lines.push(format!("NICK {}", good_nick(chance)));
     lines.push(format!("USER {} 0 * :{}", chance.pick(&["u", "ada", "~x", "u@h"]), words(chance)));
+    if chance.one_in(8) {
+        lines.push(format!("REGISTER * a@b.c {}", password(chance)));
+        lines.push(format!("VERIFY {} {CODE}", good_nick(chance)));
+    }
+    if chance.one_in(8) {
+        lines.push((*chance.pick(&["AWAY *", "AWAY :later", "AWAY"])).to_owned());
+    }
     lines.push("CAP END".to_owned());
     for line in lines {
         end(client, line.as_bytes(), chance);
@@ -101,6 +110,7 @@ pub(crate) fn say(client: &mut Client, chance: &mut Chance) {
         0 => talk(client, chance),
         1 => in_channels(chance),
         2 => of_people(chance),
+        3 if chance.one_in(4) => accounts::order(client, chance),
         3 => of_oneself(chance),
         _ => of_the_server(client, chance),
     });
@@ -243,7 +253,10 @@ fn of_oneself(chance: &mut Chance) -> String {
                 "+i", "-i", "+w", "+B", "-B", "+R", "-R", "+o", "-o", "+s", "-s", "", "+iwZ"
             ])
         ),
-        7..9 => format!("REGISTER {} * :{password}", chance.pick(&["*", nick])),
+        7..9 => {
+            let email = chance.pick(&["*", "a@b.c"]);
+            format!("REGISTER {} {email} :{password}", chance.pick(&["*", nick]))
+        }
         9 => sasl(chance).join("\r\n"),
         10..12 => format!("NS IDENTIFY {nick} {password}"),
         12 => format!("NS REGISTER {password}"),

@@ -99,14 +99,31 @@ fn of_people(chance: &mut Chance) -> String {
     }
 }
 
+/// What the owner of an account sees to.
+fn of_account(chance: &mut Chance) -> String {
+    let (nick, given) = (nick(chance), password(chance));
+    match chance.below(9) {
+        0..3 => format!("/passwd {given} {}", password(chance)),
+        3 => "/sessions".to_owned(),
+        4 => format!("/sessions end {}", chance.pick(&["all", "3", "x"])),
+        5 => format!("/prefer {}", chance.pick(&["", "autoaway off", "replay 2", "x y"])),
+        6 => format!("/regain {nick}"),
+        7 => format!("/verify {nick} code"),
+        _ => format!("/unregister {}", chance.pick(&["", "x"])),
+    }
+}
+
 fn of_oneself(chance: &mut Chance) -> String {
+    if chance.one_in(5) {
+        return of_account(chance);
+    }
     let (nick, password) = (nick(chance), password(chance));
     match chance.below(20) {
         0..5 => format!("/nick {nick}"),
         5 => format!("/away {}", words(chance)),
         6 => "/away".to_owned(),
         7..9 => format!("/register {nick} {password}"),
-        9 => format!("/register {password}"),
+        9 => format!("/register {password} {}", chance.pick(&["", "a@b.c"])),
         10..12 => format!("/login {nick} {password}"),
         12 => "/logout".to_owned(),
         13 => format!("/oper {} {}", OPERATOR.0, OPERATOR.1),

@@ -1,6 +1,7 @@
 //! What clients say: lines of every verb that the doors know, plausible and not. The pools of names
 //! are small, so that people meet and collide.
 
+mod accounts;
 pub(crate) mod irc;
 pub(crate) mod line;
 mod words;

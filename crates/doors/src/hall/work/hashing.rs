@@ -9,6 +9,7 @@ use parlor_hub::Query;
 use parlor_hub::answer::CredentialIs;
 use parlor_hub::command::Credential;
 use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::name::Text;
 use std::sync::Arc;
 
 impl Hall {
@@ -43,6 +44,12 @@ impl Hall {
         };
         self.requests.push(request);
         self.seats[seat].work = Some(Box::new(Work::Hashing(hashing)));
+    }
+
+    /// The address of a session, where limits count what is done from it.
+    pub fn counted(&self, session: SessionId) -> Option<Text> {
+        let place = &self.seats[*self.by_session.get(&session)?];
+        (!place.is_exempt).then(|| place.host.clone())
     }
 
     /// The result of work on a password.
@@ -114,6 +121,7 @@ impl Hall {
         let facts = Arc::clone(&self.facts);
         let place = &mut self.seats[seat];
         let mut desk = Desk::new(&facts, &place.transport, self.people, now);
+        desk.counted = (!place.is_exempt).then_some(&place.host);
         place.door.hashed(result, &mut desk);
         let asked = std::mem::take(&mut desk.asked);
         self.do_all(seat, asked, now);

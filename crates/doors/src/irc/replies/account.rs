@@ -1,8 +1,10 @@
 //! Answers about accounts, in the words of where they were asked for.
 
 use super::Replies;
+use crate::accounts;
 use crate::desk::AskedAt;
 use crate::irc::IrcDoor;
+use parlor_hub::answer::AccountAnswer;
 use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
@@ -45,6 +47,27 @@ pub(super) fn registered(door: &IrcDoor, account: &str, replies: &mut Replies<'_
         service => replies.notice_at(service, &words),
     }
     replies.now_logged_in(&door.source(), account);
+}
+
+/// What else is told about accounts: in the words of the service, unless the specification of REGISTER
+/// and VERIFY has others.
+pub(super) fn told(door: &IrcDoor, answer: &AccountAnswer, replies: &mut Replies<'_>) {
+    let lines = accounts::told(answer, replies.facts);
+    let is_command = door.asked_at == AskedAt::Command;
+    match (answer, is_command) {
+        (AccountAnswer::VerificationNeeded(name, _), true) => {
+            let line = Line::new(replies.out).source(&replies.facts.server).command("REGISTER");
+            line.param("VERIFICATION_REQUIRED").param(name).trailing(&lines[0]).end();
+        }
+        (AccountAnswer::Verified(name, _), true) => {
+            let line = Line::new(replies.out).source(&replies.facts.server).command("VERIFY");
+            line.param("SUCCESS").param(name).trailing(&lines[0]).end();
+        }
+        _ => lines.iter().for_each(|line| replies.notice_at(AskedAt::NickServ, line)),
+    }
+    if let AccountAnswer::Verified(name, _) = answer {
+        replies.now_logged_in(&door.source(), name);
+    }
 }
 
 pub(super) fn channel_registered(name: &str, replies: &mut Replies<'_>) {

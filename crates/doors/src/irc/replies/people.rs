@@ -23,11 +23,14 @@ impl Replies<'_> {
     }
 }
 
-pub(super) fn away(away: bool, replies: &mut Replies<'_>) {
-    if away {
-        replies.say(numeric::RPL_NOWAWAY, &[], "You have been marked as being away");
-    } else {
-        replies.say(numeric::RPL_UNAWAY, &[], "You are no longer marked as being away");
+impl Replies<'_> {
+    /// The person is away now, or back.
+    pub fn away(&mut self, away: bool) {
+        if away {
+            self.say(numeric::RPL_NOWAWAY, &[], "You have been marked as being away");
+        } else {
+            self.say(numeric::RPL_UNAWAY, &[], "You are no longer marked as being away");
+        }
     }
 }
 

@@ -2,14 +2,15 @@
 //! taken where it belongs.
 
 use super::Reading;
+use super::account::services::orders;
 use super::account::{login, register, sasl};
 use super::session::webirc;
 use crate::bounds::PASSWORD_BYTES_MAX;
 use crate::desk::{AskedAt, Desk, HashWork, Hashed, Voucher};
 use crate::irc::{IrcDoor, registration};
 use parlor_hub::Command;
-use parlor_hub::command::Oper;
-use parlor_hub::name::Nick;
+use parlor_hub::command::{Credential, Oper};
+use parlor_hub::name::{Nick, Text};
 use parlor_wire::irc::numeric;
 
 /// A password that is being worked on.
@@ -30,10 +31,20 @@ pub(crate) enum Purpose {
     LogIn,
     /// A step of a SASL exchange.
     Sasl,
+    /// To log in by a certificate, perhaps as who they say they are.
+    External(Option<Text>),
+    /// To change it to this one.
+    OldPassword(String),
+    /// The one that it is changed to.
+    NewPassword(Credential),
+    /// To put out who wears this nick, and perhaps to wear it.
+    Regain(Nick, bool),
+    /// For an account that an operator makes.
+    Make(Nick),
     /// OPER.
     Oper(Oper),
     /// A new account of this name.
-    Register(Nick),
+    Register(Nick, Option<Text>),
     /// WEBIRC: what is said of whom the gateway speaks for.
     Gateway(Box<Voucher>),
 }
@@ -69,8 +80,13 @@ pub(crate) fn hashed(door: &mut IrcDoor, purpose: Purpose, result: Hashed, desk:
         Purpose::LogIn => login::verified(door, result, desk),
         Purpose::Sasl => sasl::stepped(door, result, desk),
         Purpose::Oper(operator) => oper(door, operator, result, desk),
+        Purpose::External(authority) => sasl::shown(door, authority.as_ref(), result, desk),
+        Purpose::Register(name, email) => register::hashed(door, (name, email), result, desk),
+        Purpose::OldPassword(new) => orders::old_password(door, new, result, desk),
+        Purpose::NewPassword(old) => orders::new_password(door, old, result, desk),
+        Purpose::Regain(nick, wear) => orders::regain(door, (nick, wear), result, desk),
+        Purpose::Make(name) => orders::make(door, name, result, desk),
         Purpose::Gateway(voucher) => webirc::verified(door, *voucher, result, desk),
-        Purpose::Register(name) => register::hashed(door, name, result, desk),
     }
 }
 

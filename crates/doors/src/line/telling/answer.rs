@@ -3,6 +3,7 @@
 use super::found::moment;
 use super::words::{because, count, nick_of};
 use super::{mode, people};
+use crate::accounts;
 use crate::bounds::{DRAW_BYTES, LINE_LIST_MAX};
 use crate::facts::Facts;
 use crate::line::door::LineDoor;
@@ -27,6 +28,11 @@ pub(in crate::line) fn draw(
         Answer::Masks(channel, kind, entries) => {
             paper.line(&format!("* {}", mode::list_is(channel, *kind, entries)));
             masks(entries, when, paper);
+        }
+        Answer::Account(told) => {
+            for line in accounts::told(told, when.1) {
+                paper.line(&format!("* {line}"));
+            }
         }
         Answer::Welcome(welcome) => welcomed(welcome, when.1, paper),
         Answer::Whois(who) => people::whois(who, when, paper),
@@ -53,7 +59,7 @@ fn sentence(answer: &Answer) -> Option<String> {
             "You leave when your connection ends. /stay on changes that.".to_owned()
         }
         Answer::LoggedOut => "You are logged out.".to_owned(),
-        Answer::Registered(name) => {
+        Answer::Registered(name, _) => {
             format!("{name} is yours now. Next time: /login {name} PASSWORD")
         }
         Answer::ChannelRegistered(channel) => format!("{channel} is kept for ever now."),

@@ -1,5 +1,6 @@
 //! Why not, and the way out.
 
+use crate::accounts;
 use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
 use parlor_hub::refusal::{CannotRename, MayNotSpeak};
@@ -72,12 +73,6 @@ fn of_account(refusal: &Refusal) -> String {
         Refusal::WrongPassword => {
             "That is not the right name and password. Nothing has changed.".to_owned()
         }
-        Refusal::AccountUnverified(name) => {
-            format!("{name} waits for the code that was sent to its owner.")
-        }
-        Refusal::AccountSuspended(name, why) => {
-            format!("Those who run the server have suspended {name}: {why}")
-        }
         Refusal::Busy => "Many are logging in right now. Try again in a moment.".to_owned(),
         Refusal::AccountNeeded => {
             "That takes an account: /register NAME PASSWORD, or /login NAME PASSWORD".to_owned()
@@ -117,7 +112,10 @@ fn of_channel(refusal: &Refusal) -> String {
         Refusal::NicksStay(channel) => {
             format!("In {channel} everyone keeps their name. /part {channel} first.")
         }
-        turned_away => may_not_enter(turned_away),
+        other => match accounts::refused(other) {
+            Some(sentence) => format!("{sentence}."),
+            None => may_not_enter(other),
+        },
     }
 }
 

@@ -4,6 +4,7 @@
 use super::super::Asking;
 use super::super::channel::{mode, part};
 use super::super::people::{monitor, noted};
+use super::super::session::away;
 use crate::answer::{Answer, CredentialIs};
 use crate::change::{AccountRow, Standing};
 use crate::command::Credential;
@@ -35,11 +36,16 @@ pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
     if let Some(refusal) = wears_anothers(turn, id, None) {
         return turn.refuse(refusal);
     }
-    let noted_before = turn.hub.noted_of(actor).clone();
-    detach(turn, id);
-    noted::became(turn, id, &noted_before);
-    tell(turn, id);
+    log_out(turn, id);
     turn.answer_all(Answer::LoggedOut);
+}
+
+/// Takes a person's account from them, and tells who sees it.
+pub(super) fn log_out(turn: &mut Turn<'_>, user: UserId) {
+    let noted_before = turn.hub.noted_of(&turn.hub.users[&user]).clone();
+    detach(turn, user);
+    noted::became(turn, user, &noted_before);
+    tell(turn, user);
 }
 
 pub(crate) fn ask(asking: &mut Asking<'_>, name: &str) {
@@ -106,6 +112,8 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
     let name = turn.hub.accounts[&account].name.shown().clone();
     turn.set_person(user, |person| person.account = Some(name));
     turn.user_mut(user).account = Some(account);
+    let auto_away = turn.hub.accounts[&account].preferences.auto_away;
+    away::telling(turn, user, |turn| turn.user_mut(user).auto_away = auto_away);
     turn.hub.note_wearer(account, user);
     tell(turn, user);
     for channel in turn.hub.users[&user].channels.clone() {
@@ -132,6 +140,7 @@ fn detach(turn: &mut Turn<'_>, user: UserId) {
     let Some(account) = turn.user_mut(user).account.take() else { return };
     turn.hub.forget_wearer(account, user);
     turn.set_person(user, |person| person.account = None);
+    away::telling(turn, user, |turn| turn.user_mut(user).auto_away = true);
     for channel in turn.hub.users[&user].channels.clone() {
         part::leave_place(turn, channel, account);
     }

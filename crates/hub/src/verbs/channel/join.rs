@@ -225,14 +225,17 @@ pub(in crate::verbs) fn show_place<'h>(
     let channel = turn.channel(id);
     let topic = channel.row.topic.is_some().then(|| topic::answer(channel));
     let names = names::on_joining(turn.hub, channel, &turn.hub.users[&user]);
-    let replay = Answer::History(Box::new(HistoryIs {
+    let preferred = turn.actor().and_then(|user| user.account);
+    let preferred = preferred.and_then(|account| turn.hub.accounts[&account].preferences.replay);
+    let replay = preferred.unwrap_or(turn.hub.settings.replay);
+    let shown = Answer::History(Box::new(HistoryIs {
         with: channel.row.name.shown().clone(),
         page: Page {
             target: Target::Channel(id),
             since: channel.row.since,
             upto: turn.hub.seq,
             span: Span::Latest(None),
-            limit: turn.hub.settings.replay,
+            limit: replay,
         },
         why: WhyHistory::Joined,
     }));
@@ -242,7 +245,7 @@ pub(in crate::verbs) fn show_place<'h>(
     let read = mark_read::of_channel(turn, user, id);
     show(turn, user, read);
     show(turn, user, names);
-    if turn.hub.settings.replay > 0 {
-        show(turn, user, replay);
+    if replay > 0 {
+        show(turn, user, shown);
     }
 }

@@ -50,6 +50,23 @@ pub(super) fn end_if_over(turn: &mut Turn<'_>, id: ChannelId) {
     }
 }
 
+/// A channel whose founder's account is no more has another: who of them is there is told so.
+pub(crate) fn bequeath(turn: &mut Turn<'_>, id: ChannelId, heir: AccountId, ranks: Ranks) {
+    turn.set_place(id, heir, Some(ranks));
+    let channel = turn.channel(id);
+    let there = turn.hub.people_of(heir).filter(|user| channel.members.contains_key(&user.id));
+    for user in there.map(|user| user.id).collect::<Vec<_>>() {
+        mode::grant(turn, id, user, Ranks::FOUNDER);
+    }
+}
+
+/// A channel is registered to nobody any more: it lives while someone is in it.
+pub(crate) fn let_go(turn: &mut Turn<'_>, id: ChannelId) {
+    turn.channel_mut(id).row.registered = false;
+    turn.store_row(id);
+    end_if_over(turn, id);
+}
+
 /// The time for coming back after a restart is over, for every channel.
 pub(crate) fn expire(turn: &mut Turn<'_>) {
     turn.hub.returning_until = None;

@@ -14,4 +14,4 @@ pub(super) mod register;
 pub(super) mod rename;
 pub(super) mod topic;
 
-pub(super) use life::{expire, keep_lobby};
+pub(super) use life::{bequeath, expire, keep_lobby, let_go};

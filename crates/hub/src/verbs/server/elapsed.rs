@@ -2,11 +2,15 @@
 
 use crate::id::SessionId;
 use crate::turn::Turn;
+use crate::verbs::account::verify;
 use crate::verbs::channel;
 
 pub(crate) fn apply(turn: &mut Turn<'_>) {
-    let due = turn.hub.deadline().is_some_and(|deadline| turn.hub.at >= deadline);
-    if turn.session() == SessionId::SERVER && due {
+    if turn.session() != SessionId::SERVER {
+        return;
+    }
+    if turn.hub.returning_until.is_some_and(|deadline| turn.hub.at >= deadline) {
         channel::expire(turn);
     }
+    verify::expire(turn);
 }

@@ -3,11 +3,11 @@
 
 use super::{away, sign_on};
 use crate::bounds;
+use crate::command::SignOn;
 use crate::event::Event;
 use crate::id::{AccountId, UserId};
 use crate::name::Nick;
 use crate::outcome::{Audience, Route};
-use crate::person::Transport;
 use crate::state::Hub;
 use crate::turn::Turn;
 use crate::verbs::channel::join;
@@ -17,26 +17,25 @@ use std::sync::Arc;
 /// Who wears this nick with this account, and has room for another connection.
 pub(super) fn someone_with(hub: &Hub, nick: &Nick, account: Option<AccountId>) -> Option<UserId> {
     let user = hub.user_named(nick)?;
-    let is_theirs = account.is_some() && user.account == account;
-    (is_theirs && user.sessions.len() < bounds::SESSIONS_PER_USER_MAX).then_some(user.id)
+    let account = account.filter(|account| user.account == Some(*account))?;
+    // Who wants one connection at a time still comes back to a nick that stayed without any.
+    let has_room = hub.accounts[&account].preferences.multiclient || user.sessions.is_empty();
+    (has_room && user.sessions.len() < bounds::SESSIONS_PER_USER_MAX).then_some(user.id)
 }
 
-pub(super) fn apply(turn: &mut Turn<'_>, id: UserId, transport: Transport) {
-    let user = &turn.hub.users[&id];
-    let comes_back = user.sessions.is_empty() && user.away.is_none();
-    sign_on::welcome(turn, id, transport);
-    let session = turn.session();
-    for channel in turn.hub.users[&id].channels.clone() {
-        let named = turn.channel(channel).named();
-        turn.route(Route::Enter(session, channel, named.name.clone()));
-        let user = &turn.hub.users[&id];
-        let (who, realname) = (Arc::clone(&user.person), user.realname.clone());
-        let joined = Event::Joined { who, realname, channel: named };
-        turn.tell(Audience::Sessions([session].into()), joined);
-        join::show_place(turn, (id, channel), |turn, _, answer| turn.answer(answer));
-    }
-    if comes_back {
-        away::tell(turn, id);
-    }
+pub(super) fn apply(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
+    away::telling(turn, id, |turn| {
+        sign_on::welcome(turn, id, sign_on);
+        let session = turn.session();
+        for channel in turn.hub.users[&id].channels.clone() {
+            let named = turn.channel(channel).named();
+            turn.route(Route::Enter(session, channel, named.name.clone()));
+            let user = &turn.hub.users[&id];
+            let (who, realname) = (Arc::clone(&user.person), user.realname.clone());
+            let joined = Event::Joined { who, realname, channel: named };
+            turn.tell(Audience::Sessions([session].into()), joined);
+            join::show_place(turn, (id, channel), |turn, _, answer| turn.answer(answer));
+        }
+    });
     missed::show(turn);
 }

@@ -61,6 +61,16 @@ fn may_be_renamed(hub: &Hub, user: &User) -> Result<(), Refusal> {
     holding.next().map_or(Ok(()), |channel| Err(refusal(channel)))
 }
 
+/// Gives someone a nick that is nobody's and is like `nick`, because that is now another's.
+pub(crate) fn give_another(turn: &mut Turn<'_>, user: UserId, nick: &Nick) {
+    // Of as many numbers as there are nicks and one more, one is free.
+    let tries = turn.hub.nicks.len() + turn.hub.account_names.len() + 1;
+    let mut nicks = (1..=tries).filter_map(|number| nick.numbered(number));
+    if let Some(nick) = nicks.find(|nick| free_for(turn.hub, nick, None, None).is_ok()) {
+        rename(turn, user, &nick);
+    }
+}
+
 pub(crate) fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
     let user = &turn.hub.users[&id];
     let who = Arc::clone(&user.person);

@@ -3,7 +3,7 @@
 use super::{away, user_mode};
 use crate::answer::Was;
 use crate::event::Event;
-use crate::id::UserId;
+use crate::id::{SessionId, UserId};
 use crate::modes::UserFlags;
 use crate::name::Text;
 use crate::outcome::Route;
@@ -13,29 +13,30 @@ use crate::verbs::people::monitor;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, reason: &Text) {
-    let Some(actor) = turn.actor() else { return };
-    let id = actor.id;
     let session = turn.session();
-    if actor.sessions.len() > 1 || turn.hub.stays(actor) {
-        let channels = actor.channels.as_slice().into();
-        turn.hub.end_session(session);
-        turn.user_mut(id).sessions.retain(|s| *s != session);
-        turn.route(Route::Gone(session, channels, reason.clone()));
-        user_mode::settle_secure(turn, id);
-        if turn.hub.users[&id].sessions.is_empty() {
-            stay(turn, id);
-        }
-        return;
-    }
-    end(turn, id, reason);
+    end_session(turn, session, reason);
 }
 
-/// Someone stays with no connection: away, and no operator, whose password another connection of
-/// theirs may not know.
-fn stay(turn: &mut Turn<'_>, id: UserId) {
-    turn.unmake_operator(id);
-    if turn.hub.users[&id].away.is_none() {
-        away::tell(turn, id);
+/// Ends a session, and its person with it if it was the last one and they do not stay.
+pub(crate) fn end_session(turn: &mut Turn<'_>, session: SessionId, reason: &Text) {
+    let Some(user) = turn.hub.user_of(session) else { return };
+    let id = user.id;
+    if user.sessions.len() == 1 && !turn.hub.stays(user) {
+        return end(turn, id, reason);
+    }
+    let channels = user.channels.as_slice().into();
+    away::telling(turn, id, |turn| {
+        let was_unattended = turn.hub.sessions[&session].is_unattended;
+        turn.hub.end_session(session);
+        let user = turn.user_mut(id);
+        user.sessions.retain(|s| *s != session);
+        user.unattended -= usize::from(was_unattended);
+        turn.route(Route::Gone(session, channels, reason.clone()));
+        user_mode::settle_secure(turn, id);
+    });
+    // Another connection of theirs may not know the operator's password.
+    if turn.hub.users[&id].sessions.is_empty() {
+        turn.unmake_operator(id);
     }
 }
 

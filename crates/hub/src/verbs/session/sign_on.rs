@@ -2,11 +2,11 @@
 
 use super::{attach, nick, user_mode};
 use crate::answer::{Answer, Welcome};
-use crate::command::SignOn;
+use crate::command::{Presence, SignOn};
 use crate::id::{AccountId, UserId};
 use crate::name::Nick;
 use crate::outcome::Route;
-use crate::person::{Person, Transport};
+use crate::person::Person;
 use crate::state::{Session, User};
 use crate::turn::Turn;
 use crate::verbs::account::login;
@@ -20,7 +20,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
     }
     let account = sign_on.account.and_then(|credential| login::valid(turn, credential));
     if let Some(id) = attach::someone_with(turn.hub, &sign_on.nick, account) {
-        return attach::apply(turn, id, sign_on.transport);
+        return attach::apply(turn, id, sign_on);
     }
     let wanted = match nick::free_for(turn.hub, &sign_on.nick, account, None) {
         Ok(()) => sign_on.nick.clone(),
@@ -30,17 +30,33 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
         },
     };
     let id = add(turn, &sign_on, &wanted, account);
-    welcome(turn, id, sign_on.transport);
+    welcome(turn, id, sign_on);
     monitor::came(turn, id);
     missed::show(turn);
 }
 
 /// Makes the session known by its person's nick, and tells it so.
-pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, transport: Transport) {
+pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
     let session = turn.session();
     turn.hub.strangers.forget(session);
-    turn.hub.sessions.insert(session, Session { user: id, line: turn.origin.line, transport });
-    turn.user_mut(id).sessions.push(session);
+    let is_unattended = sign_on.presence == Presence::Unattended;
+    let known = Session {
+        user: id,
+        line: turn.origin.line,
+        transport: sign_on.transport,
+        host: sign_on.host,
+        since: turn.hub.at,
+        is_unattended,
+    };
+    turn.hub.sessions.insert(session, known);
+    let user = turn.user_mut(id);
+    user.sessions.push(session);
+    user.unattended += usize::from(is_unattended);
+    match sign_on.presence {
+        Presence::Here => user.away = None,
+        Presence::Away(message) => user.away = Some(message),
+        Presence::Unsaid | Presence::Unattended => {}
+    }
     user_mode::settle_secure(turn, id);
     let user = &turn.hub.users[&id];
     let (person, flags) = (Arc::clone(&user.person), user.flags);
@@ -76,7 +92,8 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
         operator: false,
     };
     let user = User::new(id, person, nick, sign_on.realname.clone(), hub.at);
-    let user = User { account, ..user };
+    let auto_away = account.is_none_or(|a| hub.accounts[&a].preferences.auto_away);
+    let user = User { account, auto_away, ..user };
     hub.users.insert(id, user);
     hub.nicks.insert(nick.folded().clone(), id);
     hub.note_looks_of_person(nick);

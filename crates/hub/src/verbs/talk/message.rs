@@ -6,7 +6,7 @@ use crate::bounds;
 use crate::change::{MessageKind, StoredMessage, Target};
 use crate::command::{Message, Recipient};
 use crate::event::Event;
-use crate::id::UserId;
+use crate::id::{AccountId, UserId};
 use crate::modes::Ranks;
 use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Audience;
@@ -75,7 +75,9 @@ fn to_person(
     let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
     let sender = &turn.hub.users[&actor];
     user.takes_word_of(sender)?;
-    let target = sender.account.zip(user.account).map(|(mine, theirs)| Target::pair(mine, theirs));
+    let keeps = |account: &AccountId| turn.hub.accounts[account].preferences.direct_history;
+    let both = sender.account.filter(keeps).zip(user.account.filter(keeps));
+    let target = both.map(|(mine, theirs)| Target::pair(mine, theirs));
     let (to, away) = (user.nick().clone(), user.away());
     let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());
     let missed_by = user.account.zip(sender.account).filter(|_| user.sessions.is_empty());
@@ -138,7 +140,7 @@ fn kept_tags(tags: &Text) -> Option<Text> {
 }
 
 /// The conversation of no two accounts: account ids begin at 1.
-const NOBODYS: Target = Target::Pair(crate::id::AccountId(0), crate::id::AccountId(0));
+const NOBODYS: Target = Target::Pair(AccountId(0), AccountId(0));
 
 /// The channel as those of a rank in it are spoken to (STATUSMSG).
 pub(super) fn with_sign(rank: Ranks, channel: &str) -> Text {

@@ -1,9 +1,10 @@
 //! Logging in: what a verification means, wherever the password was given. SASL is in `sasl`.
 
+use crate::accounts;
 use crate::desk::{Desk, HashWork, Hashed};
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::hashing::{Purpose, hash};
-use crate::irc::{IrcDoor, refusals, registration};
+use crate::irc::{IrcDoor, registration};
 use parlor_hub::Command;
 use parlor_hub::command::Credential;
 use parlor_hub::name::Text;
@@ -21,7 +22,7 @@ pub(crate) fn verified(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) 
     match result {
         Hashed::Account(credential, account) => opened(door, credential, &account, desk),
         Hashed::Busy => refuse(door, desk, "Many are logging in; try again"),
-        Hashed::Barred(why) => refuse(door, desk, &refusals::barred(&why)),
+        Hashed::Barred(why) => refuse(door, desk, &accounts::barred(&why)),
         _ => refuse(door, desk, "Name or password is wrong"),
     }
 }
@@ -56,7 +57,7 @@ pub(crate) fn passed(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
     } else {
         let words = match result {
             Hashed::Busy => "Many are logging in; log in again later".to_owned(),
-            Hashed::Barred(why) => refusals::barred(&why),
+            Hashed::Barred(why) => accounts::barred(&why),
             _ => "Password incorrect".to_owned(),
         };
         door.tell(desk, |replies| replies.say(numeric::ERR_PASSWDMISMATCH, &[], &words));

@@ -1,6 +1,7 @@
 //! Accounts.
 
 pub(crate) mod login;
-pub(super) mod register;
+pub(crate) mod register;
 pub(crate) mod sasl;
 pub(crate) mod services;
+pub(super) mod verify;

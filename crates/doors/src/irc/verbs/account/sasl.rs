@@ -1,5 +1,5 @@
-//! AUTHENTICATE: SASL (sasl-3.1, sasl-3.2), before the sign-on and after it. PLAIN (RFC 4616) and
-//! SCRAM-SHA-256 (RFC 5802, RFC 7677).
+//! AUTHENTICATE: SASL (sasl-3.1, sasl-3.2), before the sign-on and after it. PLAIN (RFC 4616),
+//! EXTERNAL (RFC 4422, appendix A) and SCRAM-SHA-256 (RFC 5802, RFC 7677).
 
 use super::login;
 use crate::bounds::{SASL_BYTES_MAX, SASL_CHUNK_BYTES};
@@ -10,6 +10,7 @@ use crate::irc::{Caps, IrcDoor};
 use base64ct::{Base64, Encoding};
 use parlor_hub::command::Credential;
 use parlor_hub::name::Text;
+use parlor_hub::person::Transport;
 use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 use parlor_wire::scram::ClientFirst;
@@ -26,6 +27,8 @@ pub(crate) struct Exchange {
 enum Expects {
     /// The one message of PLAIN.
     Plain,
+    /// The one of EXTERNAL.
+    External,
     /// The first of SCRAM.
     ScramFirst,
     /// Its proof.
@@ -34,8 +37,11 @@ enum Expects {
     Nothing(Credential, Text),
 }
 
-/// The mechanisms, as they are offered.
-pub(crate) const MECHANISMS: &str = "PLAIN,SCRAM-SHA-256";
+/// The mechanisms, as they are offered: EXTERNAL only to who showed a certificate.
+pub(crate) fn mechanisms(transport: &Transport) -> String {
+    let external = transport.certificate.as_ref().map_or("", |_| "EXTERNAL,");
+    format!("PLAIN,{external}SCRAM-SHA-256")
+}
 
 pub(crate) fn authenticate(reading: &mut Reading<'_, '_>) {
     let word = reading.message.params[0];
@@ -69,9 +75,11 @@ fn begin(reading: &mut Reading<'_, '_>, mechanism: &str) {
     let expects = match mechanism.to_ascii_uppercase().as_str() {
         "PLAIN" => Expects::Plain,
         "SCRAM-SHA-256" => Expects::ScramFirst,
+        "EXTERNAL" if reading.desk.transport.certificate.is_some() => Expects::External,
         _ => {
+            let mechanisms = mechanisms(reading.desk.transport);
             let words = "are available SASL mechanisms";
-            reading.say(numeric::RPL_SASLMECHS, &[MECHANISMS], words);
+            reading.say(numeric::RPL_SASLMECHS, &[&mechanisms], words);
             return fail(reading);
         }
     };
@@ -82,6 +90,7 @@ fn begin(reading: &mut Reading<'_, '_>, mechanism: &str) {
 fn take(reading: &mut Reading<'_, '_>, expects: Expects, message: String) {
     match expects {
         Expects::Plain => plain(reading, &message),
+        Expects::External => external(reading, &message),
         Expects::ScramFirst => scram_first(reading, message),
         Expects::ScramFinal(begun) => {
             hash(reading, Purpose::Sasl, HashWork::ScramFinal { begun, message });
@@ -100,6 +109,32 @@ fn plain(reading: &mut Reading<'_, '_>, message: &str) {
             login::log_in(reading, account, password);
         }
         _ => fail(reading),
+    }
+}
+
+/// The certificate says who they are; if they say so too, it must be the same (RFC 4422, appendix A).
+fn external(reading: &mut Reading<'_, '_>, authority: &str) {
+    let Some(certificate) = reading.desk.transport.certificate.clone() else {
+        return fail(reading);
+    };
+    let authority = Some(authority).filter(|authority| !authority.is_empty());
+    let authority = authority.map(|name| reading.facts().casemapping.fold(name));
+    hash(reading, Purpose::External(authority), HashWork::Certificate(certificate));
+}
+
+/// Whose a certificate is.
+pub(crate) fn shown(
+    door: &mut IrcDoor,
+    authority: Option<&Text>,
+    result: Hashed,
+    desk: &mut Desk<'_>,
+) {
+    let fold = |name: &str| desk.facts.casemapping.fold(name);
+    match (&result, authority) {
+        (Hashed::Account(_, name), Some(authority)) if fold(name) != *authority => {
+            login::verified(door, Hashed::Wrong, desk);
+        }
+        _ => login::verified(door, result, desk),
     }
 }
 

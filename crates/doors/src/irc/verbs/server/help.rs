@@ -6,8 +6,12 @@ use parlor_wire::irc::numeric;
 /// A command, how it is written, and what it does.
 const TOPICS: &[(&str, &str, &str)] = &[
     ("ADMIN", "ADMIN", "Who runs this server."),
-    ("AUTHENTICATE", "AUTHENTICATE PLAIN|SCRAM-SHA-256", "Logs in to an account (SASL)."),
-    ("AWAY", "AWAY [:message]", "Marks you as away; without a message, as back."),
+    ("AUTHENTICATE", "AUTHENTICATE PLAIN|EXTERNAL|SCRAM-SHA-256", "Logs in to an account (SASL)."),
+    (
+        "AWAY",
+        "AWAY [:message]",
+        "Marks you as away; without a message, as back. AWAY *: nobody sits here.",
+    ),
     ("CAP", "CAP LS|LIST|REQ|END [:capabilities]", "Negotiates what your client can do."),
     (
         "CHATHISTORY",
@@ -55,8 +59,8 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("NPCA", "NPCA <#channel> <name> :text", "Does something as a person you play."),
     (
         "NS",
-        "NS REGISTER <password> or NS IDENTIFY [account] <password>",
-        "Makes an account of your nickname, or logs in.",
+        "NS HELP, or an order of it",
+        "Sees to your account: passwords, connections, nicknames.",
     ),
     ("OPER", "OPER <name> <password>", "Makes you a server operator."),
     ("PART", "PART <#channel>[,#channel]… [:reason]", "Leaves channels."),
@@ -98,6 +102,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("TIME", "TIME", "The server's time."),
     ("TOPIC", "TOPIC <#channel> [:topic]", "Shows or sets what a channel is about."),
     ("USERHOST", "USERHOST <nick> [nick]…", "The hosts of up to five people."),
+    ("VERIFY", "VERIFY <account> <code>", "Says the code that was sent to you for a new account."),
     ("VERSION", "VERSION", "The server's version, and what it supports."),
     ("WALLOPS", "WALLOPS :text", "For operators: speaks to all who set +w."),
     ("WHO", "WHO <#channel|mask> [o][%fields[,token]]", "People by channel or mask."),

@@ -1,6 +1,7 @@
 //! CAP: what the client and this door can both do (capability-negotiation).
 
 use crate::irc::verbs::Reading;
+use crate::irc::verbs::account::{register, sasl};
 use crate::irc::{Caps, caps, registration, sts};
 use parlor_wire::irc::numeric;
 
@@ -29,8 +30,10 @@ fn ls(reading: &mut Reading<'_, '_>) {
         reading.door.cap_302 = true;
         reading.door.caps = reading.door.caps.with(Caps::CAP_NOTIFY, true);
     }
+    let mechanisms = sasl::mechanisms(reading.desk.transport);
+    let registration = register::value(reading.facts());
     // Who asks as an older client is answered as one, whatever they said before.
-    let mut offered = Caps::offered(with_values);
+    let mut offered = Caps::offered(with_values, &mechanisms, &registration);
     if with_values {
         offered.extend(sts::policy(reading.facts(), reading.desk.transport));
     }

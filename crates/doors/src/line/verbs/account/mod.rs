@@ -2,7 +2,13 @@
 
 pub(super) mod login;
 pub(super) mod logout;
+pub(super) mod passwd;
+pub(super) mod prefer;
+pub(super) mod regain;
 pub(super) mod register;
+pub(super) mod sessions;
+pub(super) mod unregister;
+pub(super) mod verify;
 
 use super::server;
 use super::session::pass;
@@ -10,8 +16,8 @@ use crate::desk::{Desk, Hashed};
 use crate::line::door::LineDoor;
 use crate::line::telling::refusal::worded;
 use parlor_hub::Refusal;
-use parlor_hub::command::Oper;
-use parlor_hub::name::Nick;
+use parlor_hub::command::{Credential, Oper};
+use parlor_hub::name::{Nick, Text};
 
 /// What a password is worked on for.
 #[derive(Debug)]
@@ -20,8 +26,12 @@ pub(in crate::line) enum Work {
     Enter,
     /// To log in.
     LogIn,
+    /// To change it to this one.
+    OldPassword(String),
+    /// The one that it is changed to.
+    NewPassword(Credential),
     /// For a new account.
-    Register(Nick),
+    Register(Nick, Option<Text>),
     /// To be a server operator.
     Operator(Oper),
 }
@@ -36,7 +46,9 @@ impl LineDoor {
         match *work {
             Work::Enter => pass::hashed(self, result, desk),
             Work::LogIn => login::hashed(self, result, desk),
-            Work::Register(name) => register::hashed(self, result, name, desk),
+            Work::OldPassword(new) => passwd::verified(self, result, new, desk),
+            Work::NewPassword(old) => passwd::hashed(result, old, desk),
+            Work::Register(name, email) => register::hashed(self, result, (name, email), desk),
             Work::Operator(oper) => server::oper::hashed(self, result, oper, desk),
         }
     }

@@ -36,7 +36,9 @@ fn list() -> String {
     lines.extend(VERBS.iter().map(|verb| format!("  {:COLUMN$}  {}", verb.shown(), verb.help)));
     lines.push(format!("  {:COLUMN$}  say a line that begins with a slash", "//TEXT"));
     let rare: Vec<String> = RARE.iter().map(|verb| format!("/{}", verb.name)).collect();
-    lines.push(format!("* Rarely needed: {}.", rare.join(" ")));
+    let (first, rest) = rare.split_at(rare.len() / 2);
+    lines.push(format!("* Rarely needed: {}", first.join(" ")));
+    lines.push(format!("  {}.", rest.join(" ")));
     lines.join("\n")
 }
 

@@ -7,6 +7,8 @@
 mod chanserv;
 mod nickserv;
 
+pub(crate) use nickserv::results as orders;
+
 use crate::bounds::ECHO_BYTES_MAX;
 use crate::desk::AskedAt;
 use crate::irc::verbs::Reading;

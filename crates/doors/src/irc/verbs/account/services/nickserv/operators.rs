@@ -1,0 +1,43 @@
+//! SAREGISTER, SUSPEND, UNSUSPEND and LIST, for server operators.
+
+use super::super::say;
+use crate::desk::HashWork;
+use crate::irc::verbs::Reading;
+use crate::irc::verbs::account::register;
+use crate::irc::verbs::account::services;
+use crate::irc::verbs::hashing::{Purpose, hash};
+use crate::irc::verbs::reading::bounded;
+use parlor_hub::bounds::REASON_BYTES_MAX;
+use parlor_hub::command::AccountCommand;
+use parlor_hub::{Command, Query};
+
+pub(super) fn make(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    let Some(name) = reading.nick(words[0]).filter(|name| !services::is_one(name.shown())) else {
+        return;
+    };
+    if let Err(why) = register::acceptable(words[1]) {
+        return say(reading, why);
+    }
+    hash(reading, Purpose::Make(name), HashWork::New { password: words[1].to_owned() });
+}
+
+pub(super) fn suspend(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    let Some(name) = reading.nick(words[0]) else { return };
+    let why = match words[1..].join(" ") {
+        why if why.is_empty() => "no reason was given".to_owned(),
+        why => why,
+    };
+    let suspend = AccountCommand::Suspend(name, bounded(&why, REASON_BYTES_MAX));
+    reading.desk.submit(Command::Account(Box::new(suspend)));
+}
+
+pub(super) fn unsuspend(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    if let Some(name) = reading.nick(words[0]) {
+        reading.desk.submit(Command::Account(Box::new(AccountCommand::Unsuspend(name))));
+    }
+}
+
+pub(super) fn list(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    let mask = words.first().copied().unwrap_or("*");
+    reading.desk.ask(Query::Accounts(mask.into()));
+}

@@ -1,0 +1,85 @@
+//! The end of an account: its nicks are free, its places are given up, and what nobody else can keep
+//! ends with it.
+
+use super::{login, own};
+use crate::answer::{AccountAnswer, Answer};
+use crate::change::{AccountRow, Change, MetadataOf};
+use crate::id::{AccountId, ChannelId, UserId};
+use crate::modes::Ranks;
+use crate::name::Text;
+use crate::refusal::AccountRefusal;
+use crate::state::{Channel, Owner};
+use crate::turn::Turn;
+use crate::verbs::channel;
+use crate::verbs::session::quit;
+
+pub(crate) fn apply(turn: &mut Turn<'_>, code: Option<&str>) {
+    let Some(account) = own(turn) else { return };
+    let row = &turn.hub.accounts[&account];
+    let (name, wanted) = (row.name.shown().clone(), confirmation(row));
+    match code {
+        None => turn.tell_of(AccountAnswer::DropCode(name, wanted)),
+        Some(code) if *code == *wanted => {
+            end(turn, account);
+            turn.answer_all(Answer::LoggedOut);
+            turn.tell_of(AccountAnswer::Dropped(name));
+        }
+        Some(_) => turn.refuse_account(AccountRefusal::WrongCode(name)),
+    }
+}
+
+/// What must be said to drop an account. It is no secret: it is there so that nobody does it by mistake.
+fn confirmation(row: &AccountRow) -> Text {
+    let mixed = (row.registered_at ^ u64::from(row.id.0) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    format!("{:08x}", mixed >> 32).into()
+}
+
+/// Ends an account, whoever wears it and wherever it has a place.
+pub(super) fn end(turn: &mut Turn<'_>, account: AccountId) {
+    if turn.hub.always_on.remove(&account) {
+        turn.store(Change::AlwaysOn(account, false));
+    }
+    let people: Vec<UserId> = turn.hub.people_of(account).map(|user| user.id).collect();
+    for id in people {
+        if turn.hub.users[&id].sessions.is_empty() {
+            quit::end(turn, id, &"The account is no more".into());
+        } else {
+            login::log_out(turn, id);
+        }
+    }
+    turn.note_presence(account);
+    let has_place = |channel: &&Channel| channel.places.contains_key(&account);
+    let channels = turn.hub.channels.values().filter(has_place).map(Channel::id);
+    for id in channels.collect::<Vec<_>>() {
+        give_up(turn, id, account);
+    }
+    let next = AccountId(account.0 + 1);
+    let read = turn.hub.read.range((account, Text::from(""))..(next, Text::from("")));
+    for (account, with) in read.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
+        turn.hub.read.remove(&(account, with.clone()));
+        turn.store(Change::Read(account, with, None));
+    }
+    for key in turn.hub.metadata.forget(Owner::Account(account)).into_keys() {
+        turn.store(Change::Metadata(MetadataOf::Account(account), key, None));
+    }
+    turn.hub.remove_account(account);
+    turn.store(Change::AccountEnded(account));
+}
+
+/// Gives up a place. A channel whose only founder it was goes to who has the most say there after them;
+/// one where nobody has any is registered to nobody.
+fn give_up(turn: &mut Turn<'_>, id: ChannelId, account: AccountId) {
+    let place = turn.channel(id).places.get(&account).copied().unwrap_or_default();
+    turn.set_place(id, account, None);
+    let channel = turn.channel(id);
+    let has_founder = channel.places.values().any(|ranks| ranks.at_least(Ranks::FOUNDER));
+    if !channel.row.registered || !place.at_least(Ranks::FOUNDER) || has_founder {
+        return;
+    }
+    let ranked = channel.places.iter().filter(|(_, ranks)| ranks.0 != 0);
+    let heir = ranked.max_by_key(|(account, ranks)| (ranks.0, std::cmp::Reverse(account.0)));
+    match heir.map(|(heir, ranks)| (*heir, *ranks)) {
+        Some((heir, ranks)) => channel::bequeath(turn, id, heir, ranks | Ranks::FOUNDER),
+        None => channel::let_go(turn, id),
+    }
+}

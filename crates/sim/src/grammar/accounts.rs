@@ -1,0 +1,45 @@
+//! What the owners of accounts ask for, as `NickServ` is told it.
+
+use super::words::{CODE, good_nick, password, words};
+use crate::chance::Chance;
+use crate::client::Client;
+
+/// An order, of anyone who may or may not be allowed to give it.
+pub(super) fn order(client: &mut Client, chance: &mut Chance) -> String {
+    let order = words_of(client, chance);
+    format!("{} {order}", chance.pick(&["NS", "NICKSERV", "PRIVMSG NickServ :"]))
+}
+
+fn words_of(client: &mut Client, chance: &mut Chance) -> String {
+    let (nick, password) = (good_nick(chance), password(chance));
+    let fingerprint = chance.pick(&["", "aa", "bb"]).repeat(32);
+    match chance.below(24) {
+        0..2 => format!("PASSWD {password} {}", super::words::password(chance)),
+        2..4 => "SESSIONS".to_owned(),
+        4 => "SESSIONS LOGOUT ALL".to_owned(),
+        5 => format!("SESSIONS LOGOUT {}", chance.below(40)),
+        6 => format!("GHOST {nick}"),
+        7 => format!("GHOST {nick} {password}"),
+        8 => format!("REGAIN {nick}"),
+        9 => format!("REGAIN {nick} {password}"),
+        10 => "GROUP".to_owned(),
+        11 => format!("UNGROUP {nick}"),
+        12 => format!("CERT ADD {fingerprint}"),
+        13 => format!("CERT DEL {fingerprint}"),
+        14 => "CERT LIST".to_owned(),
+        15 => format!("SET EMAIL {}", chance.pick(&["a@b.c", "*", "none"])),
+        16..18 => {
+            let setting = chance.pick(&["REPLAY", "AUTOAWAY", "MULTICLIENT", "DMHISTORY"]);
+            format!("SET {setting} {}", chance.pick(&["ON", "OFF", "7", "DEFAULT"]))
+        }
+        18 => match client.drop_code.take() {
+            Some(code) => format!("DROP {code}"),
+            None => "DROP".to_owned(),
+        },
+        19 => format!("VERIFY {nick} {CODE}"),
+        20 => format!("SAREGISTER {nick} {password}"),
+        21 => format!("SUSPEND {nick} {}", words(chance)),
+        22 => format!("UNSUSPEND {nick}"),
+        _ => chance.pick(&["INFO", "LIST *", "LOGOUT", "HELP", "FROB"]).to_string(),
+    }
+}
