@@ -4,7 +4,7 @@
 mod bodies;
 
 use parlor_wire::irc::format::Line;
-use parlor_wire::irc::message::Message;
+use parlor_wire::irc::message::{Message, unescape};
 use proptest::prelude::*;
 
 /// Bytes that are now random, now one of `pieces`.
@@ -159,6 +159,41 @@ proptest! {
         prop_assert_eq!(read, tags);
         prop_assert_eq!(message.source.map(|source| source.to_string()).unwrap_or_default(), source);
         prop_assert_eq!(message.command, command);
+        let wanted: Vec<&str> = middle.iter().chain([&last]).map(String::as_str).collect();
+        prop_assert_eq!(&message.params[..], &wanted[..]);
+    }
+
+    #[test]
+    fn a_value_of_a_tag_comes_back_whatever_it_holds(value in "[\\PC\\s;\\\\:=]{0,40}", other in "[ -~]{0,20}") {
+        let mut out = Vec::new();
+        Line::new(&mut out).tag("+one", &value).tag("two", &other).command("TAGMSG").param("#a").end();
+        let message = Message::parse(&out[..out.len() - 2]).expect("what was written can be read");
+        let read = |key| message.tag(key).map(std::borrow::Cow::into_owned);
+        // A NUL has no escape.
+        prop_assert_eq!(read("+one"), Some(value.replace('\0', "")));
+        prop_assert_eq!(read("two"), Some(other));
+    }
+
+    #[test]
+    fn an_escaped_value_is_written_as_it_would_be(escaped in "([a-z]|\\\\[:snr\\\\]){0,12}") {
+        let value = unescape(&escaped);
+        let mut out = Vec::new();
+        Line::new(&mut out).tag("k", &value).command("X").end();
+        let line = String::from_utf8(out).expect("UTF-8");
+        let message = Message::parse(line.trim_end().as_bytes()).expect("a message");
+        // The escapes that there are have one spelling each, but for letters that need none.
+        prop_assert_eq!(unescape(message.tags().next().map_or("", |tag| tag.escaped)), value);
+    }
+
+    #[test]
+    fn parameters_stay_in_their_places_however_they_end(
+        middle in prop::collection::vec("[^\0\r\n :][^\0\r\n ]{0,4}", 0..14),
+        last in prop_oneof![Just(String::new()), Just(" ".into()), Just(":".into()), ":[ -~]{0,9}", " [ -~]{0,9}"],
+    ) {
+        let mut out = Vec::new();
+        let body = Line::new(&mut out).source("s").command("X");
+        middle.iter().fold(body, |body, param| body.param(param)).trailing(&last).end();
+        let message = Message::parse(&out[..out.len() - 2]).expect("what was written can be read");
         let wanted: Vec<&str> = middle.iter().chain([&last]).map(String::as_str).collect();
         prop_assert_eq!(&message.params[..], &wanted[..]);
     }

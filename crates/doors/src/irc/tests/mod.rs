@@ -1,5 +1,7 @@
 //! What transcripts do not show: lines of strangers, and hosts that look like parameters.
 
+mod refusals;
+
 use super::IrcDoor;
 use crate::desk::{Asked, Desk, HashWork, Hashed};
 use crate::door::Caller;
