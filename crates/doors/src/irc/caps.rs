@@ -88,7 +88,7 @@ impl Caps {
     pub(crate) const MESSAGE_REDACTION: Self = Self(1 << 40);
     pub(crate) const OPER_TAG: Self = Self(1 << 22);
     pub(crate) const CHANNEL_RENAME: Self = Self(1 << 26);
-    pub(crate) const RELAYMSG: Self = Self(1 << 27);
+    pub(crate) const RELAYMSG: Self = Self(1 << 25);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
     pub(crate) const PLAYBACK: Self = Self(1 << 27);
     pub(crate) const METADATA: Self = Self(1 << 28);
@@ -227,6 +227,14 @@ mod tests {
              max-value-bytes={METADATA_VALUE_BYTES_MAX}"
         );
         assert_eq!(told(Caps::METADATA), Some(&*holds));
+    }
+
+    #[test]
+    fn every_capability_is_another() {
+        for (place, one) in ALL.iter().enumerate() {
+            let others = ALL[..place].iter().filter(|other| one.cap.has(other.cap));
+            assert_eq!(others.map(|other| other.name).next(), None, "{} is", one.name);
+        }
     }
 
     #[test]
