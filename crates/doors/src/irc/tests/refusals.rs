@@ -8,7 +8,7 @@ use parlor_hub::id::{MessageId, SessionId};
 use parlor_hub::modes::{Grants, Ranks};
 use parlor_hub::name::Text;
 use parlor_hub::query::Amending;
-use parlor_hub::refusal::{CannotRename, MayNotSpeak, MetadataRefused};
+use parlor_hub::refusal::{AccountRefusal, CannotRename, MayNotSpeak, MetadataRefused};
 use parlor_wire::bounds::MESSAGE_MAX;
 use parlor_wire::irc::message::Message;
 use parlor_wire::irc::numeric;
@@ -88,6 +88,7 @@ fn all(nick: &Text, channel: &Text) -> Vec<Refusal> {
         NoReadMark(c()),
         Metadata(Box::new(MetadataRefused::InvalidTarget(c()))),
         StoreUnavailable,
+        Account(AccountRefusal::WrongCode(n())),
     ]
 }
 
