@@ -56,6 +56,7 @@ const HUB_ALONE: &[&str] = &[
     "account/sessions",
     "account/suspend",
     "asking",
+    "channel/access",
     "channel/life",
     "channel/register",
     "people/noted",

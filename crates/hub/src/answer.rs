@@ -40,6 +40,12 @@ pub enum Answer {
     Away(bool),
     /// The person written to is away.
     TheyAreAway(Text, Text),
+    /// The channel is no longer registered.
+    ChannelUnregistered(Text),
+    /// To give the channel up, this code must be said.
+    ConfirmUnregister(Text, Text),
+    /// The ranks that accounts always have in a channel.
+    Access(Text, Vec<(Text, Ranks)>),
     /// A channel has another name.
     Moved(Box<Moved>),
     /// From a channel that the session may not come into, it is sent on to another.

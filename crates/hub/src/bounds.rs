@@ -37,6 +37,12 @@ pub const CHANNELS_PER_USER_MAX: usize = 100;
 /// Entries in all lists (b, e, I) of one channel: each is matched against every newcomer.
 pub const LIST_ENTRIES_MAX: usize = 100;
 
+/// Registered channels of one account: more than one person looks after, and far from all there can be.
+pub const CHANNELS_FOUNDED_MAX: u32 = 20;
+
+/// Accounts that always have a rank in one channel: each is stored for ever.
+pub const ACCESS_MAX: usize = 100;
+
 /// Seconds for which a channel may keep out who was put out (+J): a day. Beyond it, that is a ban.
 pub const REJOIN_S_MAX: u32 = 24 * 60 * 60;
 

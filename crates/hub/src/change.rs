@@ -30,6 +30,8 @@ pub enum Change {
     ListRemoved(ChannelId, ListKind, Text),
     /// An account's place in a channel: member with these ranks, or no longer one.
     Member(ChannelId, AccountId, Option<Ranks>),
+    /// The ranks that an account has in a channel whenever it comes.
+    Access(ChannelId, AccountId, Option<Ranks>),
     /// Up to when an account has read a conversation, which its folded name stands for; none when
     /// it is forgotten.
     Read(AccountId, Text, Option<Millis>),
@@ -168,6 +170,8 @@ pub struct DurableChannel {
     pub lists: Vec<(ListKind, ListEntry)>,
     /// Its member accounts and their ranks, by id.
     pub members: Vec<(AccountId, Ranks)>,
+    /// Accounts and the ranks that they always have, by id.
+    pub access: Vec<(AccountId, Ranks)>,
 }
 
 /// What a cold start loads: everything of the hub that outlives its connections.

@@ -68,6 +68,10 @@ pub enum Command {
     Persistence(bool),
     /// Keep a channel for ever; the asker's account is its founder.
     RegisterChannel(ChannelName),
+    /// Keep a channel no longer, with the code that confirms it.
+    UnregisterChannel(ChannelName, Option<Text>),
+    /// A rank that an account has in a registered channel whenever it comes.
+    SetAccess(SetAccess),
     /// Say something.
     Message(Box<Message>),
     /// Take back what was said.
@@ -105,6 +109,8 @@ impl Command {
                 | Self::Topic(..)
                 | Self::Mode(..)
                 | Self::RegisterChannel(_)
+                | Self::UnregisterChannel(..)
+                | Self::SetAccess(_)
                 | Self::Rename(_)
                 | Self::Relay(_)
                 | Self::Persistence(_)
@@ -253,6 +259,19 @@ pub struct Joining {
     pub key: Option<Text>,
     /// Come into the channel that had this name lately, rather than be told of its new one.
     pub follows: bool,
+}
+
+/// A rank for an account, or no longer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAccess {
+    /// Where.
+    pub channel: ChannelName,
+    /// Whose.
+    pub account: Nick,
+    /// Which.
+    pub rank: Ranks,
+    /// Given, or taken.
+    pub set: bool,
 }
 
 /// Another name for a channel.

@@ -32,6 +32,8 @@ pub enum Query {
     Channels(Box<ChannelFilter>),
     /// The channels that the asker was invited to.
     Invitations,
+    /// The ranks that accounts always have in a channel.
+    Access(ChannelName),
     /// A channel's topic.
     Topic(ChannelName),
     /// A channel's modes.

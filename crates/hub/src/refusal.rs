@@ -44,6 +44,10 @@ pub enum Refusal {
     BadKey(Text),
     /// The channel is for those who are logged in.
     AccountsOnly(Text),
+    /// The account is the founder of as many channels as one can be.
+    TooManyFounded(Text),
+    /// The channel is not registered.
+    NotRegistered(Text),
     /// The channel of the first name has the second one now.
     ChannelRenamed(Text, Text),
     /// A channel cannot have this name, which another has: its own, and the one asked for.

@@ -165,6 +165,25 @@ impl<'h> Turn<'h> {
         }
     }
 
+    /// Notes and stores the ranks that an account has in a channel whenever it comes.
+    pub fn set_access(&mut self, channel: ChannelId, account: AccountId, ranks: Option<Ranks>) {
+        let access = &mut self.channel_mut(channel).access;
+        let before = match ranks {
+            Some(ranks) => access.insert(account, ranks),
+            None => access.swap_remove(&account),
+        };
+        if before == ranks {
+            return;
+        }
+        let founds = |ranks: Option<Ranks>| ranks.is_some_and(|ranks| ranks.has(Ranks::FOUNDER));
+        let founded = self.hub.founded.entry(account).or_default();
+        *founded = *founded + u32::from(founds(ranks)) - u32::from(founds(before));
+        if *founded == 0 {
+            self.hub.founded.swap_remove(&account);
+        }
+        self.store(Change::Access(channel, account, ranks));
+    }
+
     /// Notes and stores where a person is who stays without a connection: called behind everything
     /// that may change it.
     pub fn note_presence(&mut self, account: AccountId) {

@@ -9,6 +9,7 @@ use parlor_hub::change::{
     Point, Search, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
+use parlor_hub::modes::Ranks;
 use parlor_hub::name::Text;
 use parlor_store::{Error, Options, Reader, Store, Sync};
 use std::collections::BTreeMap;
@@ -111,7 +112,8 @@ impl Keeper {
                     Ok(place) => channels[place].row = (**row).clone(),
                     Err(place) => {
                         let (row, lists) = ((**row).clone(), Vec::new());
-                        channels.insert(place, DurableChannel { row, lists, members: Vec::new() });
+                        let (members, access) = (Vec::new(), Vec::new());
+                        channels.insert(place, DurableChannel { row, lists, members, access });
                     }
                 }
             }
@@ -127,14 +129,10 @@ impl Keeper {
                 self.channel(*id)?.lists.retain(|(k, e)| k != kind || e.mask != *mask);
             }
             Change::Member(id, account, ranks) => {
-                let members = &mut self.channel(*id)?.members;
-                let place = members.binary_search_by_key(account, |(account, _)| *account);
-                match (place, ranks) {
-                    (Ok(place), Some(ranks)) => members[place].1 = *ranks,
-                    (Err(place), Some(ranks)) => members.insert(place, (*account, *ranks)),
-                    (Ok(place), None) => drop(members.remove(place)),
-                    (Err(_), None) => {}
-                }
+                ranked(&mut self.channel(*id)?.members, *account, *ranks);
+            }
+            Change::Access(id, account, ranks) => {
+                ranked(&mut self.channel(*id)?.access, *account, *ranks);
             }
             Change::Missed(account, with, since) => self.missed(*account, *with, *since),
             Change::Metadata(of, key, value) => self.noted(*of, key, value.as_ref()),
@@ -370,6 +368,16 @@ impl Keeper {
 impl From<Error> for Wrong {
     fn from(error: Error) -> Self {
         Self(format!("the store: {error}"))
+    }
+}
+
+/// Notes the ranks of an account in a list that is sorted by accounts.
+fn ranked(list: &mut Vec<(AccountId, Ranks)>, account: AccountId, ranks: Option<Ranks>) {
+    match (list.binary_search_by_key(&account, |(known, _)| *known), ranks) {
+        (Ok(place), Some(ranks)) => list[place].1 = ranks,
+        (Err(place), Some(ranks)) => list.insert(place, (account, ranks)),
+        (Ok(place), None) => drop(list.remove(place)),
+        (Err(_), None) => {}
     }
 }
 

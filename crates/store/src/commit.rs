@@ -67,6 +67,7 @@ impl Writer<'_> {
             Change::ListAdded(channel, kind, entry) => self.list_added(*channel, *kind, entry),
             Change::ListRemoved(channel, kind, mask) => self.list_removed(*channel, *kind, mask),
             Change::Member(channel, account, ranks) => self.member(*channel, *account, *ranks),
+            Change::Access(channel, account, ranks) => self.access(*channel, *account, *ranks),
             Change::Account(row) => self.account(row),
             Change::AccountEnded(account) => accounts::end(self.transaction, *account),
             Change::Read(account, with, at) => self.read(*account, with, *at),
@@ -227,6 +228,7 @@ impl Writer<'_> {
     fn channel_ended(&self, channel: ChannelId) -> Result<(), Error> {
         self.run("DELETE FROM list_entries WHERE channel = ?1", [channel.0])?;
         self.run("DELETE FROM members WHERE channel = ?1", [channel.0])?;
+        self.run("DELETE FROM access WHERE channel = ?1", [channel.0])?;
         let (kind, of) = target::pack_owner(MetadataOf::Channel(channel));
         self.run("DELETE FROM metadata WHERE kind = ?1 AND of = ?2", (kind, of))?;
         self.run("DELETE FROM channels WHERE id = ?1", [channel.0])
@@ -291,6 +293,25 @@ impl Writer<'_> {
             ),
             None => self.run(
                 "DELETE FROM members WHERE channel = ?1 AND account = ?2",
+                (channel.0, account.0),
+            ),
+        }
+    }
+
+    fn access(
+        &self,
+        channel: ChannelId,
+        account: AccountId,
+        ranks: Option<Ranks>,
+    ) -> Result<(), Error> {
+        match ranks {
+            Some(ranks) => self.run(
+                "INSERT INTO access (channel, account, ranks) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (channel, account) DO UPDATE SET ranks = excluded.ranks",
+                (channel.0, account.0, ranks.0),
+            ),
+            None => self.run(
+                "DELETE FROM access WHERE channel = ?1 AND account = ?2",
                 (channel.0, account.0),
             ),
         }

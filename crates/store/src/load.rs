@@ -71,9 +71,14 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
             durable.channels[place].lists.push((kind, entry));
         }
     }
-    for (channel, account, ranks) in members(connection)? {
+    for (channel, account, ranks) in ranks_in(connection, "members")? {
         if let Some(&place) = places.get(&channel) {
             durable.channels[place].members.push((account, ranks));
+        }
+    }
+    for (channel, account, ranks) in ranks_in(connection, "access")? {
+        if let Some(&place) = places.get(&channel) {
+            durable.channels[place].access.push((account, ranks));
         }
     }
     Ok(durable)
@@ -112,7 +117,7 @@ fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {
                 forward,
                 rejoin_s: row.get(12)?,
             };
-            Ok(DurableChannel { row, lists: Vec::new(), members: Vec::new() })
+            Ok(DurableChannel { row, lists: Vec::new(), members: Vec::new(), access: Vec::new() })
         },
     )
 }
@@ -146,10 +151,14 @@ fn list_entries(connection: &Connection) -> Result<Vec<(ChannelId, ListKind, Lis
     )
 }
 
-fn members(connection: &Connection) -> Result<Vec<(ChannelId, AccountId, Ranks)>, Error> {
+/// The rows of one of the tables of accounts in channels.
+fn ranks_in(
+    connection: &Connection,
+    table: &str,
+) -> Result<Vec<(ChannelId, AccountId, Ranks)>, Error> {
     every(
         connection,
-        "SELECT channel, account, ranks FROM members ORDER BY channel, account",
+        &format!("SELECT channel, account, ranks FROM {table} ORDER BY channel, account"),
         |row| Ok((ChannelId(row.get(0)?), AccountId(row.get(1)?), Ranks(row.get(2)?))),
     )
 }

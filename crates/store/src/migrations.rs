@@ -16,6 +16,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0009_names.sql"),
     include_str!("../migrations/0010_metadata.sql"),
     include_str!("../migrations/0011_missed.sql"),
+    include_str!("../migrations/0012_access.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

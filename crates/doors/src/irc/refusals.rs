@@ -277,6 +277,13 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
             let at = door.asked_at.service().map_or(AskedAt::ChanServ, |_| door.asked_at);
             return replies.notice_at(at, "Log in to an account first");
         }
+        Refusal::NotRegistered(name) => {
+            return replies.notice_at(AskedAt::ChanServ, &format!("{name} is not registered"));
+        }
+        Refusal::TooManyFounded(_) => {
+            let words = "That account has as many channels as it can: UNREGISTER one first";
+            return replies.notice_at(AskedAt::ChanServ, words);
+        }
         Refusal::ChannelIsRegistered(name) => {
             let words = format!("{name} is registered already");
             return replies.notice_at(AskedAt::ChanServ, &words);

@@ -213,7 +213,20 @@ fn old_clients_have_their_services() {
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :#a is registered already
         ada> CS HELP
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :ChanServ: channels, which are kept for you
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :AMODE <#channel> [+|-rank <account>] - ranks that accounts have whenever they come: q a o h v
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :BAN <#channel> <mask> - keeps people out
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :DEHALFOP <#channel> [nick]… - takes a half-operator's rank
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :DEOP <#channel> [nick]… - takes an operator's rank
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :DEVOICE <#channel> [nick]… - takes a voice
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :DROP <#channel> [code] - the same as UNREGISTER
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :HALFOP <#channel> [nick]… - makes people half-operators
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :KICK <#channel> <nick> [reason] - puts someone out
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :OP <#channel> [nick]… - makes people operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :REGISTER <#channel> - keeps a channel for ever, with you as its founder
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :TOPIC <#channel> [topic] - sets or clears the topic
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNBAN <#channel> <mask> - lets people in again
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNREGISTER <#channel> [code] - keeps a channel no longer: first asks you for a code
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :VOICE <#channel> [nick]… - gives people a voice
         +bob
         bob> PRIVMSG nickserv :IDENTIFY ada wrong
         bob< :NickServ!NickServ@irc.example NOTICE bob :Name or password is wrong

@@ -5,7 +5,7 @@ use crate::bounds;
 use crate::change::{ChannelRow, Durable, DurableChannel};
 use crate::id::ChannelId;
 use crate::id::{AccountId, UserId};
-use crate::modes::ChannelFlags;
+use crate::modes::{ChannelFlags, Ranks};
 use crate::name::ChannelName;
 use crate::person::Person;
 use crate::settings::Settings;
@@ -32,6 +32,7 @@ impl Hub {
             channel_names: ByName::default(),
             channels_made: durable.channels_made,
             renamed: super::Renamings::default(),
+            founded: ById::default(),
             returning_until: None,
             accounts: ById::default(),
             accounts_made: durable.accounts_made,
@@ -54,14 +55,19 @@ impl Hub {
         for account in durable.accounts {
             hub.put_account(account);
         }
-        for DurableChannel { row, lists, members } in durable.channels {
+        for DurableChannel { row, lists, members, access } in durable.channels {
             hub.channel_names.insert(row.name.folded().clone(), row.id);
             hub.note_looks_of_channel(&row.name);
             let mut channel = Channel::new(row);
             channel.lists = lists;
             channel.places = members.into_iter().collect();
+            channel.access = access.into_iter().collect();
+            let founders = channel.access.iter().filter(|(_, ranks)| ranks.has(Ranks::FOUNDER));
+            for (account, _) in founders {
+                *hub.founded.entry(*account).or_default() += 1;
+            }
             // Until the time for coming back is over, which `Started` begins.
-            channel.returning = !channel.row.registered;
+            channel.returning = true;
             hub.channels.insert(channel.id(), channel);
         }
         for account in hub.always_on.clone() {
@@ -99,7 +105,7 @@ impl Hub {
         let name = self.accounts.get(&account).map(|row| row.name.folded());
         let user = name.and_then(|name| self.nicks.get(name)).copied();
         let Some((user, channel)) = user.zip(self.channels.get_mut(&id)) else { return };
-        let ranks = channel.places.get(&account).copied().unwrap_or_default();
+        let ranks = channel.ranks_for(account).unwrap_or_default();
         channel.members.insert(user, ranks);
         channel.returned.push(user);
         self.users[&user].channels.push(id);
@@ -114,7 +120,10 @@ impl Hub {
             .map(|channel| {
                 let mut members: Vec<_> = channel.places.iter().map(|(a, r)| (*a, *r)).collect();
                 members.sort_by_key(|(account, _)| *account);
-                DurableChannel { row: channel.row.clone(), lists: channel.lists.clone(), members }
+                let mut access: Vec<_> = channel.access.iter().map(|(a, r)| (*a, *r)).collect();
+                access.sort_by_key(|(account, _)| *account);
+                let (row, lists) = (channel.row.clone(), channel.lists.clone());
+                DurableChannel { row, lists, members, access }
             })
             .collect();
         channels.sort_by_key(|c| c.row.id);

@@ -3,7 +3,7 @@
 use super::{Hub, User};
 use crate::change::Certificate;
 use crate::id::AccountId;
-use crate::modes::UserFlags;
+use crate::modes::{Ranks, UserFlags};
 use crate::name::Text;
 use std::collections::BTreeSet;
 
@@ -12,6 +12,7 @@ impl Hub {
     pub fn check(&self) -> Result<(), String> {
         self.check_people()?;
         self.check_channels()?;
+        self.check_founders()?;
         self.check_accounts()?;
         self.check_read()?;
         self.check_monitors()?;
@@ -142,6 +143,19 @@ impl Hub {
             }
         }
         Ok(())
+    }
+
+    fn check_founders(&self) -> Result<(), String> {
+        let mut founded = std::collections::BTreeMap::<AccountId, u32>::new();
+        for channel in self.channels.values() {
+            if !channel.row.registered && !channel.access.is_empty() {
+                return Err(format!("{} keeps ranks for nobody", channel.row.name.shown()));
+            }
+            let founders = channel.access.iter().filter(|(_, ranks)| ranks.has(Ranks::FOUNDER));
+            founders.for_each(|(account, _)| *founded.entry(*account).or_default() += 1);
+        }
+        let counted = self.founded.iter().map(|(account, count)| (*account, *count)).collect();
+        if founded == counted { Ok(()) } else { Err("founders are counted wrongly".into()) }
     }
 
     fn check_accounts(&self) -> Result<(), String> {

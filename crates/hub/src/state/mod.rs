@@ -63,6 +63,8 @@ pub struct Hub {
     pub(crate) channel_names: ByName<ChannelId>,
     pub(crate) channels_made: u32,
     pub(crate) renamed: Renamings,
+    /// How many channels an account is a founder of for good.
+    pub(crate) founded: ById<AccountId, u32>,
     /// After a restart: until when those who had a place in a channel may come back to it.
     pub(crate) returning_until: Option<Millis>,
     pub(crate) accounts: ById<AccountId, Arc<AccountRow>>,

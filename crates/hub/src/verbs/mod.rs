@@ -39,6 +39,10 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::PartAll => channel::part::apply_all(turn),
         Command::Kick(kick) => channel::kick::apply(turn, kick),
         Command::Invite(nick, channel) => channel::invite::apply(turn, &nick, &channel),
+        Command::UnregisterChannel(channel, code) => {
+            channel::register::apply_end(turn, &channel, code.as_ref());
+        }
+        Command::SetAccess(asked) => channel::access::apply(turn, &asked),
         Command::Rename(rename) => channel::rename::apply(turn, *rename),
         Command::Relay(relay) => talk::relay::apply(turn, *relay),
         Command::Knock(channel) => channel::knock::apply(turn, &channel),
@@ -72,6 +76,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Preferences => account::prefer::ask(asking),
         Query::Names(channels) => channel::names::ask(asking, channels),
         Query::Channels(filter) => channel::list::ask(asking, &filter),
+        Query::Access(channel) => channel::access::ask(asking, &channel),
         Query::Invitations => channel::invite::ask(asking),
         Query::Topic(channel) => channel::topic::ask(asking, &channel),
         Query::Modes(channel) => channel::mode::ask(asking, &channel),

@@ -187,9 +187,14 @@ fn in_channels(chance: &mut Chance) -> String {
         8 => "JOIN 0".to_owned(),
         9..11 => format!("PART {channel} :{}", words(chance)),
         11..13 => format!("KICK {channel} {} :{}", nick(chance), words(chance)),
-        13 => match chance.below(4) {
+        13 => match chance.below(6) {
             0 => "INVITE".to_owned(),
             1 => format!("KNOCK {channel}"),
+            3 => format!(
+                "CS AMODE {channel} {} {}",
+                chance.pick(&["+o", "-o", "+q", "-q", "+v"]),
+                nick(chance)
+            ),
             2 => format!("RENAME {channel} {} :{}", super::words::channel(chance), words(chance)),
             _ => format!("INVITE {} {channel}", nick(chance)),
         },
@@ -197,7 +202,17 @@ fn in_channels(chance: &mut Chance) -> String {
         16 => format!("TOPIC {channel}"),
         17..20 => format!("MODE {channel} {}", modes(chance)),
         20 => format!("MODE {channel} {}", chance.pick(&["", "b", "+e", "I", "+k", "+l -5"])),
-        _ => format!("{} {channel}", chance.pick(&["CS REGISTER", "CHANSERV REGISTER", "NAMES"])),
+        _ => format!(
+            "{} {channel}",
+            chance.pick(&[
+                "CS REGISTER",
+                "CHANSERV REGISTER",
+                "NAMES",
+                "CS AMODE",
+                "CS DROP",
+                "CS OP"
+            ])
+        ),
     }
 }
 

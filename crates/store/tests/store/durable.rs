@@ -46,13 +46,11 @@ impl Model {
             }
             Change::Member(id, account, ranks) => {
                 let Some(channel) = self.channel(*id) else { return };
-                let place = channel.members.binary_search_by_key(account, |(member, _)| *member);
-                match (place, *ranks) {
-                    (Ok(place), Some(ranks)) => channel.members[place].1 = ranks,
-                    (Ok(place), None) => drop(channel.members.remove(place)),
-                    (Err(place), Some(ranks)) => channel.members.insert(place, (*account, ranks)),
-                    (Err(_), None) => {}
-                }
+                ranked(&mut channel.members, *account, *ranks);
+            }
+            Change::Access(id, account, ranks) => {
+                let Some(channel) = self.channel(*id) else { return };
+                ranked(&mut channel.access, *account, *ranks);
             }
             Change::Read(account, with, at) => {
                 let read = &mut self.durable.read;
@@ -97,8 +95,9 @@ impl Model {
         match channels.binary_search_by_key(&row.id, |channel| channel.row.id) {
             Ok(place) => channels[place].row = row.clone(),
             Err(place) => {
-                let (row, lists, members) = (row.clone(), Vec::new(), Vec::new());
-                channels.insert(place, DurableChannel { row, lists, members });
+                let (row, lists) = (row.clone(), Vec::new());
+                let (members, access) = (Vec::new(), Vec::new());
+                channels.insert(place, DurableChannel { row, lists, members, access });
             }
         }
     }
@@ -110,7 +109,7 @@ impl Model {
 
     fn knows(&self, change: &Change) -> bool {
         match change {
-            Change::ListAdded(id, ..) | Change::Member(id, ..) => {
+            Change::ListAdded(id, ..) | Change::Member(id, ..) | Change::Access(id, ..) => {
                 self.durable.channels.iter().any(|channel| channel.row.id == *id)
             }
             _ => true,
@@ -265,6 +264,8 @@ fn changes() -> impl Strategy<Value = Change> {
             .prop_map(|(id, kind, mask)| Change::ListRemoved(id, kind, mask.into())),
         4 => (channel_ids(), account_ids(), option::weighted(0.7, (0..32u8).prop_map(Ranks)))
             .prop_map(|(id, account, ranks)| Change::Member(id, account, ranks)),
+        3 => (channel_ids(), account_ids(), option::weighted(0.7, (0..32u8).prop_map(Ranks)))
+            .prop_map(|(id, account, ranks)| Change::Access(id, account, ranks)),
         2 => (account_ids(), "[a-cž#]{1,2}", option::of(0..99u64))
             .prop_map(|(account, with, at)| Change::Read(account, with.into(), at)),
         2 => (account_ids(), account_ids(), option::of(0..99u64))
@@ -345,6 +346,16 @@ proptest! {
         model.durable.epoch += 1;
         prop_assert_eq!(&loaded, &model.durable);
         prop_assert_eq!(&history(directory.path(), LOBBY), &model.lobby);
+    }
+}
+
+/// Notes the ranks of an account in a list that is sorted by accounts.
+fn ranked(list: &mut Vec<(AccountId, Ranks)>, account: AccountId, ranks: Option<Ranks>) {
+    match (list.binary_search_by_key(&account, |(known, _)| *known), ranks) {
+        (Ok(place), Some(ranks)) => list[place].1 = ranks,
+        (Err(place), Some(ranks)) => list.insert(place, (account, ranks)),
+        (Ok(place), None) => drop(list.remove(place)),
+        (Err(_), None) => {}
     }
 }
 

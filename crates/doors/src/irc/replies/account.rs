@@ -5,6 +5,8 @@ use crate::accounts;
 use crate::desk::AskedAt;
 use crate::irc::IrcDoor;
 use parlor_hub::answer::AccountAnswer;
+use parlor_hub::modes::Ranks;
+use parlor_hub::name::Text;
 use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
@@ -79,4 +81,28 @@ pub(super) fn persistence(stays: bool, replies: &mut Replies<'_>) {
     let setting = if stays { "ON" } else { "OFF" };
     let line = Line::new(replies.out).source(&replies.facts.server).command("PERSISTENCE");
     line.param("STATUS").param(setting).param(setting).end();
+}
+
+pub(super) fn channel_unregistered(name: &str, replies: &mut Replies<'_>) {
+    replies.notice_at(AskedAt::ChanServ, &format!("{name} is registered no longer"));
+}
+
+pub(super) fn confirm_unregister(name: &str, code: &str, replies: &mut Replies<'_>) {
+    let words = format!("That cannot be undone. To confirm it: CS UNREGISTER {name} {code}");
+    replies.notice_at(AskedAt::ChanServ, &words);
+}
+
+/// The ranks that accounts always have, one a line: as many as a channel keeps.
+pub(super) fn access(name: &str, accounts: &[(Text, Ranks)], replies: &mut Replies<'_>) {
+    for (account, ranks) in accounts {
+        let letters: String = ranks.letters().collect();
+        let words = match letters.as_str() {
+            "" => format!("{account} has no rank of their own in {name}"),
+            letters => format!("{account} always has +{letters} in {name}"),
+        };
+        replies.notice_at(AskedAt::ChanServ, &words);
+    }
+    if accounts.is_empty() {
+        replies.notice_at(AskedAt::ChanServ, &format!("Nobody has a rank of their own in {name}"));
+    }
 }

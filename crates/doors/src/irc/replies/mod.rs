@@ -131,6 +131,9 @@ pub(crate) fn draw(
         Answer::Away(away) => replies.away(*away),
         Answer::TheyAreAway(nick, message) => people::they_are_away(nick, message, replies),
         Answer::Moved(moved) => return channel::moved(moved, from, replies),
+        Answer::ChannelUnregistered(name) => account::channel_unregistered(name, replies),
+        Answer::ConfirmUnregister(name, code) => account::confirm_unregister(name, code, replies),
+        Answer::Access(name, accounts) => account::access(name, accounts, replies),
         Answer::Forwarded(from, to) => channel::forwarded(from, to, replies),
         Answer::Invitations(names) => channel::invitations(names, replies),
         Answer::Knocked(name) => {

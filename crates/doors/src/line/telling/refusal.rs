@@ -84,6 +84,8 @@ fn of_account(refusal: &Refusal) -> String {
 /// What its modes forbid in a channel.
 fn of_channel(refusal: &Refusal) -> String {
     match refusal {
+        Refusal::TooManyFounded(_) => "You keep as many channels as you can.".to_owned(),
+        Refusal::NotRegistered(channel) => format!("{channel} is not kept for ever."),
         Refusal::ChannelRenamed(from, to) => format!("{from} is called {to} now: /join {to}"),
         Refusal::ChannelNameInUse(_, to) => format!("There is a channel {to} already."),
         Refusal::CannotRename(from, _, CannotRename::Lobby) => format!("{from} keeps its name."),

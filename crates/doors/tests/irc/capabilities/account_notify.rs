@@ -48,8 +48,8 @@ fn the_account_is_known_before_the_ranks_that_come_with_it() {
         eve>> JOIN #a
         eve> NS IDENTIFY ada pw
         bob< :eve!~eve@10.0.0.3 ACCOUNT ada
-        bob< :irc.example MODE #a +qo eve eve
-        eve< :irc.example MODE #a +qo eve eve
+        bob< :irc.example MODE #a +q eve
+        eve< :irc.example MODE #a +q eve
         eve< :irc.example 900 eve eve!~eve@10.0.0.3 ada :You are now logged in as ada
         eve< :NickServ!NickServ@irc.example NOTICE eve :You are now logged in as ada
         ",

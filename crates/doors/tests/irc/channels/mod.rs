@@ -1,5 +1,6 @@
 //! Channels: coming and going, and what is so in one.
 
+mod access;
 mod coming_and_going;
 mod masks;
 mod modes;

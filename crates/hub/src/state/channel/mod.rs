@@ -24,6 +24,8 @@ pub(crate) struct Channel {
     /// The places that accounts have, whether they are here now or not: those of members, and of
     /// those who may come back to theirs.
     pub places: ById<AccountId, Ranks>,
+    /// The ranks that accounts have here whenever they come: of a registered channel alone.
+    pub access: ById<AccountId, Ranks>,
     pub members: ById<UserId, Ranks>,
     /// After a restart: those who had a place may come back to it.
     pub returning: bool,
@@ -65,6 +67,7 @@ impl Channel {
             row,
             lists: Vec::new(),
             places: ById::default(),
+            access: ById::default(),
             members: ById::default(),
             returning: false,
             returned: Vec::new(),
@@ -92,6 +95,16 @@ impl Channel {
 
     pub fn masks(&self, kind: ListKind) -> impl Iterator<Item = &ListEntry> {
         self.lists.iter().filter(move |(k, _)| *k == kind).map(|(_, entry)| entry)
+    }
+
+    /// The ranks with which an account comes in: those of its place, and those that it always has.
+    /// None where it has neither.
+    pub fn ranks_for(&self, account: AccountId) -> Option<Ranks> {
+        let (place, kept) = (self.places.get(&account), self.access.get(&account));
+        match (place, kept) {
+            (None, None) => None,
+            _ => Some(place.copied().unwrap_or_default() | kept.copied().unwrap_or_default()),
+        }
     }
 
     /// Whether the room does not show a member to those without voice.

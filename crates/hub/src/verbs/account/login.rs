@@ -118,7 +118,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
     tell(turn, user);
     for channel in turn.hub.users[&user].channels.clone() {
         let held = turn.channel(channel).ranks_of(user);
-        let kept = turn.channel(channel).places.get(&account).copied().unwrap_or_default();
+        let kept = turn.channel(channel).ranks_for(account).unwrap_or_default();
         mode::grant(turn, channel, user, Ranks(kept.0 & !held.0));
         turn.set_place(channel, account, Some(held | kept));
     }

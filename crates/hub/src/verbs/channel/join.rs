@@ -87,10 +87,10 @@ pub(in crate::verbs) fn bring(
     Ok(true)
 }
 
-/// The place that somebody's account has in a channel.
+/// The ranks with which somebody's account comes into a channel, if it has a place there.
 fn place_of(turn: &Turn<'_>, user: UserId, id: ChannelId) -> Option<Ranks> {
     let account = turn.hub.users[&user].account?;
-    turn.channel(id).places.get(&account).copied()
+    turn.channel(id).ranks_for(account)
 }
 
 enum Admitted {
@@ -122,9 +122,15 @@ fn admit(
         }
         return Ok(Admitted::With(life::begin(turn, name.clone()), Ranks::OPERATOR));
     };
-    let place = place_of(turn, actor, id);
-    if place.is_none() {
-        may_enter(turn, actor, id, key)?;
+    let (user, place) = (&turn.hub.users[&actor], place_of(turn, actor, id));
+    match place {
+        None => may_enter(turn, actor, id, key)?,
+        // Nobody would be left to lift the ban on a founder.
+        Some(ranks) if ranks.has(Ranks::FOUNDER) || user.invited.contains(&id) => {}
+        Some(_) if turn.hub.is_banned(user, turn.channel(id)) => {
+            return Err(Refusal::Banned(name.shown().clone()));
+        }
+        Some(_) => {}
     }
     has_waited(turn, actor, id)?;
     Ok(Admitted::With(id, place.unwrap_or_default()))

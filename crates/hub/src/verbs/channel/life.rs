@@ -33,7 +33,6 @@ pub(crate) fn keep_lobby(turn: &mut Turn<'_>, name: &ChannelName) {
     let found = turn.hub.channel_names.get(name.folded()).copied();
     let id = found.unwrap_or_else(|| begin(turn, name.clone()));
     let channel = turn.channel_mut(id);
-    channel.returning = false;
     if !std::mem::replace(&mut channel.row.registered, true) {
         turn.store_row(id);
     }
@@ -73,26 +72,32 @@ pub(crate) fn expire(turn: &mut Turn<'_>) {
     let returning = turn.hub.channels.values().filter(|c| c.returning).map(Channel::id);
     for id in returning.collect::<Vec<_>>() {
         turn.channel_mut(id).returning = false;
+        forget_absent(turn, id);
         if !turn.channel(id).row.registered {
             settle(turn, id);
         }
+        turn.channel_mut(id).returned.clear();
         end_if_over(turn, id);
+    }
+}
+
+/// Nobody who did not come back has a place any more.
+fn forget_absent(turn: &mut Turn<'_>, id: ChannelId) {
+    let channel = turn.channel(id);
+    let accounts = channel.members.keys().filter_map(|user| turn.hub.users[user].account);
+    let here: BTreeSet<AccountId> = accounts.collect();
+    let places = channel.places.keys().copied();
+    let absent: Vec<AccountId> = places.filter(|account| !here.contains(account)).collect();
+    for account in absent {
+        turn.set_place(id, account, None);
     }
 }
 
 /// Decides who has a say in a channel whose people had their time to come back.
 fn settle(turn: &mut Turn<'_>, id: ChannelId) {
     let channel = turn.channel(id);
-    let accounts = channel.members.keys().filter_map(|user| turn.hub.users[user].account);
-    let here: BTreeSet<AccountId> = accounts.collect();
-    let places = channel.places.keys().copied();
-    let absent: Vec<AccountId> = places.filter(|account| !here.contains(account)).collect();
     let has_operator = channel.members.values().any(|ranks| ranks.at_least(Ranks::OPERATOR));
     let first_member = channel.returned.iter().find(|u| channel.members.contains_key(*u)).copied();
-    for account in absent {
-        turn.set_place(id, account, None);
-    }
-    turn.channel_mut(id).returned.clear();
     match first_member {
         _ if has_operator => {}
         Some(user) => mode::grant(turn, id, user, Ranks::OPERATOR),

@@ -2,6 +2,7 @@
 
 mod life;
 
+pub(super) mod access;
 pub(super) mod invite;
 pub(super) mod join;
 pub(super) mod kick;

@@ -161,7 +161,7 @@ fn apply_rank(
 }
 
 /// The rank that it takes to give or take another.
-fn needed_to_give(rank: Ranks) -> Ranks {
+pub(super) fn needed_to_give(rank: Ranks) -> Ranks {
     match rank {
         Ranks::FOUNDER | Ranks::PROTECTED => Ranks::FOUNDER,
         Ranks::VOICE => Ranks::HALF_OPERATOR,

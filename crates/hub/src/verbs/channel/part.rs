@@ -66,14 +66,11 @@ pub(crate) fn leave(turn: &mut Turn<'_>, user: UserId, id: ChannelId) {
     life::end_if_over(turn, id);
 }
 
-/// Gives up an account's place in a channel, unless another person of the account is still there or
-/// the channel keeps the ranks of its people.
+/// Gives up an account's place in a channel, unless another person of the account is still there.
 pub(crate) fn leave_place(turn: &mut Turn<'_>, id: ChannelId, account: AccountId) {
     let channel = turn.channel(id);
     let still_here = turn.hub.people_of(account).any(|user| channel.members.contains_key(&user.id));
-    let ranked = channel.places.get(&account).is_some_and(|ranks| ranks.0 != 0);
-    let keeps_rank = channel.row.registered && ranked;
-    if !still_here && !keeps_rank {
+    if !still_here {
         turn.set_place(id, account, None);
     }
 }

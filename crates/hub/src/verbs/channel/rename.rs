@@ -98,8 +98,9 @@ impl Hub {
 fn move_marks(turn: &mut Turn<'_>, id: ChannelId, (from, to): (&Text, &Text)) {
     let members = turn.channel(id).members.keys();
     let here = members.filter_map(|user| turn.hub.users[user].account);
-    let accounts: BTreeSet<AccountId> =
-        here.chain(turn.channel(id).places.keys().copied()).collect();
+    let accounts: BTreeSet<AccountId> = here
+        .chain(turn.channel(id).places.keys().chain(turn.channel(id).access.keys()).copied())
+        .collect();
     for account in accounts {
         let read = turn.hub.read.remove(&(account, from.clone()));
         let before = match read {

@@ -1,5 +1,7 @@
 //! `ChanServ`: who keeps channels.
 
+mod access;
+mod members;
 mod register;
 
 use super::{Order, Service, order};
@@ -13,9 +15,34 @@ pub(super) const CHANSERV: Service = Service {
 };
 
 /// All that it can be told, in the order of HELP.
-const ORDERS: &[Order] = &[order(
-    ("REGISTER", "<#channel>"),
-    "keeps a channel for ever, with you as its founder",
-    1,
-    register::register,
-)];
+const ORDERS: &[Order] = &[
+    order(
+        ("AMODE", "<#channel> [+|-rank <account>]"),
+        "ranks that accounts have whenever they come: q a o h v",
+        1,
+        access::amode,
+    ),
+    order(("BAN", "<#channel> <mask>"), "keeps people out", 2, members::ban),
+    order(("DEHALFOP", "<#channel> [nick]…"), "takes a half-operator's rank", 1, members::dehalfop),
+    order(("DEOP", "<#channel> [nick]…"), "takes an operator's rank", 1, members::deop),
+    order(("DEVOICE", "<#channel> [nick]…"), "takes a voice", 1, members::devoice),
+    order(("DROP", "<#channel> [code]"), "the same as UNREGISTER", 1, register::unregister),
+    order(("HALFOP", "<#channel> [nick]…"), "makes people half-operators", 1, members::halfop),
+    order(("KICK", "<#channel> <nick> [reason]"), "puts someone out", 2, members::kick),
+    order(("OP", "<#channel> [nick]…"), "makes people operators", 1, members::op),
+    order(
+        ("REGISTER", "<#channel>"),
+        "keeps a channel for ever, with you as its founder",
+        1,
+        register::register,
+    ),
+    order(("TOPIC", "<#channel> [topic]"), "sets or clears the topic", 1, members::topic),
+    order(("UNBAN", "<#channel> <mask>"), "lets people in again", 2, members::unban),
+    order(
+        ("UNREGISTER", "<#channel> [code]"),
+        "keeps a channel no longer: first asks you for a code",
+        1,
+        register::unregister,
+    ),
+    order(("VOICE", "<#channel> [nick]…"), "gives people a voice", 1, members::voice),
+];

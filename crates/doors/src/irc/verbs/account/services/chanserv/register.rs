@@ -1,4 +1,4 @@
-//! REGISTER.
+//! REGISTER and UNREGISTER.
 
 use crate::irc::verbs::Reading;
 use parlor_hub::Command;
@@ -6,5 +6,12 @@ use parlor_hub::Command;
 pub(super) fn register(reading: &mut Reading<'_, '_>, words: &[&str]) {
     if let Some(channel) = reading.channel(words[0]) {
         reading.desk.submit(Command::RegisterChannel(channel));
+    }
+}
+
+pub(super) fn unregister(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    if let Some(channel) = reading.channel(words[0]) {
+        let code = words.get(1).map(|code| (*code).into());
+        reading.desk.submit(Command::UnregisterChannel(channel, code));
     }
 }
