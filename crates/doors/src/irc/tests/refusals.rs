@@ -81,6 +81,8 @@ fn all(nick: &Text, channel: &Text) -> Vec<Refusal> {
         Busy,
         AccountNeeded,
         ChannelIsRegistered(c()),
+        NotRegistered(c()),
+        TooManyFounded(c()),
         NotYourHistory(c(), None),
         NotYoursToAmend(Amending::Redact, c()),
         NoSuchMessage(Amending::Redact, c(), id),
