@@ -5,7 +5,9 @@ mod account;
 
 pub use account::{AccountAnswer, AccountIs, OwnAccount, SessionIs};
 
-use crate::change::{Conversations, Keys, ListEntry, Look, MessageKind, Page, Search, Topic};
+use crate::change::{
+    BanKind, Conversations, Keys, ListEntry, Look, MessageKind, Page, Search, ServerBan, Topic,
+};
 use crate::command::Credential;
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
@@ -60,6 +62,8 @@ pub enum Answer {
     Rehashing,
     /// The asker is a server operator, and may see what they asked for.
     Operator(char),
+    /// The bans from the server, of a kind.
+    ServerBans(BanKind, Vec<ServerBan>),
     /// A channel's topic.
     Topic(Text, Option<Topic>),
     /// A channel's members.

@@ -59,6 +59,12 @@ pub const RENAMED_MAX: usize = 64;
 /// Between two knocks at one channel: those inside have time to answer, and are not rung out of it.
 pub const KNOCK_EVERY_MS: u64 = 60_000;
 
+/// Bans from the server: each is compared with everyone who comes in.
+pub const SERVER_BANS_MAX: usize = 1000;
+
+/// How long a ban that ends may hold: a decade. What is longer is for ever.
+pub const BAN_MS_MAX: u64 = 10 * 365 * 24 * 60 * 60 * 1000;
+
 /// Ranks, modes and masks that one MODE command may change, so that what it tells fits a line.
 pub const MODES_PER_COMMAND_MAX: usize = 12;
 

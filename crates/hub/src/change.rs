@@ -2,9 +2,11 @@
 //! start loads.
 
 mod account;
+mod ban;
 pub mod lines;
 
 pub use account::{AccountRow, Certificate, Keys, Preferences, Standing};
+pub use ban::{BanKind, Face, ServerBan};
 
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
@@ -44,6 +46,10 @@ pub enum Change {
     /// An account is no more. Its id is given to nobody again, and what it had is told by changes of
     /// its own.
     AccountEnded(AccountId),
+    /// Somebody is banned from the server, in place of an equal ban.
+    ServerBan(Box<ServerBan>),
+    /// Such a ban is over.
+    ServerBanEnded(BanKind, Text),
     /// Whether an account's person stays with no connection at all.
     AlwaysOn(AccountId, bool),
     /// Whether such a person is in a channel.
@@ -199,6 +205,8 @@ pub struct Durable {
     pub missed: Vec<(AccountId, AccountId, Seq)>,
     /// What is noted of accounts and channels, by them and by key.
     pub metadata: Vec<(MetadataOf, Text, Text)>,
+    /// Bans from the server, by kind and mask.
+    pub bans: Vec<ServerBan>,
     /// All channels, by id; lists in the order in which their masks were set.
     pub channels: Vec<DurableChannel>,
 }

@@ -4,7 +4,7 @@ mod account;
 
 pub use account::{AccountCommand, Preference};
 
-use crate::change::{Keys, Looked, MessageKind};
+use crate::change::{BanKind, Keys, Looked, MessageKind};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, Grants, ListKind, Ranks, UserFlags};
@@ -82,6 +82,10 @@ pub enum Command {
     Kill(Nick, Text),
     /// An operator speaks to all who listen.
     Wallops(Text),
+    /// An operator bans from the server.
+    Ban(Box<Ban>),
+    /// And no more.
+    Unban(BanKind, Text),
     /// An operator acts for somebody, or in spite of a channel's rules.
     Force(Box<Force>),
     /// REHASH: read the configuration again.
@@ -119,6 +123,8 @@ impl Command {
                 | Self::MarkRead(..)
                 | Self::Metadata(_)
                 | Self::Force(_)
+                | Self::Ban(_)
+                | Self::Unban(..)
         )
     }
 }
@@ -174,6 +180,23 @@ pub struct Oper {
     pub name: Text,
     /// What they may do.
     pub grants: Grants,
+}
+
+/// A ban from the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ban {
+    /// What it is compared with.
+    pub kind: BanKind,
+    /// The mask.
+    pub mask: Text,
+    /// How long it holds; for ever when none.
+    pub lasts_ms: Option<Millis>,
+    /// Why, as the banned are told.
+    pub reason: Text,
+    /// Why, as operators alone are told.
+    pub note: Option<Text>,
+    /// Those who are here leave.
+    pub and_kill: bool,
 }
 
 /// What an operator does for somebody, or in spite of a channel's rules.

@@ -1,5 +1,9 @@
 //! Masks: `*` is any run of characters, `?` any one; case does not count.
 
+mod network;
+
+pub use network::Network;
+
 /// Whether `text` matches `mask`. Linear in practice and quadratic at worst: on a mismatch only the
 /// last `*` is tried again.
 pub fn matches(mask: &str, text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What people ask. A query changes nothing and has no sequence number; it is answered at its place
 //! in the asker's order.
 
-use crate::change::Span;
+use crate::change::{BanKind, Span};
 use crate::command::{About, Recipient};
 use crate::id::{MessageId, Millis};
 use crate::modes::ListKind;
@@ -62,6 +62,8 @@ pub enum Query {
     Metadata(Box<MetadataAsked>),
     /// How many of what there are.
     Counts,
+    /// The bans from the server, of a kind.
+    ServerBans(BanKind),
     /// Whether the asker is a server operator, before something that only they may see: which of
     /// these it is, the answer repeats.
     Operator(char),

@@ -90,6 +90,14 @@ pub enum Refusal {
     NotYourModes,
     /// Only server operators may do this.
     NotOperator,
+    /// The asker is banned from the server: why.
+    BannedHere(Text),
+    /// The operator would ban themselves with this.
+    BansYourself(Text),
+    /// There is no such ban from the server.
+    NoSuchBan(Text),
+    /// There are as many bans from the server as there may be.
+    BansFull(Text),
     /// The server operator was not given this by the configuration.
     NotGranted(Grants),
     /// The account's name is taken.

@@ -181,6 +181,7 @@ impl<J: Journal> Core<J> {
         if outcome.asked == Some(Asked::Rehash) {
             self.status.rehash.notify_one();
         }
+        outcome.changes.iter().for_each(|change| self.status.banned.note(change));
         for step in &outcome.steps {
             if let Step::Tell(_, Event::Notice { text }) = step {
                 tracing::info!("{text}");

@@ -20,6 +20,7 @@
 //! Only socket → shard blocks. Every channel between threads is unbounded by itself and bounded by
 //! the credit that each session has (`doors::bounds::IN_FLIGHT_MAX`), so the ring cannot deadlock.
 
+mod banned;
 pub mod bounds;
 mod clock;
 pub mod config;

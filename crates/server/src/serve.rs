@@ -1,5 +1,6 @@
 //! Starts all threads, wires them, and stops them.
 
+use crate::banned::Banned;
 use crate::config::{Config, Listen};
 use crate::core::{Core, ToCore, WayToCore};
 use crate::hashing::Hashers;
@@ -53,6 +54,8 @@ pub enum ServeError {
 pub(crate) struct Status {
     /// How many people are here.
     pub people: AtomicUsize,
+    /// Networks that may not come in.
+    pub banned: Banned,
     /// The server is stopping.
     pub stopping: AtomicBool,
     /// Something could not be stored, and will not be.
@@ -102,6 +105,7 @@ pub fn serve(
     let indexer = Indexer::open(&config.server.data).map_err(in_data)?;
 
     let status = Arc::new(Status::default());
+    durable.bans.iter().for_each(|ban| status.banned.add(ban));
     let (shards, inboxes) = ways_to_shards(shard_count());
     let (readers, reader_threads) =
         Readers::start(&config.server.data, &shards).map_err(|error| match error {

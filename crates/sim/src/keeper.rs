@@ -137,9 +137,8 @@ impl Keeper {
             Change::Missed(account, with, since) => self.missed(*account, *with, *since),
             Change::Metadata(of, key, value) => self.noted(*of, key, value.as_ref()),
             Change::Read(account, with, at) => self.read_mark(*account, with, *at)?,
-            Change::AlwaysOn(account, stays) => {
-                put(&mut self.durable.always_on, *account, *stays);
-            }
+            Change::ServerBan(_) | Change::ServerBanEnded(..) => self.change_bans(change),
+            Change::AlwaysOn(account, stays) => put(&mut self.durable.always_on, *account, *stays),
             Change::Present(account, channel, is_there) => {
                 put(&mut self.durable.present, (*account, *channel), *is_there);
             }
@@ -178,6 +177,22 @@ impl Keeper {
         metadata.retain(|(known, k, _)| (*known, k) != (of, key));
         metadata.extend(value.map(|value| (of, key.clone(), value.clone())));
         metadata.sort();
+    }
+
+    /// A ban takes the place of an equal one, or is over.
+    fn change_bans(&mut self, change: &Change) {
+        let bans = &mut self.durable.bans;
+        match change {
+            Change::ServerBan(ban) => {
+                bans.retain(|other| (other.kind, &other.mask) != (ban.kind, &ban.mask));
+                bans.push((**ban).clone());
+                bans.sort_by_key(|ban| (ban.kind, ban.mask.clone()));
+            }
+            Change::ServerBanEnded(kind, mask) => {
+                bans.retain(|ban| (ban.kind, &ban.mask) != (*kind, mask));
+            }
+            _ => {}
+        }
     }
 
     /// Nobody has ever read less than before.

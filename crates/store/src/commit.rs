@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::store::Store;
-use crate::{accounts, bounds, message, target};
+use crate::{accounts, bans, bounds, message, target};
 use parlor_hub::change::{
     AccountRow, Change, ChannelRow, ListEntry, MetadataOf, StoredMessage, Target,
 };
@@ -78,6 +78,8 @@ impl Writer<'_> {
             Change::Missed(account, with, None) => self
                 .run("DELETE FROM missed WHERE account = ?1 AND other = ?2", (account.0, with.0)),
             Change::Metadata(of, key, value) => self.metadata(*of, key, value.as_deref()),
+            Change::ServerBan(ban) => bans::put(self.transaction, ban),
+            Change::ServerBanEnded(kind, mask) => bans::end(self.transaction, *kind, mask),
             Change::AlwaysOn(account, true) => {
                 self.run("INSERT OR IGNORE INTO always_on (account) VALUES (?1)", [account.0])
             }

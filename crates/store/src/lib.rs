@@ -21,6 +21,7 @@
 //! [`Page`](parlor_hub::change::Page) or a [`Search`](parlor_hub::change::Search).
 
 mod accounts;
+mod bans;
 mod bounds;
 mod commit;
 mod directory;

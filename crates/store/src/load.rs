@@ -1,6 +1,7 @@
 //! What a start reads: everything of the hub that outlives its connections.
 
 use crate::accounts;
+use crate::bans;
 use crate::error::Error;
 use crate::target;
 use parlor_hub::change::{ChannelRow, Durable, DurableChannel, ListEntry, MetadataOf, Topic};
@@ -40,6 +41,7 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
         },
     )?;
     durable.accounts = accounts::read(connection)?;
+    durable.bans = bans::load(connection)?;
     durable.always_on =
         every(connection, "SELECT account FROM always_on ORDER BY account", |row| {
             Ok(AccountId(row.get(0)?))

@@ -42,6 +42,10 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             let words = "Permission Denied- You're not an IRC operator";
             replies.say(numeric::ERR_NOPRIVILEGES, &[], words);
         }
+        Refusal::BannedHere(_)
+        | Refusal::BansYourself(_)
+        | Refusal::NoSuchBan(_)
+        | Refusal::BansFull(_) => of_bans(refusal, replies),
         Refusal::NotGranted(grant) => {
             replies.say(numeric::ERR_NOPRIVS, &[grant.word()], "Insufficient oper privileges.");
         }
@@ -91,6 +95,26 @@ fn amending(refusal: &Refusal, replies: &mut Replies<'_>) {
             let (command, code, verb) = command(to);
             let words = format!("You are not authorised to {verb} this message");
             replies.fail_always(command, code, &[with, &id.to_string()], &words);
+        }
+        _ => {}
+    }
+}
+
+/// Refusals about bans from the server.
+fn of_bans(refusal: &Refusal, replies: &mut Replies<'_>) {
+    match refusal {
+        Refusal::BannedHere(reason) => {
+            let words = format!("You are banned from this server: {reason}");
+            replies.say(numeric::ERR_YOUREBANNEDCREEP, &[], &words);
+        }
+        Refusal::BansYourself(mask) => {
+            replies.fail("BAN", "BANS_YOURSELF", &[mask], "That would ban yourself");
+        }
+        Refusal::NoSuchBan(mask) => {
+            replies.fail("BAN", "NO_SUCH_BAN", &[mask], "There is no such ban");
+        }
+        Refusal::BansFull(mask) => {
+            replies.fail("BAN", "LIST_FULL", &[mask], "There are as many bans as there may be");
         }
         _ => {}
     }

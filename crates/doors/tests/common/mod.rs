@@ -89,6 +89,8 @@ pub struct Town {
     now: Millis,
     server_lines: u32,
     connections: u32,
+    /// Entries of the server's own.
+    own_lines: u32,
     stored: Vec<Arc<StoredMessage>>,
     accounts: BTreeMap<AccountId, Text>,
     seats: BTreeMap<String, usize>,
@@ -129,6 +131,7 @@ impl Town {
             now: START,
             server_lines: 1,
             connections: 0,
+            own_lines: 1,
             stored: Vec::new(),
             accounts: BTreeMap::new(),
             seats: BTreeMap::new(),
@@ -243,6 +246,12 @@ impl Town {
     /// Time passes.
     pub fn wait(&mut self, ms: Millis) {
         self.now += ms;
+        if self.hub.deadline().is_some_and(|deadline| self.now >= deadline) {
+            self.own_lines += 1;
+            let (session, line) = (SessionId::SERVER, self.own_lines);
+            let origin = Origin { node: 0, incarnation: 0, session, line };
+            self.apply(origin, Command::Elapsed);
+        }
         self.hall.tick(self.now);
     }
 

@@ -107,8 +107,8 @@ fn operators_see_statistics() {
         ada> STATS u
         ada< :irc.example 481 ada :Permission Denied- You're not an IRC operator
         ada< :irc.example 219 ada u :End of /STATS report
-        ada> STATS x
-        ada< :irc.example 219 ada x :End of /STATS report
+        ada> STATS z
+        ada< :irc.example 219 ada z :End of /STATS report
         ada>> OPER admin secret
         ada> STATS u irc.example
         ada< :irc.example 242 ada :Server Up 1 days 2:03:04

@@ -20,7 +20,7 @@ pub(crate) use user::{Operator, Session, User};
 pub(crate) use whowas::Whowas;
 
 use crate::answer::Counts;
-use crate::change::AccountRow;
+use crate::change::{AccountRow, BanKind, ServerBan};
 use crate::entry::{Entry, Origin};
 use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
 use crate::name::{ChannelName, Nick, Text};
@@ -81,6 +81,8 @@ pub struct Hub {
     pub(crate) wearers: ById<AccountId, Vec<UserId>>,
     /// Accounts whose person stays with no connection at all.
     pub(crate) always_on: BTreeSet<AccountId>,
+    /// Bans from the server.
+    pub(crate) bans: BTreeMap<(BanKind, Text), ServerBan>,
     /// Where such people are, as it is stored.
     pub(crate) present: BTreeSet<(AccountId, ChannelId)>,
     /// Up to when accounts have read a conversation, which its folded name stands for.
@@ -133,7 +135,8 @@ impl Hub {
     /// The next moment at which an `Elapsed` entry is due, if any is.
     pub fn deadline(&self) -> Option<Millis> {
         let unverified = self.unverified.first().map(|(until, _)| *until);
-        self.returning_until.into_iter().chain(unverified).min()
+        let ban_ends = self.bans.values().filter_map(|ban| ban.until).min();
+        self.returning_until.into_iter().chain(unverified).chain(ban_ends).min()
     }
 
     /// The whole state, live sessions included.

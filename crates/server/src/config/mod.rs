@@ -8,11 +8,10 @@
 mod error;
 mod listen;
 mod merge;
-mod network;
 
 pub use error::ConfigError;
 pub use listen::Listen;
-pub use network::Network;
+pub use parlor_hub::mask::Network;
 
 use crate::bounds;
 use crate::shard::Limits;

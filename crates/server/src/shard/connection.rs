@@ -106,7 +106,9 @@ pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Ga
         tracing::debug!(%error, "could not set up a socket");
     }
     let address = from.to_canonical();
-    let admitted = shard.doorkeeper.admit(address).and_then(|admission| {
+    let may_come = shard.status.banned.why(address, clock::now()).map_or(Ok(()), Err);
+    let admitted = may_come.and_then(|()| {
+        let admission = shard.doorkeeper.admit(address).map_err(str::to_owned)?;
         let session = shard.doorkeeper.next_session(shard.number);
         Ok((admission, session.ok_or("This server has to be started again")?))
     });

@@ -310,7 +310,18 @@ fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
 
 fn force(chance: &mut Chance) -> String {
     let (nick, channel) = (nick(chance), channel(chance));
-    match chance.below(4) {
+    match chance.below(8) {
+        4 => format!("KLINE 1 {} :{}", mask(chance), words(chance)),
+        5 => format!("KLINE ANDKILL 1 {nick} :{}", words(chance)),
+        6 => chance
+            .pick(&[
+                "DLINE 1 10.0.0.0/30 x",
+                "DLINE ANDKILL 1 ::1",
+                "UNDLINE ::1",
+                "XLINE 2 hello* x|y",
+            ])
+            .to_owned(),
+        7 => format!("{} {}", chance.pick(&["UNKLINE", "KLINE", "STATS k"]), mask(chance)),
         0 => format!("SAJOIN {nick} {channel}"),
         1 => format!("SAPART {nick} {channel} :{}", words(chance)),
         2 => format!("SAMODE {channel} {}", modes(chance)),

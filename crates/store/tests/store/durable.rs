@@ -2,8 +2,8 @@
 
 use crate::support::{LOBBY, QUICK, directory, history, message};
 use parlor_hub::change::{
-    AccountRow, Certificate, Change, ChannelRow, Durable, DurableChannel, Keys, ListEntry,
-    MetadataOf, Preferences, Standing, StoredMessage, Topic,
+    AccountRow, BanKind, Certificate, Change, ChannelRow, Durable, DurableChannel, Keys, ListEntry,
+    MetadataOf, Preferences, ServerBan, Standing, StoredMessage, Topic,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
@@ -68,9 +68,8 @@ impl Model {
             Change::Metadata(of, key, value) => {
                 keep(&mut self.durable.metadata, (*of, key.clone()), value.clone());
             }
-            Change::AlwaysOn(account, stays) => {
-                put(&mut self.durable.always_on, *account, *stays);
-            }
+            Change::ServerBan(_) | Change::ServerBanEnded(..) => self.change_bans(change),
+            Change::AlwaysOn(account, stays) => put(&mut self.durable.always_on, *account, *stays),
             Change::Present(account, channel, is_there) => {
                 put(&mut self.durable.present, (*account, *channel), *is_there);
             }
@@ -86,6 +85,22 @@ impl Model {
                     Err(place) => accounts.insert(place, row.clone()),
                 }
             }
+        }
+    }
+
+    /// A ban takes the place of an equal one, or is over.
+    fn change_bans(&mut self, change: &Change) {
+        let bans = &mut self.durable.bans;
+        match change {
+            Change::ServerBan(ban) => {
+                bans.retain(|other| (other.kind, &other.mask) != (ban.kind, &ban.mask));
+                bans.push((**ban).clone());
+                bans.sort_by_key(|ban| (ban.kind, ban.mask.clone()));
+            }
+            Change::ServerBanEnded(kind, mask) => {
+                bans.retain(|ban| (ban.kind, &ban.mask) != (*kind, mask));
+            }
+            _ => {}
         }
     }
 
@@ -247,6 +262,18 @@ fn account_rows() -> impl Strategy<Value = AccountRow> {
         )
 }
 
+fn ban_kinds() -> impl Strategy<Value = BanKind> {
+    prop_oneof![Just(BanKind::Mask), Just(BanKind::Network), Just(BanKind::RealName)]
+}
+
+fn bans() -> impl Strategy<Value = ServerBan> {
+    let what = (ban_kinds(), "[až]{1,2}", ".{0,5}", option::of(".{0,5}"));
+    (what, 0..99u64, option::of(0..99u64)).prop_map(|((kind, mask, reason, note), at, until)| {
+        let (mask, reason, note) = (mask.into(), reason.into(), note.map(Into::into));
+        ServerBan { kind, mask, reason, note, by: "root".into(), at, until }
+    })
+}
+
 fn changes() -> impl Strategy<Value = Change> {
     let kinds =
         || prop_oneof![Just(ListKind::Ban), Just(ListKind::Exception), Just(ListKind::Invitation)];
@@ -277,6 +304,9 @@ fn changes() -> impl Strategy<Value = Change> {
         2 => (1u32..4, channel_ids(), any::<bool>()).prop_map(|(account, channel, is_there)| {
             Change::Present(AccountId(account), channel, is_there)
         }),
+        2 => bans().prop_map(|ban| Change::ServerBan(Box::new(ban))),
+        1 => (ban_kinds(), "[až]{1,2}")
+            .prop_map(|(kind, mask)| Change::ServerBanEnded(kind, mask.into())),
         2 => account_rows().prop_map(|row| Change::Account(Arc::new(row))),
         1 => account_ids().prop_map(Change::AccountEnded),
         1 => (0..9u64).prop_map(|seq| {

@@ -25,10 +25,13 @@ numerics! {
     RPL_ISUPPORT = 5, "modern-irc";
     RPL_BOUNCE = 10, "modern-irc";
     RPL_STATSCOMMANDS = 212, "modern-irc";
+    RPL_STATSKLINE = 216, "RFC 2812 section 5.3";
     RPL_ENDOFSTATS = 219, "modern-irc";
     RPL_UMODEIS = 221, "modern-irc";
+    RPL_STATSDLINE = 225, "as practised";
     RPL_STATSUPTIME = 242, "modern-irc";
     RPL_STATSOLINE = 243, "RFC 2812 section 5.1";
+    RPL_STATSXLINE = 247, "as practised";
     RPL_LUSERCLIENT = 251, "modern-irc";
     RPL_LUSEROP = 252, "modern-irc";
     RPL_LUSERUNKNOWN = 253, "modern-irc";

@@ -115,6 +115,7 @@ pub(crate) fn draw(
         Answer::Masks(name, kind, entries) => {
             return channel::masks((name, *kind, entries), from, replies);
         }
+        Answer::ServerBans(kind, bans) => return server::bans(*kind, bans, from, replies),
         Answer::Who(who) => return people::who(who, from, replies),
         Answer::Metadata(is) => return metadata::metadata(is, from, replies),
         Answer::Welcome(welcome) => welcome::welcome(welcome, replies),

@@ -2,7 +2,9 @@
 
 use super::Replies;
 use crate::facts::Operator;
+use crate::time::in_words;
 use parlor_hub::answer::Counts;
+use parlor_hub::change::{BanKind, ServerBan};
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
 use parlor_wire::irc::numeric;
@@ -70,4 +72,24 @@ pub(super) fn stats(letter: char, at: Millis, replies: &mut Replies<'_>) {
         let line = replies.numeric(numeric::RPL_STATSOLINE).param("O").param("*").param("*");
         line.param(name).param(&words(*grants)).end();
     }
+}
+
+/// The bans from the server. Their end was said by the verb.
+pub(super) fn bans(
+    kind: BanKind,
+    bans: &[ServerBan],
+    from: usize,
+    replies: &mut Replies<'_>,
+) -> Option<usize> {
+    let (code, letter) = match kind {
+        BanKind::Mask => (numeric::RPL_STATSKLINE, "K"),
+        BanKind::Network => (numeric::RPL_STATSDLINE, "D"),
+        BanKind::RealName => (numeric::RPL_STATSXLINE, "X"),
+    };
+    super::rows(bans, from, replies, |ban, replies| {
+        let until = ban.until.map_or("for ever".to_owned(), |at| format!("until {}", in_words(at)));
+        let note = ban.note.as_ref().map(|note| format!(" | {note}")).unwrap_or_default();
+        let words = format!("{}{note} (by {}, {until})", ban.reason, ban.by);
+        replies.say(code, &[letter, &ban.mask.replace(' ', "\\s")], &words);
+    })
 }

@@ -41,7 +41,12 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
         Refusal::ListFull(channel, letter) => format!(
             "The lists of {channel} are full. Take something away first: /mode {channel} -{letter} MASK"
         ),
-        Refusal::NotOperator | Refusal::NotGranted(_) => for_operators(refusal),
+        Refusal::NotOperator
+        | Refusal::NotGranted(_)
+        | Refusal::BannedHere(_)
+        | Refusal::BansYourself(_)
+        | Refusal::NoSuchBan(_)
+        | Refusal::BansFull(_) => of_the_server(refusal),
         Refusal::ChannelIsRegistered(channel) => format!("{channel} is kept for ever already."),
         Refusal::NoReadMark(_)
         | Refusal::NotYourHistory(..)
@@ -138,8 +143,12 @@ fn of_history(refusal: &Refusal) -> String {
     }
 }
 
-fn for_operators(refusal: &Refusal) -> String {
+fn of_the_server(refusal: &Refusal) -> String {
     match refusal {
+        Refusal::BannedHere(reason) => format!("You are banned from this server: {reason}"),
+        Refusal::BansYourself(mask) => format!("{mask} would ban yourself."),
+        Refusal::NoSuchBan(mask) => format!("There is no ban of {mask}."),
+        Refusal::BansFull(_) => "There are as many bans as there may be.".to_owned(),
         Refusal::NotGranted(grant) => {
             format!("The configuration does not let you do that: it takes \"{}\".", grant.word())
         }

@@ -1,5 +1,6 @@
 //! A deadline has passed.
 
+use super::ban;
 use crate::id::SessionId;
 use crate::turn::Turn;
 use crate::verbs::account::verify;
@@ -12,5 +13,6 @@ pub(crate) fn apply(turn: &mut Turn<'_>) {
     if turn.hub.returning_until.is_some_and(|deadline| turn.hub.at >= deadline) {
         channel::expire(turn);
     }
+    ban::expire(turn);
     verify::expire(turn);
 }

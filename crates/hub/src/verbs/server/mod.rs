@@ -1,5 +1,6 @@
 //! What the server itself and its operators do.
 
+pub(super) mod ban;
 pub(super) mod configured;
 pub(super) mod counts;
 pub(super) mod elapsed;

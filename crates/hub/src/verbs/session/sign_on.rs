@@ -11,11 +11,15 @@ use crate::state::{Session, User};
 use crate::turn::Turn;
 use crate::verbs::account::login;
 use crate::verbs::people::monitor;
+use crate::verbs::server::ban;
 use crate::verbs::talk::missed;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
     if turn.actor().is_some() {
+        return;
+    }
+    if ban::turns_away(turn, &sign_on) {
         return;
     }
     let account = sign_on.account.and_then(|credential| login::valid(turn, credential));

@@ -19,6 +19,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
         "Earlier messages.",
     ),
     ("CS", "CS REGISTER <#channel>", "Keeps a channel for ever, with you as its founder."),
+    (
+        "DLINE",
+        "DLINE [ANDKILL] [1d2h] <network> [reason [| note]]",
+        "For operators: bans an address or a network.",
+    ),
     ("INFO", "INFO", "What this server is."),
     (
         "INVITE",
@@ -33,6 +38,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ),
     ("KICK", "KICK <#channel> <nick>[,nick]… [:reason]", "Puts people out of a channel."),
     ("KILL", "KILL <nick> [:reason]", "For operators: ends someone's connections."),
+    (
+        "KLINE",
+        "KLINE [ANDKILL] [1d2h] <mask> [reason [| note]]",
+        "For operators: bans nick!user@host.",
+    ),
     ("KNOCK", "KNOCK <#channel>", "Asks those inside to let you in."),
     ("LINKS", "LINKS", "The servers of this network."),
     ("LIST", "LIST [#channel|mask|!mask|>n|<n|C>n|C<n|T>n|T<n][,…]", "The channels there are."),
@@ -93,7 +103,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ),
     ("SCENE", "SCENE <#channel> :text", "Tells what happens, in a channel with +E."),
     ("SETNAME", "SETNAME :real name", "Takes another real name."),
-    ("STATS", "STATS u|o", "For operators: since when the server runs; who may be operator."),
+    ("STATS", "STATS u|o|k|d|x", "For operators: since when the server runs, operators, bans."),
     (
         "TAGMSG",
         "@+tag=value TAGMSG <target>[,target]…",
@@ -101,6 +111,9 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ),
     ("TIME", "TIME", "The server's time."),
     ("TOPIC", "TOPIC <#channel> [:topic]", "Shows or sets what a channel is about."),
+    ("UNDLINE", "UNDLINE <network>", "For operators: lifts a DLINE."),
+    ("UNKLINE", "UNKLINE <mask>", "For operators: lifts a KLINE."),
+    ("UNXLINE", "UNXLINE <mask>", "For operators: lifts an XLINE."),
     ("USERHOST", "USERHOST <nick> [nick]…", "The hosts of up to five people."),
     ("VERIFY", "VERIFY <account> <code>", "Says the code that was sent to you for a new account."),
     ("VERSION", "VERSION", "The server's version, and what it supports."),
@@ -108,6 +121,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("WHO", "WHO <#channel|mask> [o][%fields[,token]]", "People by channel or mask."),
     ("WHOIS", "WHOIS <nick>[,nick]…", "All about people."),
     ("WHOWAS", "WHOWAS <nick> [count]", "People who were here."),
+    ("XLINE", "XLINE [ANDKILL] [1d2h] <mask> [reason [| note]]", "For operators: bans real names."),
 ];
 
 /// A title, an empty line and the text, as most servers have it (modern-irc, "HELP message").

@@ -1,6 +1,7 @@
 //! The server itself, and its operators.
 
 pub(super) mod about;
+pub(super) mod ban;
 pub(super) mod counts;
 pub(super) mod force;
 pub(super) mod help;

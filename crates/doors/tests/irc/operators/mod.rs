@@ -1,0 +1,4 @@
+//! What server operators may do, and what others are told of it.
+
+mod bans;
+mod rights;
