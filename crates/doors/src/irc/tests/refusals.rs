@@ -75,8 +75,6 @@ fn all(nick: &Text, channel: &Text) -> Vec<Refusal> {
         BansYourself("x".into()),
         NoSuchBan("x".into()),
         BansFull("x".into()),
-        TooManyFounded(c()),
-        NotRegistered(c()),
         AccountExists(n()),
         AccountNameWorn(n()),
         AccountNameResembles(n()),

@@ -48,7 +48,7 @@ pub(super) fn end(turn: &mut Turn<'_>, account: AccountId) {
         }
     }
     turn.note_presence(account);
-    let has_place = |channel: &&Channel| channel.places.contains_key(&account);
+    let has_place = |channel: &&Channel| channel.ranks_for(account).is_some();
     let channels = turn.hub.channels.values().filter(has_place).map(Channel::id);
     for id in channels.collect::<Vec<_>>() {
         give_up(turn, id, account);
@@ -69,17 +69,20 @@ pub(super) fn end(turn: &mut Turn<'_>, account: AccountId) {
 /// Gives up a place. A channel whose only founder it was goes to who has the most say there after them;
 /// one where nobody has any is registered to nobody.
 fn give_up(turn: &mut Turn<'_>, id: ChannelId, account: AccountId) {
-    let place = turn.channel(id).places.get(&account).copied().unwrap_or_default();
+    let kept = turn.channel(id).access.get(&account).copied().unwrap_or_default();
     turn.set_place(id, account, None);
+    turn.set_access(id, account, None);
     let channel = turn.channel(id);
-    let has_founder = channel.places.values().any(|ranks| ranks.at_least(Ranks::FOUNDER));
-    if !channel.row.registered || !place.at_least(Ranks::FOUNDER) || has_founder {
+    let has_founder = channel.access.values().any(|ranks| ranks.has(Ranks::FOUNDER));
+    if !channel.row.registered || !kept.has(Ranks::FOUNDER) || has_founder {
         return;
     }
-    let ranked = channel.places.iter().filter(|(_, ranks)| ranks.0 != 0);
-    let heir = ranked.max_by_key(|(account, ranks)| (ranks.0, std::cmp::Reverse(account.0)));
-    match heir.map(|(heir, ranks)| (*heir, *ranks)) {
-        Some((heir, ranks)) => channel::bequeath(turn, id, heir, ranks | Ranks::FOUNDER),
+    let accounts = channel.access.keys().chain(channel.places.keys()).copied();
+    let ranked = accounts.filter_map(|account| Some((channel.ranks_for(account)?, account)));
+    let ranked = ranked.filter(|(ranks, _)| *ranks != Ranks::none());
+    let heir = ranked.max_by_key(|(ranks, account)| (ranks.0, std::cmp::Reverse(account.0)));
+    match heir {
+        Some((_, heir)) => channel::bequeath(turn, id, heir),
         None => channel::let_go(turn, id),
     }
 }

@@ -50,8 +50,9 @@ pub(super) fn end_if_over(turn: &mut Turn<'_>, id: ChannelId) {
 }
 
 /// A channel whose founder's account is no more has another: who of them is there is told so.
-pub(crate) fn bequeath(turn: &mut Turn<'_>, id: ChannelId, heir: AccountId, ranks: Ranks) {
-    turn.set_place(id, heir, Some(ranks));
+pub(crate) fn bequeath(turn: &mut Turn<'_>, id: ChannelId, heir: AccountId) {
+    let kept = turn.channel(id).access.get(&heir).copied().unwrap_or_default();
+    turn.set_access(id, heir, Some(kept | Ranks::FOUNDER));
     let channel = turn.channel(id);
     let there = turn.hub.people_of(heir).filter(|user| channel.members.contains_key(&user.id));
     for user in there.map(|user| user.id).collect::<Vec<_>>() {
@@ -61,6 +62,10 @@ pub(crate) fn bequeath(turn: &mut Turn<'_>, id: ChannelId, heir: AccountId, rank
 
 /// A channel is registered to nobody any more: it lives while someone is in it.
 pub(crate) fn let_go(turn: &mut Turn<'_>, id: ChannelId) {
+    let kept: Vec<AccountId> = turn.channel(id).access.keys().copied().collect();
+    for account in kept {
+        turn.set_access(id, account, None);
+    }
     turn.channel_mut(id).row.registered = false;
     turn.store_row(id);
     end_if_over(turn, id);

@@ -2,7 +2,6 @@
 
 use super::{access, life, mode};
 use crate::answer::Answer;
-use crate::id::{AccountId, ChannelId};
 use crate::modes::Ranks;
 use crate::name::{ChannelName, Text};
 use crate::refusal::Refusal;
@@ -47,18 +46,8 @@ pub(crate) fn apply_end(turn: &mut Turn<'_>, name: &ChannelName, code: Option<&T
     if code != Some(&wanted) {
         return turn.answer(Answer::ConfirmUnregister(shown, wanted));
     }
-    end(turn, id);
+    life::let_go(turn, id);
     turn.answer(Answer::ChannelUnregistered(shown));
-}
-
-fn end(turn: &mut Turn<'_>, id: ChannelId) {
-    let kept: Vec<AccountId> = turn.channel(id).access.keys().copied().collect();
-    for account in kept {
-        turn.set_access(id, account, None);
-    }
-    turn.channel_mut(id).row.registered = false;
-    turn.store_row(id);
-    life::end_if_over(turn, id);
 }
 
 /// No secret: it only keeps a channel from being given up by a slip of the hand.
