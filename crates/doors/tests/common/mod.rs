@@ -1,5 +1,4 @@
-//! A small town: a real hub and a real hall, with neither sockets nor a disk. Transcripts say who
-//! sends which line, and who sees which line.
+//! A small town: a real hub and a real hall, without sockets. Transcripts say who sends and sees what.
 
 use parlor_doors::hall::{
     Caller, FoundRows, Gate, Guests, NewKeys, Node, NotFound, PasswordDone, PasswordWork, ReadWork,
@@ -89,8 +88,6 @@ pub struct Town {
     now: Millis,
     server_lines: u32,
     connections: u32,
-    /// Entries of the server's own.
-    own_lines: u32,
     stored: Vec<Arc<StoredMessage>>,
     accounts: BTreeMap<AccountId, Text>,
     seats: BTreeMap<String, usize>,
@@ -112,11 +109,7 @@ impl Town {
             started_at: START,
             motd: vec!["Be kind.".into()],
             admin: "admin@example".into(),
-            operators: vec![Operator {
-                name: "admin".into(),
-                password: "phc:secret".into(),
-                grants: Grants::all(),
-            }],
+            operators: vec![operator("admin", "secret", Grants::all())],
             ..Facts::default()
         };
         change(&mut facts);
@@ -131,7 +124,6 @@ impl Town {
             now: START,
             server_lines: 1,
             connections: 0,
-            own_lines: 1,
             stored: Vec::new(),
             accounts: BTreeMap::new(),
             seats: BTreeMap::new(),
@@ -150,8 +142,7 @@ impl Town {
     /// The deadline that the hub named has passed.
     pub fn time_is_up(&mut self) {
         self.server_lines += 1;
-        let origin = Origin { line: self.server_lines, ..SERVER };
-        self.apply(origin, Command::Elapsed);
+        self.apply(Origin { line: self.server_lines, ..SERVER }, Command::Elapsed);
     }
 
     /// Plays a line of a script. `false`: it is not for playing.
@@ -247,10 +238,7 @@ impl Town {
     pub fn wait(&mut self, ms: Millis) {
         self.now += ms;
         if self.hub.deadline().is_some_and(|deadline| self.now >= deadline) {
-            self.own_lines += 1;
-            let (session, line) = (SessionId::SERVER, self.own_lines);
-            let origin = Origin { node: 0, incarnation: 0, session, line };
-            self.apply(origin, Command::Elapsed);
+            self.time_is_up();
         }
         self.hall.tick(self.now);
     }
@@ -280,8 +268,7 @@ impl Town {
         bytes
     }
 
-    /// The writes that one of them would have got since the last time: where in memory the pieces of
-    /// each lie.
+    /// The writes that one of them would have got: where in memory the pieces of each lie.
     pub fn take_writes(&mut self, name: &str) -> Vec<Vec<usize>> {
         let mut writes = Vec::new();
         self.hall.flush(self.seats[name], self.now, |slices| {
@@ -505,4 +492,9 @@ fn unescaped(line: &str) -> String {
         plain.push_str(rest);
     }
     plain
+}
+
+/// Someone who may OPER.
+pub fn operator(name: &str, password: &str, grants: Grants) -> Operator {
+    Operator { name: name.into(), password: format!("phc:{password}").into(), grants }
 }

@@ -1,18 +1,11 @@
 //! What server operators may do, and what others and they themselves are told of it.
 
-use crate::common::{Town, check, check_in};
-use parlor_doors::Operator;
+use crate::common::{Town, check, check_in, operator};
 use parlor_hub::modes::Grants;
 
 /// A town with a second operator who may end connections, and nothing else.
 fn town() -> Town {
-    Town::with(|facts| {
-        facts.operators.push(Operator {
-            name: "guard".into(),
-            password: "phc:word".into(),
-            grants: Grants::KILL,
-        });
-    })
+    Town::with(|facts| facts.operators.push(operator("guard", "word", Grants::KILL)))
 }
 
 #[test]
