@@ -67,7 +67,6 @@ const HUB_ALONE: &[&str] = &[
     "talk/amending",
     "talk/look",
     "talk/missed",
-    "talk/search",
 ];
 
 #[test]

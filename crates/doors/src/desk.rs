@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::hall::{NewKeys, Scram};
 use crate::web::Framing;
 use parlor_hub::change::Looked;
-use parlor_hub::command::{Credential, Recipient, Redact};
+use parlor_hub::command::{Credential, EditMessage, Recipient, Redact};
 use parlor_hub::id::{MessageId, Millis};
 use parlor_hub::name::Text;
 use parlor_hub::person::{Fingerprint, Transport};
@@ -160,6 +160,8 @@ pub struct Amend {
 /// What is done with a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Amendment {
+    /// It is to say this.
+    Edit(Text),
     /// It is taken back, perhaps for a reason.
     Redact(Option<Text>),
 }
@@ -178,6 +180,7 @@ impl Amend {
             return Err(Refusal::NoSuchMessage(change.kind(), with.shown().clone(), id));
         };
         Ok(match change {
+            Amendment::Edit(text) => Command::Edit(Box::new(EditMessage { with, message, text })),
             Amendment::Redact(reason) => {
                 Command::Redact(Box::new(Redact { with, message, reason }))
             }
@@ -188,6 +191,7 @@ impl Amend {
 impl Amendment {
     fn kind(&self) -> Amending {
         match self {
+            Self::Edit(_) => Amending::Edit,
             Self::Redact(_) => Amending::Redact,
         }
     }

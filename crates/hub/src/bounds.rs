@@ -144,8 +144,14 @@ pub const EMAIL_BYTES_MAX: usize = 254;
 /// Names that a list of accounts tells: what an operator reads.
 pub const ACCOUNTS_LISTED_MAX: usize = 100;
 
-/// Hits of one search: what a person reads.
-pub const SEARCH_HITS_MAX: u16 = 50;
+/// Bytes of the text that a message is given by an edit: with its sender in front it is a line.
+pub const EDIT_BYTES_MAX: usize = 400;
+
+/// Hits of one search: as many as clients ask for.
+pub const SEARCH_HITS_MAX: u16 = 100;
+
+/// Hits of a search by a person at a terminal: what they read.
+pub const SEARCH_HITS: u16 = 50;
 
 /// Rows that WHO answers a stranger's wide mask with; members of a channel are always all told.
 pub const WHO_ROWS_MAX: usize = 1000;

@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub enum Change {
     /// A message, to be read back by history and search.
     Message(Arc<StoredMessage>),
+    /// A message says something else now.
+    Edited(Box<Edited>),
     /// A message was taken back: nothing of its words is left, and its id is still its own.
     Redacted(MessageId, Target),
     /// A channel is new, or its row changed. Lists and members are told by their own changes.
@@ -116,6 +118,30 @@ pub struct StoredMessage {
     /// The client-only tags that are kept (`+reply=…`), as they came, without the `@`; behind
     /// [`RELAYED_BY`], where somebody relayed it.
     pub tags: Option<Text>,
+    /// When it was edited last: the text is what it says since then.
+    pub edit: Option<Edit>,
+}
+
+/// What a message says since it was edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edited {
+    /// Which message.
+    pub id: MessageId,
+    /// Where it went.
+    pub target: Target,
+    /// What it says.
+    pub text: Text,
+    /// The edit.
+    pub edit: Edit,
+}
+
+/// The last edit of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// Its own id.
+    pub id: MessageId,
+    /// When.
+    pub at: Millis,
 }
 
 /// The scalar part of a channel.
@@ -282,6 +308,20 @@ pub struct Looked {
     pub kind: MessageKind,
 }
 
+impl Looked {
+    /// What a reader that has the whole message would say of it.
+    pub fn of(message: &StoredMessage) -> Self {
+        Self {
+            id: message.id,
+            target: message.target,
+            at: message.at,
+            author: message.author,
+            nick: message.from.nick.clone(),
+            kind: message.kind,
+        }
+    }
+}
+
 /// The conversations of someone whose last message lies between two moments, themselves excluded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conversations {
@@ -315,8 +355,33 @@ pub struct Search {
     pub within: Vec<(Target, Seq)>,
     /// Only messages of entries up to this one.
     pub upto: Seq,
-    /// Words that must all be there.
-    pub words: Text,
-    /// At most so many, the newest.
+    /// An account whose conversations are searched as well.
+    pub account: Option<AccountId>,
+    /// Words that must all be there; without any, messages are what the sieve lets through.
+    pub words: Option<Text>,
+    /// What else must be so.
+    pub sieve: Sieve,
+    /// At most so many: the newest, or the oldest behind [`Sieve::after`].
     pub limit: u16,
+}
+
+/// What must be so of a message that is searched for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sieve {
+    /// Said under this nick, in whatever case.
+    pub from: Option<Text>,
+    /// Said then or later.
+    pub after: Option<Millis>,
+    /// Said then or earlier.
+    pub before: Option<Millis>,
+}
+
+impl Sieve {
+    /// Whether a message passes.
+    pub fn passes(&self, message: &StoredMessage) -> bool {
+        let is_from = |nick: &Text| message.from.nick.to_lowercase() == nick.to_lowercase();
+        self.from.as_ref().is_none_or(is_from)
+            && self.after.is_none_or(|after| after <= message.at)
+            && self.before.is_none_or(|before| message.at <= before)
+    }
 }

@@ -74,6 +74,8 @@ pub enum Command {
     SetAccess(SetAccess),
     /// Say something.
     Message(Box<Message>),
+    /// Say something else instead of what was said.
+    Edit(Box<EditMessage>),
     /// Take back what was said.
     Redact(Box<Redact>),
     /// Up to then, a conversation was read.
@@ -119,6 +121,7 @@ impl Command {
                 | Self::Relay(_)
                 | Self::Persistence(_)
                 | Self::Message(_)
+                | Self::Edit(_)
                 | Self::Redact(_)
                 | Self::MarkRead(..)
                 | Self::Metadata(_)
@@ -403,6 +406,17 @@ pub struct Message {
     pub text: Text,
     /// Client-only tags, without the `@`.
     pub tags: Option<Text>,
+}
+
+/// A message to edit, and what a reader found of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditMessage {
+    /// In which conversation.
+    pub with: Recipient,
+    /// Which.
+    pub message: Looked,
+    /// What it is to say.
+    pub text: Text,
 }
 
 /// A message to take back, and what a reader found of it.

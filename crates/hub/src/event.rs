@@ -22,6 +22,23 @@ pub enum Event {
         /// A server operator spoke.
         operator: bool,
     },
+    /// What someone said says something else now.
+    Edited {
+        /// Who, as they are now.
+        by: Arc<Person>,
+        /// Where it was said, or to whom.
+        to: Text,
+        /// Where it is heard; none for a direct message.
+        channel: Option<ChannelId>,
+        /// The edit itself.
+        id: MessageId,
+        /// Which message.
+        message: MessageId,
+        /// When it was said.
+        said_at: Millis,
+        /// What it says.
+        text: Text,
+    },
     /// What someone said was taken back.
     Redacted {
         /// By whom.
@@ -203,7 +220,9 @@ impl Event {
     /// The channel in which it is heard, when it is one.
     pub fn channel(&self) -> Option<ChannelId> {
         match self {
-            Self::Message { channel, .. } | Self::Redacted { channel, .. } => *channel,
+            Self::Message { channel, .. }
+            | Self::Edited { channel, .. }
+            | Self::Redacted { channel, .. } => *channel,
             Self::Joined { channel, .. }
             | Self::Parted { channel, .. }
             | Self::Kicked { channel, .. }
@@ -250,6 +269,7 @@ impl Event {
             | Self::Joined { who, .. }
             | Self::Parted { who, .. }
             | Self::Kicked { by: who, .. }
+            | Self::Edited { by: who, .. }
             | Self::Redacted { by: who, .. }
             | Self::Quit { who, .. }
             | Self::Renamed { who, .. }

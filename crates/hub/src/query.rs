@@ -1,7 +1,7 @@
 //! What people ask. A query changes nothing and has no sequence number; it is answered at its place
 //! in the asker's order.
 
-use crate::change::{BanKind, Span};
+use crate::change::{BanKind, Sieve, Span};
 use crate::command::{About, Recipient};
 use crate::id::{MessageId, Millis};
 use crate::modes::ListKind;
@@ -156,6 +156,8 @@ pub struct LookFor {
 /// What is done with a message that was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Amending {
+    /// It says something else (EDIT).
+    Edit,
     /// It is taken back (REDACT).
     Redact,
 }
@@ -196,8 +198,12 @@ pub struct Targets {
 pub struct SearchFor {
     /// In one conversation; in all that the asker may read when none.
     pub within: Option<Recipient>,
-    /// Words that must all be there.
-    pub words: Text,
+    /// Words that must all be there, if any must.
+    pub words: Option<Text>,
+    /// What else must be so.
+    pub sieve: Sieve,
+    /// At most so many.
+    pub limit: u16,
 }
 
 /// A message of tags alone (TAGMSG).

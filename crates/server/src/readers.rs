@@ -111,14 +111,21 @@ fn not_found(error: Error) -> NotFound {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use parlor_hub::change::{Page, Search, Span, Target};
+    use parlor_hub::change::{Page, Search, Sieve, Span, Target};
     use parlor_hub::id::ChannelId;
 
     #[test]
     fn a_page_stands_behind_no_search() {
         let (readers, [pages, searches]) = Readers::with_queues();
         let target = Target::Channel(ChannelId(1));
-        let search = Search { within: vec![(target, 0)], upto: 9, words: "a".into(), limit: 1 };
+        let search = Search {
+            within: vec![(target, 0)],
+            upto: 9,
+            account: None,
+            words: None,
+            sieve: Sieve::default(),
+            limit: 1,
+        };
         let page = Page { target, since: 0, upto: 9, span: Span::Latest(None), limit: 1 };
         for (ticket, work) in [(1, ReadWork::Search(search)), (2, ReadWork::Page(page))] {
             readers.submit(SessionId::new(1, 1), ticket, work);

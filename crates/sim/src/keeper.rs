@@ -12,7 +12,7 @@ use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::Ranks;
 use parlor_hub::name::Text;
 use parlor_store::{Error, Options, Reader, Store, Sync};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -23,6 +23,8 @@ pub(crate) struct Keeper {
     pub messages: BTreeMap<(Seq, u16), Arc<StoredMessage>>,
     /// What was taken back, and where it had been said: a point in the history still.
     pub redacted: BTreeMap<MessageId, Target>,
+    /// What says something else now than when it was said.
+    pub edited: BTreeSet<MessageId>,
     files: Option<Files>,
 }
 
@@ -46,8 +48,8 @@ impl Keeper {
             }),
         };
         let durable = Durable::default();
-        let (messages, redacted) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { durable, messages, redacted, files })
+        let (messages, redacted, edited) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        Ok(Self { durable, messages, redacted, edited, files })
     }
 
     pub fn is_real(&self) -> bool {
@@ -98,13 +100,7 @@ impl Keeper {
                 }
                 self.messages.insert(place, Arc::clone(message));
             }
-            Change::Redacted(id, target) => {
-                let there = self.messages.get(&(id.seq, id.n));
-                if there.is_some_and(|message| message.id == *id && message.target == *target) {
-                    self.messages.remove(&(id.seq, id.n));
-                    self.redacted.insert(*id, *target);
-                }
-            }
+            Change::Edited(_) | Change::Redacted(..) => self.amend(change),
             Change::Channel(row) => {
                 self.durable.channels_made = self.durable.channels_made.max(row.id.0);
                 let channels = &mut self.durable.channels;
@@ -195,6 +191,30 @@ impl Keeper {
         }
     }
 
+    /// What was said says something else, or nothing any more.
+    fn amend(&mut self, change: &Change) {
+        match change {
+            Change::Edited(edited) => {
+                let there = self.messages.get_mut(&(edited.id.seq, edited.id.n));
+                let same = |message: &&mut Arc<StoredMessage>| {
+                    message.id == edited.id && message.target == edited.target
+                };
+                if let Some(message) = there.filter(same).map(Arc::make_mut) {
+                    (message.text, message.edit) = (edited.text.clone(), Some(edited.edit));
+                    self.edited.insert(edited.id);
+                }
+            }
+            Change::Redacted(id, target) => {
+                let there = self.messages.get(&(id.seq, id.n));
+                if there.is_some_and(|message| message.id == *id && message.target == *target) {
+                    self.messages.remove(&(id.seq, id.n));
+                    self.redacted.insert(*id, *target);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Nobody has ever read less than before.
     fn read_mark(
         &mut self,
@@ -227,7 +247,13 @@ impl Keeper {
         let reader = self.files.as_ref().and_then(|files| files.store.as_ref()).map(|(_, r)| r);
         match work {
             ReadWork::Search(search) => {
-                Ok(FoundRows::Messages { messages: Ok(self.search(search)), complete_to: None })
+                let found = self.search(search);
+                if let Some(reader) = reader.filter(|_| search.words.is_none()) {
+                    let names = ["what is found", "what is to be found"];
+                    let real = reader.search(search)?;
+                    Wrong::unless_equal(names[0], &real.messages, names[1], &found)?;
+                }
+                Ok(FoundRows::Messages { messages: Ok(found), complete_to: None })
             }
             ReadWork::Page(page) => {
                 let messages = self.page(page);
@@ -269,14 +295,7 @@ impl Keeper {
     fn look(&self, look: &Look) -> Option<Looked> {
         let found = self.message(look.id).filter(|message| message.target == look.target)?;
         let is_within = look.since < look.id.seq && look.id.seq <= look.upto;
-        is_within.then(|| Looked {
-            id: found.id,
-            target: found.target,
-            at: found.at,
-            author: found.author,
-            nick: found.from.nick.clone(),
-            kind: found.kind,
-        })
+        is_within.then(|| Looked::of(found))
     }
 
     fn conversations(&self, asked: &Conversations) -> Vec<LastSaid> {
@@ -359,18 +378,22 @@ impl Keeper {
     fn search(&self, search: &Search) -> Vec<StoredMessage> {
         let is_hit = |message: &&Arc<StoredMessage>| {
             message.id.seq <= search.upto
-                && search.within.iter().any(|(t, s)| *t == message.target && *s < message.id.seq)
-                && search.words.split_whitespace().all(|word| message.text.contains(word))
+                && is_searched(search, message)
+                && search.sieve.passes(message)
+                && words_of(search).all(|word| message.text.contains(word))
         };
-        let hits: Vec<_> = self.messages.values().filter(is_hit).collect();
-        let first = hits.len().saturating_sub(usize::from(search.limit));
-        hits[first..].iter().map(|message| StoredMessage::clone(message)).collect()
+        let mut hits: Vec<_> = self.messages.values().filter(is_hit).collect();
+        let limit = usize::from(search.limit);
+        match search.sieve.after {
+            Some(_) => hits.truncate(limit),
+            None => drop(hits.drain(..hits.len().saturating_sub(limit))),
+        }
+        hits.into_iter().map(|message| StoredMessage::clone(message)).collect()
     }
 
     /// Reads back everything there ever was.
     fn compare_messages(&self) -> Result<(), Wrong> {
-        let targets: std::collections::BTreeSet<_> =
-            self.messages.values().map(|message| message.target).collect();
+        let targets: BTreeSet<_> = self.messages.values().map(|message| message.target).collect();
         for target in targets {
             let (since, upto, limit) = (0, self.durable.seq, u16::MAX);
             let page = Page { target, since, upto, span: Span::Latest(None), limit };
@@ -378,6 +401,19 @@ impl Keeper {
         }
         Ok(())
     }
+}
+
+/// Whether a message is where a search looks.
+fn is_searched(search: &Search, message: &StoredMessage) -> bool {
+    let is_own = match message.target {
+        Target::Pair(one, other) => [one, other].map(Some).contains(&search.account),
+        Target::Channel(_) => false,
+    };
+    is_own || search.within.iter().any(|(t, s)| *t == message.target && *s < message.id.seq)
+}
+
+fn words_of(search: &Search) -> impl Iterator<Item = &str> {
+    search.words.as_deref().unwrap_or_default().split_whitespace()
 }
 
 impl From<Error> for Wrong {

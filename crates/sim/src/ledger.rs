@@ -104,6 +104,9 @@ impl Ledger {
                     }
                 }
             }
+            if keeper.edited.contains(id) {
+                continue;
+            }
             let Some(stored) = keeper.message(*id) else {
                 return Err(Wrong(format!("message {id} was shown, and is not stored any more")));
             };

@@ -32,6 +32,13 @@ pub const STATEMENTS_KEPT: usize = 32;
 /// not followed is begun again, which is what it would come to anyway.
 pub const AMENDED_MAX: i64 = 100_000;
 
+/// Messages that one search looks at before it says what it found: one for a nick that said nothing
+/// would otherwise look at all there are.
+pub const SEARCH_CANDIDATES_MAX: usize = 50_000;
+
+/// Conversations of an account that a search goes through, the latest ones.
+pub const SEARCH_CONVERSATIONS_MAX: u32 = 1000;
+
 /// Targets in one full-text query: a person's channels and some conversations. More are looked up
 /// in several queries, because the depth of one expression is limited.
 pub const SEARCH_TARGETS_PER_QUERY: usize = 200;

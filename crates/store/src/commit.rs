@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::store::Store;
 use crate::{accounts, bans, bounds, message, target};
 use parlor_hub::change::{
-    AccountRow, Change, ChannelRow, ListEntry, MetadataOf, StoredMessage, Target,
+    AccountRow, Change, ChannelRow, Edited, ListEntry, MetadataOf, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ListKind, Ranks};
@@ -61,6 +61,7 @@ impl Writer<'_> {
     fn write(&mut self, change: &Change) -> Result<(), Error> {
         match change {
             Change::Message(message) => self.message(message),
+            Change::Edited(edited) => self.edited(edited),
             Change::Redacted(id, target) => self.redacted(*id, *target),
             Change::Channel(row) => self.channel(row),
             Change::ChannelEnded(channel) => self.channel_ended(*channel),
@@ -142,6 +143,25 @@ impl Writer<'_> {
                 from.bot,
             ],
         )
+    }
+
+    /// What was taken back meanwhile stays so.
+    fn edited(&self, edited: &Edited) -> Result<(), Error> {
+        let (row, edit) = (target::pack_message(edited.id)?, edited.edit);
+        self.run(
+            "UPDATE messages SET text = ?4, edit = ?5, edit_epoch = ?6, edit_at = ?7 \
+             WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind < 2",
+            params![
+                row,
+                edited.id.epoch,
+                target::pack(edited.target)?,
+                edited.text,
+                target::pack_message(edit.id)?,
+                edit.id.epoch,
+                edit.at.cast_signed(),
+            ],
+        )?;
+        self.amended(row)
     }
 
     /// Its words go; the row stays, so that its id is nobody else's and points into the history.
@@ -372,6 +392,7 @@ mod tests {
             kind: MessageKind::Privmsg,
             text: text.into(),
             tags: None,
+            edit: None,
         }))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::target;
-use parlor_hub::change::{MessageKind, StoredMessage};
+use parlor_hub::change::{Edit, MessageKind, StoredMessage};
 use parlor_hub::id::AccountId;
 use parlor_hub::person::Person;
 use rusqlite::Row;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 macro_rules! columns {
     () => {
         "id, epoch, target, at, nick, username, host, account, to_name, kind, text, tags, \
-         author, bot"
+         author, bot, edit, edit_epoch, edit_at"
     };
 }
 pub(crate) use columns;
@@ -46,7 +46,17 @@ pub fn read(row: &Row<'_>) -> Result<StoredMessage, Error> {
         kind: kind_of(kind)?,
         text: row.get(10)?,
         tags: row.get(11)?,
+        edit: edit(row)?,
     })
+}
+
+fn edit(row: &Row<'_>) -> Result<Option<Edit>, Error> {
+    let (packed, epoch, at): (Option<i64>, Option<u32>, Option<i64>) =
+        (row.get(14)?, row.get(15)?, row.get(16)?);
+    Ok(packed.zip(epoch).zip(at).map(|((packed, epoch), at)| Edit {
+        id: target::unpack_message(epoch, packed),
+        at: at.cast_unsigned(),
+    }))
 }
 
 /// The message kind of a number. What was taken back has none.

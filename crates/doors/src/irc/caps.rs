@@ -25,6 +25,7 @@ const ALL: &[Capability] = &[
     plain(Caps::CHANNEL_RENAME, "draft/channel-rename"),
     plain(Caps::CHATHISTORY, "draft/chathistory"),
     plain(Caps::EXTENDED_ISUPPORT, "draft/extended-isupport"),
+    plain(Caps::MESSAGE_EDIT, "draft/message-edit"),
     plain(Caps::MESSAGE_REDACTION, "draft/message-redaction"),
     Capability {
         cap: Caps::METADATA,
@@ -43,6 +44,7 @@ const ALL: &[Capability] = &[
     plain(Caps::READ_MARKER, "draft/read-marker"),
     // The value is the sign in relayed names (`RelayedNick::SIGN`).
     Capability { cap: Caps::RELAYMSG, name: "draft/relaymsg", value: "/" },
+    plain(Caps::SEARCH, "draft/search"),
     plain(Caps::ECHO_MESSAGE, "echo-message"),
     plain(Caps::EXTENDED_JOIN, "extended-join"),
     plain(Caps::EXTENDED_MONITOR, "extended-monitor"),
@@ -54,6 +56,7 @@ const ALL: &[Capability] = &[
     plain(Caps::SASL, "sasl"),
     plain(Caps::SERVER_TIME, "server-time"),
     plain(Caps::SETNAME, "setname"),
+    plain(Caps::SOJU_SEARCH, "soju.im/search"),
     plain(Caps::STANDARD_REPLIES, "standard-replies"),
     plain(Caps::USERHOST_IN_NAMES, "userhost-in-names"),
     plain(Caps::PLAYBACK, "znc.in/playback"),
@@ -85,12 +88,15 @@ impl Caps {
     pub(crate) const AWAY_NOTIFY: Self = Self(1 << 14);
     pub(crate) const ACCOUNT_NOTIFY: Self = Self(1 << 15);
     pub(crate) const EXTENDED_ISUPPORT: Self = Self(1 << 21);
+    pub(crate) const SEARCH: Self = Self(1 << 50);
+    pub(crate) const SOJU_SEARCH: Self = Self(1 << 42);
+    pub(crate) const MESSAGE_EDIT: Self = Self(1 << 43);
     pub(crate) const MESSAGE_REDACTION: Self = Self(1 << 40);
     pub(crate) const OPER_TAG: Self = Self(1 << 22);
     pub(crate) const CHANNEL_RENAME: Self = Self(1 << 26);
     pub(crate) const RELAYMSG: Self = Self(1 << 25);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
-    pub(crate) const PLAYBACK: Self = Self(1 << 27);
+    pub(crate) const PLAYBACK: Self = Self(1 << 44);
     pub(crate) const METADATA: Self = Self(1 << 28);
     pub(crate) const PRE_AWAY: Self = Self(1 << 41);
     pub(crate) const MULTILINE: Self = Self(1 << 29);

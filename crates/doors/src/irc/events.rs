@@ -2,6 +2,7 @@
 //! bytes of it.
 
 use super::Caps;
+use super::editing::Editing;
 use super::replies::metadata;
 use super::saying::{OF_SEVERAL, Saying};
 use crate::door::Hearing;
@@ -44,6 +45,9 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
             heard.then(|| caps.and(of_messages))
         }
         Event::Joined { .. } => Some(caps.and(of_all.with(Caps::EXTENDED_JOIN, true))),
+        // Who edited knows it, with words or without.
+        Event::Edited { .. } if own && !caps.has(Caps::MESSAGE_EDIT) => None,
+        Event::Edited { .. } => Some(caps.and(of_all.with(Caps::MESSAGE_EDIT, true))),
         Event::Redacted { .. } => if_asked(Caps::MESSAGE_REDACTION),
         Event::Account { .. } => if_asked(Caps::ACCOUNT_NOTIFY),
         Event::SetName { .. } => if_asked(Caps::SETNAME),
@@ -63,8 +67,11 @@ fn is_under_another_name(event: &Event) -> bool {
 /// Renders an event for everyone with these capabilities. One table: an event an arm.
 pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
     match event {
-        Event::Message { .. } | Event::Redacted { .. } | Event::Tags { .. } => {
-            said(caps, event, at, out);
+        Event::Message { .. }
+        | Event::Edited { .. }
+        | Event::Redacted { .. }
+        | Event::Tags { .. } => {
+            said(caps, event, at, facts, out);
         }
         Event::Joined { who, realname, channel } => {
             let line = by(caps, at, who, out).command("JOIN").param(&channel.name);
@@ -151,11 +158,15 @@ fn render_of_operators(caps: Caps, event: &Event, at: Millis, facts: &Facts, out
 }
 
 /// Events of what people say to each other.
-fn said(caps: Caps, event: &Event, at: Millis, out: &mut Vec<u8>) {
+fn said(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
     match event {
         Event::Message { message, to, tags, operator, .. } => {
             let (text, tags, operator) = (&*message.text, tags.as_deref(), *operator);
             Saying { caps, message, to, text, tags, operator, batch: None }.write(out);
+        }
+        Event::Edited { by, to, id, message, said_at, text, .. } => {
+            let (id, message, said_at) = (*id, *message, *said_at);
+            Editing { by, to, id, at, message, said_at, text }.write(caps, facts, out);
         }
         Event::Redacted { by: who, to, id, reason, .. } => {
             let line = by(caps, at, who, out).command("REDACT").param(to).param(&id.to_string());
@@ -289,7 +300,7 @@ fn by_someone<'o>(
     }
 }
 
-fn timed(caps: Caps, at: Millis, out: &mut Vec<u8>) -> Line<'_> {
+pub(super) fn timed(caps: Caps, at: Millis, out: &mut Vec<u8>) -> Line<'_> {
     let line = Line::new(out);
     if caps.has(Caps::SERVER_TIME) { line.tag("time", &server_time(at)) } else { line }
 }

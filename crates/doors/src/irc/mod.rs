@@ -8,6 +8,7 @@
 //! - `caps`, `isupport`: what this door can do, as clients ask for it. `sts`: what it wants of them. `label`: labeled-response.
 
 mod caps;
+mod editing;
 mod events;
 mod isupport;
 pub(crate) mod label;

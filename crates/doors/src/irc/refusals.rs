@@ -53,6 +53,10 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             let words = "The server cannot store anything just now; try again later";
             replies.fail("*", "STORE_UNAVAILABLE", &[], words);
         }
+        Refusal::NotYourHistory(with, None) => {
+            let words = "You cannot search there";
+            replies.fail_always("SEARCH", "INVALID_PARAMS", &["in", with], words);
+        }
         Refusal::NotYourHistory(with, span) => {
             let words = "Messages could not be retrieved";
             let asked = span.as_ref().map_or("*", subcommand);
@@ -78,6 +82,7 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
 /// Refusals to amend what was said.
 fn amending(refusal: &Refusal, replies: &mut Replies<'_>) {
     let command = |to: &Amending| match to {
+        Amending::Edit => ("EDIT", "EDIT_FORBIDDEN", "edit"),
         Amending::Redact => ("REDACT", "REDACT_FORBIDDEN", "delete"),
     };
     match refusal {

@@ -74,6 +74,7 @@ impl LineDoor {
             Event::Topic { .. }
             | Event::Kicked { .. }
             | Event::Modes { .. }
+            | Event::Edited { .. }
             | Event::Redacted { .. }
             | Event::ChannelRenamed { .. }
                 if own =>

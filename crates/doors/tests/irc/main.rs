@@ -20,5 +20,6 @@ mod secure;
 mod server;
 mod session;
 mod sessions;
+mod stored;
 mod talk;
 mod webirc;

@@ -111,7 +111,7 @@ fn help_is_there_before_and_inside() {
         ada<   /away [WHY]                     be away; without a reason, be back
         ada<   /topic [#CHANNEL] [TEXT]        see what the channel is about, or say so
         ada<   /history [NUMBER] [#CHAN|NICK]  the last lines, of here or of you and NICK
-        ada<   /search [#CHANNEL] WORDS        lines with all these words
+        ada<   /search [#CHAN|@NICK] WORDS     lines with all these words
         ada<   /register [NAME] PASSWORD       keep your name, or NAME, as your own
         ada<   /login [NAME] PASSWORD          be the one whose account it is
         ada<   /invite NICK [#CHANNEL]         ask someone into the channel

@@ -7,7 +7,6 @@ mod hearing;
 mod inspection;
 mod invariants;
 mod looks;
-mod reading;
 mod strangers;
 mod user;
 mod whowas;

@@ -51,6 +51,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::Persistence(stays) => session::persistence::apply(turn, stays),
         Command::RegisterChannel(channel) => channel::register::apply(turn, &channel),
         Command::Message(message) => talk::message::apply(turn, *message),
+        Command::Edit(edit) => talk::edit::apply(turn, *edit),
         Command::Redact(redact) => talk::redact::apply(turn, *redact),
         Command::MarkRead(with, at) => talk::mark_read::apply(turn, &with, at),
         Command::Kill(nick, reason) => server::kill::apply(turn, &nick, &reason),

@@ -42,7 +42,9 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "invite-notify",
         "extended-monitor",
         "no-implicit-names",
+        "draft/message-edit",
         "draft/message-redaction",
+        "draft/search",
         "draft/multiline",
         "draft/metadata-2",
         "draft/extended-isupport",
@@ -134,7 +136,7 @@ fn talk(client: &mut Client, chance: &mut Chance) -> String {
         _ => channel(chance).to_owned(),
     };
     if chance.one_in(12) {
-        return redact(client, &target, chance);
+        return amend(client, &target, chance);
     }
     if chance.one_in(25) {
         return format!("TAGMSG {target}");
@@ -171,12 +173,15 @@ fn lines(say: &str, target: &str, text: &str, chance: &mut Chance) -> String {
 }
 
 /// In most cases of something that was said there.
-fn redact(client: &Client, target: &str, chance: &mut Chance) -> String {
+fn amend(client: &Client, target: &str, chance: &mut Chance) -> String {
     let id = match (chance.below(8), client.last_shown, client.first_shown) {
         (0..5, Some(id), _) | (_, _, Some(id)) => id.to_string(),
         _ => chance.pick(&["1-2-0", "x", ""]).to_owned(),
     };
-    format!("REDACT {target} {id} :{}", words(chance))
+    match chance.below(3) {
+        0 => format!("@draft/target-msgid={id};draft/edit-text=x EDIT {target}"),
+        _ => format!("REDACT {target} {id} :{}", words(chance)),
+    }
 }
 
 fn in_channels(chance: &mut Chance) -> String {
@@ -334,6 +339,12 @@ fn history(client: &Client, chance: &mut Chance) -> String {
     let limit = chance.pick(&["1", "5", "50", "1000", "9999", "0", "x"]);
     let verbs = ["LATEST", "LATEST", "BEFORE", "AFTER", "AROUND", "BETWEEN", "BETWEEN"];
     let verb = chance.pick(&verbs);
+    if chance.one_in(5) {
+        let moment = moment(chance).replace("timestamp=", chance.pick(&["after=", "before="]));
+        let what = chance.pick(&["text=a", "from=ada", "limit=3", "limit=0"]);
+        let place = if chance.one_in(2) { format!("in={with};") } else { String::new() };
+        return format!("SEARCH {place}{moment};{what}");
+    }
     if chance.one_in(3) {
         let at = chance.pick(&["", "*", "timestamp=2027-01-01T00:00:00.000Z"]).to_owned();
         let at = if chance.one_in(3) { at } else { moment(chance) };

@@ -1,13 +1,15 @@
 //! Searches: which messages the index knows to have the words, and which of them may be read.
 
-use crate::bounds::SEARCH_TARGETS_PER_QUERY;
+use super::page::{Window, rows_at};
+use crate::bounds::{SEARCH_CANDIDATES_MAX, SEARCH_CONVERSATIONS_MAX, SEARCH_TARGETS_PER_QUERY};
 use crate::error::Error;
 use crate::index::Mark;
 use crate::message::{self, columns};
 use crate::reading::{Reader, read_only};
+use crate::target::{last_row_of, pack, pack_message};
 use crate::{directory, target, words};
 use parlor_hub::change::{Search, StoredMessage, Target};
-use parlor_hub::id::{Millis, Seq};
+use parlor_hub::id::{AccountId, Millis, Seq};
 use rusqlite::{Connection, ErrorCode};
 use std::collections::BTreeMap;
 
@@ -22,11 +24,18 @@ pub struct Hits {
 }
 
 impl Reader {
-    /// The newest messages that have all the words and may be read, at most `search.limit`.
-    /// Letters are equal without their case and diacritics. A damaged index is
+    /// The messages that have all the words, pass the sieve and may be read, at most
+    /// `search.limit`. Letters are equal without their case and diacritics. A damaged index is
     /// [`Error::Damaged`]; [`crate::Indexer::begin_again`] mends it.
     pub fn search(&self, search: &Search) -> Result<Hits, Error> {
-        let Some(text) = words::expression(&search.words) else { return Ok(Hits::default()) };
+        let readable = self.readable(search)?;
+        let window = self.window(search)?;
+        let mut finding = Finding { search, readable: &readable, window, found: BTreeMap::new() };
+        let Some(given) = &search.words else {
+            self.find_all(&mut finding)?;
+            return Ok(Hits { messages: finding.end(), complete_to: None });
+        };
+        let Some(text) = words::expression(given) else { return Ok(Hits::default()) };
         let Some(mut index) = self.open_index()? else { return self.nothing_indexed(search) };
         // Mark and words as of one moment.
         let index = index.transaction()?;
@@ -35,42 +44,101 @@ impl Reader {
         if !mark.holds(&self.connection)? {
             return self.nothing_indexed(search);
         }
-        let mut found = BTreeMap::new();
-        let readable = readable(search);
         let targets: Vec<_> = readable.iter().map(|(target, since)| (*target, *since)).collect();
         for targets in targets.chunks(SEARCH_TARGETS_PER_QUERY) {
-            let question = Question { text: &text, targets, readable: &readable, search };
-            self.find(&index, &question, &mut found)?;
+            self.find(&index, (&text, targets), &mut finding)?;
         }
-        let surplus = found.len().saturating_sub(usize::from(search.limit));
-        let messages = found.into_values().skip(surplus).collect();
-        Ok(Hits { messages, complete_to: self.complete_to(mark, search)? })
+        Ok(Hits { messages: finding.end(), complete_to: self.complete_to(mark, search)? })
     }
 
-    /// The newest hits in some of the targets.
+    /// Each target once, as it is stored. Of two rights the wider one counts.
+    fn readable(&self, search: &Search) -> Result<BTreeMap<Target, Seq>, Error> {
+        let mut readable = BTreeMap::new();
+        for (target, since) in &search.within {
+            let target = match *target {
+                Target::Pair(one, other) => Target::pair(one, other),
+                channel @ Target::Channel(_) => channel,
+            };
+            let widest = readable.entry(target).or_insert(*since);
+            *widest = (*widest).min(*since);
+        }
+        let Some(account) = search.account else { return Ok(readable) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT other FROM conversations WHERE account = ?1 ORDER BY last DESC LIMIT ?2",
+        )?;
+        let mut others = statement.query([account.0, SEARCH_CONVERSATIONS_MAX])?;
+        while let Some(other) = others.next()? {
+            readable.insert(Target::pair(account, AccountId(other.get(0)?)), 0);
+        }
+        Ok(readable)
+    }
+
+    /// The rows of any target between the moments of the sieve.
+    fn window(&self, search: &Search) -> Result<Window, Error> {
+        let all = Window { above: last_row_of(0), upto: last_row_of(search.upto) };
+        let mut window = all;
+        if let Some(after) = search.sieve.after {
+            window.above = rows_at(&self.connection, all, after)?.above;
+        }
+        if let Some(before) = search.sieve.before {
+            window.upto = rows_at(&self.connection, all, before)?.upto;
+        }
+        Ok(window)
+    }
+
+    /// Hits for words in some of the targets.
     fn find(
         &self,
         index: &Connection,
-        question: &Question<'_>,
-        found: &mut BTreeMap<i64, StoredMessage>,
+        (text, targets): (&str, &[(Target, Seq)]),
+        finding: &mut Finding<'_>,
     ) -> Result<(), Error> {
-        let Some(since) = question.targets.iter().map(|(_, since)| *since).min() else {
-            return Ok(());
-        };
-        let (above, upto) = (target::last_row_of(since), target::last_row_of(question.search.upto));
-        let mut statement = index.prepare_cached(
+        let Some(since) = targets.iter().map(|(_, since)| *since).min() else { return Ok(()) };
+        let Window { above, upto } = finding.window;
+        let mut statement = index.prepare_cached(&format!(
             "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3 \
-             ORDER BY rowid DESC",
-        )?;
-        let mut rows = statement.query((question.expression(), above, upto))?;
-        let mut left = question.search.limit;
+             ORDER BY rowid {}",
+            finding.order()
+        ))?;
+        let params = (expression(text, targets), above.max(last_row_of(since)), upto);
+        let mut rows = statement.query(params)?;
+        let (mut left, mut candidates) = (finding.search.limit, SEARCH_CANDIDATES_MAX);
         while left > 0
+            && candidates > 0
             && let Some(row) = rows.next()?
         {
-            let row = row.get(0)?;
-            if let Some(message) = self.message(row)?.filter(|found| question.may_read(found)) {
-                found.insert(row, message);
-                left -= 1;
+            candidates -= 1;
+            if let Some(message) = self.message(row.get(0)?)? {
+                left -= u16::from(finding.take(message)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whatever passes the sieve, with no words to look for.
+    fn find_all(&self, finding: &mut Finding<'_>) -> Result<(), Error> {
+        let mut candidates = SEARCH_CANDIDATES_MAX;
+        let Window { above, upto } = finding.window;
+        for (target, since) in finding.readable {
+            let sql = format!(
+                concat!(
+                    "SELECT ",
+                    columns!(),
+                    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 \
+                     ORDER BY id {}"
+                ),
+                finding.order()
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let params = (pack(*target)?, above.max(last_row_of(*since)), upto);
+            let mut messages = statement.query_and_then(params, message::read)?;
+            let mut left = finding.search.limit;
+            while left > 0
+                && candidates > 0
+                && let Some(message) = messages.next()
+            {
+                candidates -= 1;
+                left -= u16::from(finding.take(message?)?);
             }
         }
         Ok(())
@@ -91,7 +159,7 @@ impl Reader {
         let missing = self
             .connection
             .prepare_cached("SELECT 1 FROM messages WHERE id > ?1 AND id <= ?2 LIMIT 1")?
-            .exists([mark.row, target::last_row_of(search.upto)])?;
+            .exists([mark.row, last_row_of(search.upto)])?;
         Ok(missing.then_some(mark.at.cast_unsigned()))
     }
 
@@ -109,42 +177,46 @@ impl Reader {
     }
 }
 
-/// What is looked for in some of a search's targets.
-struct Question<'a> {
-    /// The words, as FTS5 takes them.
-    text: &'a str,
-    targets: &'a [(Target, Seq)],
-    readable: &'a BTreeMap<Target, Seq>,
+/// A search while it finds.
+struct Finding<'a> {
     search: &'a Search,
+    readable: &'a BTreeMap<Target, Seq>,
+    window: Window,
+    found: BTreeMap<i64, StoredMessage>,
 }
 
-impl Question<'_> {
-    fn expression(&self) -> String {
-        let tokens: Vec<_> = self
-            .targets
-            .iter()
-            .map(|(target, _)| format!("\"{}\"", target::token(*target)))
-            .collect();
-        format!("(target : ({})) AND (text : ({}))", tokens.join(" OR "), self.text)
+impl Finding<'_> {
+    /// From the end that counts.
+    fn order(&self) -> &'static str {
+        if self.search.sieve.after.is_some() { "ASC" } else { "DESC" }
     }
 
-    /// Decided by the stored message; the index only made it a candidate.
-    fn may_read(&self, message: &StoredMessage) -> bool {
-        let since = self.readable.get(&message.target);
-        since.is_some_and(|since| message.id.seq > *since && message.id.seq <= self.search.upto)
+    /// Takes a message if it is a hit. Decided by the stored message; the index only made it a
+    /// candidate.
+    fn take(&mut self, message: StoredMessage) -> Result<bool, Error> {
+        let is_readable = self
+            .readable
+            .get(&message.target)
+            .is_some_and(|since| message.id.seq > *since && message.id.seq <= self.search.upto);
+        let is_hit = is_readable && self.search.sieve.passes(&message);
+        if is_hit {
+            self.found.insert(pack_message(message.id)?, message);
+        }
+        Ok(is_hit)
+    }
+
+    /// What it found, oldest first.
+    fn end(self) -> Vec<StoredMessage> {
+        let limit = usize::from(self.search.limit);
+        let surplus = self.found.len().saturating_sub(limit);
+        let skipped = if self.search.sieve.after.is_some() { 0 } else { surplus };
+        self.found.into_values().skip(skipped).take(limit).collect()
     }
 }
 
-/// Each target once, as it is stored. Of two rights the wider one counts.
-fn readable(search: &Search) -> BTreeMap<Target, Seq> {
-    let mut readable = BTreeMap::new();
-    for (target, since) in &search.within {
-        let target = match *target {
-            Target::Pair(one, other) => Target::pair(one, other),
-            channel @ Target::Channel(_) => channel,
-        };
-        let widest = readable.entry(target).or_insert(*since);
-        *widest = (*widest).min(*since);
-    }
-    readable
+/// The words, in any of the targets, as FTS5 takes it.
+fn expression(text: &str, targets: &[(Target, Seq)]) -> String {
+    let tokens: Vec<_> =
+        targets.iter().map(|(target, _)| format!("\"{}\"", target::token(*target))).collect();
+    format!("(target : ({})) AND (text : ({text}))", tokens.join(" OR "))
 }

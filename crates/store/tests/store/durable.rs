@@ -2,8 +2,8 @@
 
 use crate::support::{LOBBY, QUICK, directory, history, message};
 use parlor_hub::change::{
-    AccountRow, BanKind, Certificate, Change, ChannelRow, Durable, DurableChannel, Keys, ListEntry,
-    MetadataOf, Preferences, ServerBan, Standing, StoredMessage, Topic,
+    AccountRow, BanKind, Certificate, Change, ChannelRow, Durable, DurableChannel, Edit, Edited,
+    Keys, ListEntry, MetadataOf, Preferences, ServerBan, Standing, StoredMessage, Topic,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
@@ -25,7 +25,7 @@ impl Model {
     fn apply(&mut self, change: &Change) {
         match change {
             Change::Message(message) => self.lobby.push(StoredMessage::clone(message)),
-            Change::Redacted(id, _) => self.lobby.retain(|message| message.id != *id),
+            Change::Edited(_) | Change::Redacted(..) => self.amend(change),
             Change::Channel(row) => self.put_channel(row),
             Change::ChannelEnded(id) => {
                 self.durable.channels.retain(|c| c.row.id != *id);
@@ -100,6 +100,19 @@ impl Model {
             Change::ServerBanEnded(kind, mask) => {
                 bans.retain(|ban| (ban.kind, &ban.mask) != (*kind, mask));
             }
+            _ => {}
+        }
+    }
+
+    fn amend(&mut self, change: &Change) {
+        match change {
+            Change::Edited(edited) => {
+                let found = self.lobby.iter_mut().find(|message| message.id == edited.id);
+                if let Some(message) = found {
+                    (message.text, message.edit) = (edited.text.clone(), Some(edited.edit));
+                }
+            }
+            Change::Redacted(id, _) => self.lobby.retain(|message| message.id != *id),
             _ => {}
         }
     }
@@ -309,6 +322,11 @@ fn changes() -> impl Strategy<Value = Change> {
             .prop_map(|(kind, mask)| Change::ServerBanEnded(kind, mask.into())),
         2 => account_rows().prop_map(|row| Change::Account(Arc::new(row))),
         1 => account_ids().prop_map(Change::AccountEnded),
+        1 => (0..9u64, ".{1,9}").prop_map(|(seq, text)| {
+            let id = MessageId { epoch: 0, seq, n: 0 };
+            let edit = Edit { id: MessageId { epoch: 3, seq: 77, n: 1 }, at: seq };
+            Change::Edited(Box::new(Edited { id, target: LOBBY, text: text.into(), edit }))
+        }),
         1 => (0..9u64).prop_map(|seq| {
             Change::Redacted(MessageId { epoch: 0, seq, n: 0 }, LOBBY)
         }),
@@ -333,6 +351,11 @@ fn numbered(batch: &Batch, Model { durable, lobby }: &Model) -> Vec<Change> {
             let (seq, at) = (durable.seq, durable.at);
             let text = &unnumbered.text;
             Change::Message(Arc::new(message(durable.epoch, seq, n, at, LOBBY, text)))
+        }
+        Change::Edited(edited) => {
+            let there = lobby.get(edited.id.seq as usize % lobby.len().max(1));
+            let id = there.map_or(edited.id, |message| message.id);
+            Change::Edited(Box::new(Edited { id, ..(**edited).clone() }))
         }
         Change::Redacted(id, target) => {
             let there = lobby.get(id.seq as usize % lobby.len().max(1));

@@ -1,7 +1,7 @@
 //! What is taken back is gone: from pages, from searches, from the files.
 
 use crate::support::{ADA_AND_BOB, LOBBY, directory, history, open, say, texts};
-use parlor_hub::change::{Change, Look, Page, Point, Search, Span, Target};
+use parlor_hub::change::{Change, Look, Page, Point, Search, Sieve, Span, Target};
 use parlor_hub::id::{AccountId, MessageId, Seq};
 use parlor_store::{Indexer, Reader, Store};
 use std::fs;
@@ -17,7 +17,14 @@ fn redact(store: &mut Store, seq: Seq, message: Seq, target: Target) {
 
 fn found(directory: &Path, words: &str) -> Vec<Seq> {
     let within = vec![(LOBBY, 0), (ADA_AND_BOB, 0)];
-    let search = Search { within, upto: Seq::MAX, words: words.into(), limit: 50 };
+    let search = Search {
+        within,
+        upto: Seq::MAX,
+        account: None,
+        words: Some(words.into()),
+        sieve: Sieve::default(),
+        limit: 50,
+    };
     let hits = Reader::open(directory).unwrap().search(&search).unwrap();
     hits.messages.iter().map(|message| message.id.seq).collect()
 }

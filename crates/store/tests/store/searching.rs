@@ -1,8 +1,8 @@
 //! Searches: words, rights, and an index that is derived.
 
 use crate::support::{ADA_AND_BOB, LOBBY, OPS, copy_as_if_crashed, directory, message, open, say};
-use parlor_hub::change::{Change, Search, Target};
-use parlor_hub::id::{ChannelId, Seq};
+use parlor_hub::change::{Change, Search, Sieve, Target};
+use parlor_hub::id::{AccountId, ChannelId, Seq};
 use parlor_store::{Hits, Indexer, Progress, Reader};
 use proptest::prelude::*;
 use std::fs;
@@ -10,7 +10,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 fn search(words: &str) -> Search {
-    Search { within: vec![(LOBBY, 0)], upto: Seq::MAX, words: words.into(), limit: 50 }
+    Search {
+        within: vec![(LOBBY, 0)],
+        upto: Seq::MAX,
+        account: None,
+        words: Some(words.into()),
+        sieve: Sieve::default(),
+        limit: 50,
+    }
 }
 
 fn hits(directory: &Path, search: &Search) -> Hits {
@@ -26,6 +33,38 @@ fn found(directory: &Path, search: &Search) -> Vec<Seq> {
 
 fn index_all(directory: &Path) -> Progress {
     Indexer::open(directory).unwrap().step(usize::MAX).unwrap()
+}
+
+#[test]
+fn who_said_it_and_when_is_asked_of_the_messages_themselves() {
+    let directory = directory();
+    let mut store = open(directory.path());
+    for (seq, to, text) in
+        [(1, LOBBY, "one"), (2, OPS, "two"), (3, ADA_AND_BOB, "three"), (4, LOBBY, "four word")]
+    {
+        say(&mut store, 1, seq, to, text);
+    }
+    index_all(directory.path());
+    let all = Search { account: Some(AccountId(1)), words: None, ..search("") };
+    let sieve =
+        |from: Option<&str>, after, before| Sieve { from: from.map(Into::into), after, before };
+    for (sieve, limit, expected) in [
+        (sieve(None, None, None), 50, &[1, 3, 4][..]),
+        (sieve(None, None, None), 2, &[3, 4]),
+        (sieve(None, Some(0), None), 2, &[1, 3]),
+        (sieve(None, Some(11), None), 50, &[3, 4]),
+        (sieve(None, Some(30), Some(30)), 50, &[3]),
+        (sieve(None, None, Some(29)), 50, &[1]),
+        (sieve(Some("ADA"), None, None), 50, &[1, 3, 4]),
+        (sieve(Some("bob"), None, None), 50, &[]),
+    ] {
+        let search = Search { sieve, limit, ..all.clone() };
+        assert_eq!(found(directory.path(), &search), expected, "{search:?}");
+    }
+    let late = Search { sieve: sieve(None, Some(40), None), ..search("word") };
+    assert_eq!(found(directory.path(), &late), [4]);
+    let early = Search { sieve: sieve(None, None, Some(39)), ..search("word") };
+    assert_eq!(found(directory.path(), &early), [] as [Seq; 0]);
 }
 
 #[test]

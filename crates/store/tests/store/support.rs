@@ -42,6 +42,7 @@ pub fn message(epoch: u32, seq: Seq, n: u16, at: Millis, to: Target, text: &str)
         kind: if n.is_multiple_of(3) { MessageKind::Privmsg } else { MessageKind::Notice },
         text: text.into(),
         tags: n.is_multiple_of(5).then(|| "+reply=1-1-0;+x".into()),
+        edit: None,
     }
 }
 

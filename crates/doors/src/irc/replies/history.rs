@@ -3,9 +3,9 @@
 
 use super::Replies;
 use crate::bounds::DRAW_BYTES;
-use crate::irc::Caps;
 use crate::irc::saying::Saying;
 use crate::irc::verbs::talk::history::subcommand;
+use crate::irc::{Caps, editing};
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock, server_time};
 use parlor_hub::answer::{ReadMark, WhyHistory};
@@ -27,7 +27,10 @@ pub(super) fn found(
     let messages = match &found.messages {
         Ok(messages) => messages,
         Err(why) => {
-            if found.why == WhyHistory::Asked {
+            if found.span.is_none() && found.why == WhyHistory::Asked {
+                let words = "The search could not be run";
+                replies.fail_always("SEARCH", "INTERNAL_ERROR", &[], words);
+            } else if found.why == WhyHistory::Asked {
                 let asked = found.span.as_ref().map_or("*", subcommand);
                 not_found(*why, [asked, with], replies);
             }
@@ -41,11 +44,12 @@ pub(super) fn found(
     let batch = batch(found, replies.caps);
     if let Some(batch) = batch.as_deref().filter(|_| from == 0) {
         let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
-        let kind = match found.why {
-            WhyHistory::Played => "znc.in/playback",
-            _ => "chathistory",
-        };
-        line.param(&format!("+{batch}")).param(kind).param(with).end();
+        let line = line.param(&format!("+{batch}"));
+        match (&found.with, found.why) {
+            (None, _) => line.param(search_batch(replies.caps)).end(),
+            (_, WhyHistory::Played) => line.param("znc.in/playback").param(with).end(),
+            _ => line.param("chathistory").param(with).end(),
+        }
     }
     let start = replies.out.len();
     for (number, message) in messages.iter().enumerate().skip(from) {
@@ -101,6 +105,11 @@ pub(super) fn read_mark(mark: &ReadMark, replies: &mut Replies<'_>) {
     line.param(&mark.with).param(&at).end();
 }
 
+/// The type of a search's batch, under the name by which it was asked for.
+fn search_batch(caps: Caps) -> &'static str {
+    if caps.has(Caps::SEARCH) { "search" } else { "soju.im/search" }
+}
+
 /// The batch of a page, for those who know batches. A page that was not asked for is one only where
 /// its lines have their times: else they are told as text, to be read one after another.
 fn batch(found: &Found, caps: Caps) -> Option<String> {
@@ -134,6 +143,7 @@ fn row(
     };
     let tags = message.tags.as_deref();
     Saying { caps, message, to, text: &text, tags, operator: false, batch }.write(replies.out);
+    editing::write_context(message, caps, batch, replies.out);
 }
 
 /// `[14:02] hello`. The words of an action stay inside its frame.

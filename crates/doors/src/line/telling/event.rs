@@ -26,7 +26,8 @@ pub(crate) fn render(view: View, event: &Event, at: Millis, facts: &Facts, out: 
 fn place(event: &Event) -> Option<&str> {
     match event {
         Event::Message { message, channel: Some(_), .. } => Some(&message.to),
-        Event::Redacted { to, channel: Some(_), .. } => Some(to),
+        Event::Edited { to, channel: Some(_), .. }
+        | Event::Redacted { to, channel: Some(_), .. } => Some(to),
         Event::Joined { channel, .. }
         | Event::Parted { channel, .. }
         | Event::Kicked { channel, .. }
@@ -57,6 +58,10 @@ fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
         | Event::Metadata { .. }
         | Event::Online { .. }
         | Event::Offline { .. } => return Vec::new(),
+        Event::Edited { by, said_at, text, .. } => {
+            let time = moment(*said_at, when.0, when.1);
+            format!("{} changed what was said at {time} to: {text}", who(view, by))
+        }
         Event::Redacted { by, nick, said_at, reason, .. } => {
             let time = moment(*said_at, when.0, when.1);
             let why = because(reason.as_deref().unwrap_or_default());

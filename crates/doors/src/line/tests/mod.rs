@@ -166,7 +166,11 @@ fn query(query: &Query) -> String {
         Query::Whois(nicks) => format!("whois {}", nicks[0].shown()),
         Query::History(history) => format!("history {} {}", name(&history.with), history.limit),
         Query::Search(search) => {
-            format!("search {:?} {:?}", search.within.as_ref().map(name), search.words)
+            format!(
+                "search {:?} {:?}",
+                search.within.as_ref().map(name),
+                search.words.as_deref().unwrap_or_default()
+            )
         }
         other => format!("{other:?}"),
     }

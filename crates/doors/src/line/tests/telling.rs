@@ -49,6 +49,7 @@ fn stored(from: &str, to: &str, text: &str, at: Millis) -> StoredMessage {
         kind: MessageKind::Privmsg,
         text: text.into(),
         tags: None,
+        edit: None,
     }
 }
 

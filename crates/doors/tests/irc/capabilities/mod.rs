@@ -7,7 +7,6 @@ mod bot_mode;
 mod extended_join;
 mod extended_monitor;
 mod invite_notify;
-mod message_redaction;
 mod monitor;
 mod multi_prefix;
 mod no_implicit_names;

@@ -4,6 +4,7 @@ use crate::change::{Looked, Target};
 use crate::command::Recipient;
 use crate::event::Event;
 use crate::id::{ChannelId, Seq, SessionId};
+use crate::modes::Grants;
 use crate::name::Text;
 use crate::outcome::Audience;
 use crate::state::{Hub, User};
@@ -23,7 +24,7 @@ pub(super) struct Place {
 /// channel.
 pub(super) fn open_to(hub: &Hub, user: &User, with: &Recipient) -> Option<(Text, Target, Seq)> {
     hub.readable(user, with).or_else(|| match with {
-        Recipient::Channel(name, _) if user.is_operator() => {
+        Recipient::Channel(name, _) if user.may(Grants::SA) => {
             let row = &hub.channel_named(name)?.row;
             Some((row.name.shown().clone(), Target::Channel(row.id), row.since))
         }

@@ -2,9 +2,13 @@
 
 use crate::answer::{Answer, HistoryIs, WhyHistory};
 use crate::bounds;
-use crate::change::Page;
+use crate::change::{Page, Target};
+use crate::command::Recipient;
+use crate::id::Seq;
+use crate::name::Text;
 use crate::query::History;
 use crate::refusal::Refusal;
+use crate::state::{Hub, User};
 use crate::verbs::Asking;
 
 pub(crate) fn ask(asking: &mut Asking<'_>, history: History) {
@@ -21,4 +25,28 @@ pub(crate) fn ask(asking: &mut Asking<'_>, history: History) {
         limit: history.limit.min(bounds::HISTORY_PAGE_MAX),
     };
     asking.answer(Answer::History(Box::new(HistoryIs { with, page, why: WhyHistory::Asked })));
+}
+
+impl Hub {
+    /// The conversation with a channel or person, if it is someone's to read: how it is shown,
+    /// what it is, and after which entry it may be read.
+    pub(crate) fn readable(&self, asker: &User, with: &Recipient) -> Option<(Text, Target, Seq)> {
+        match with {
+            Recipient::Channel(name, _) => {
+                let channel = self.channel_named(name)?;
+                channel.members.contains_key(&asker.id).then(|| {
+                    let target = Target::Channel(channel.id());
+                    (channel.row.name.shown().clone(), target, channel.row.since)
+                })
+            }
+            Recipient::Nick(nick) => {
+                let user = self.user_named(nick);
+                let owner = self.owner_of(nick.folded());
+                let with = owner.or_else(|| user?.account)?;
+                // As they are called, however it was typed.
+                let name = user.map_or(self.accounts[&with].name.shown(), |user| user.nick());
+                Some((name.clone(), Target::pair(asker.account?, with), 0))
+            }
+        }
+    }
 }

@@ -119,6 +119,7 @@ fn keep(
         kind: message.kind,
         text,
         tags: message.tags.as_ref().and_then(kept_tags),
+        edit: None,
     });
     if target.is_some() && to_all {
         turn.keep(&message);

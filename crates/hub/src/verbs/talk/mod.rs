@@ -1,6 +1,7 @@
 //! Saying things, and reading what was said.
 
 mod amending;
+pub(super) mod edit;
 pub(super) mod history;
 pub(super) mod look;
 pub(super) mod mark_read;

@@ -5,7 +5,7 @@ use crate::change::{Change, Looked};
 use crate::command::Redact;
 use crate::event::Event;
 use crate::id::ChannelId;
-use crate::modes::Ranks;
+use crate::modes::{Grants, Ranks};
 use crate::query::Amending;
 use crate::refusal::Refusal;
 use crate::state::User;
@@ -34,5 +34,5 @@ pub(crate) fn apply(turn: &mut Turn<'_>, redact: Redact) {
 fn presides(turn: &Turn<'_>, actor: &User, channel: Option<ChannelId>) -> bool {
     let Some(channel) = channel.map(|id| turn.channel(id)) else { return false };
     let ranks = turn.hub.authority(actor.id, channel);
-    actor.is_operator() || ranks.at_least(Ranks::HALF_OPERATOR)
+    actor.may(Grants::SA) || ranks.at_least(Ranks::HALF_OPERATOR)
 }

@@ -54,6 +54,7 @@ fn say(turn: &mut Turn<'_>, actor: UserId, relay: Relay) -> Result<(), Refusal> 
         kind: MessageKind::Privmsg,
         text,
         tags: tags.clone(),
+        edit: None,
     });
     if heard_by == HeardBy::Everyone {
         turn.keep(&message);

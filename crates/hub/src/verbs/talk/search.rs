@@ -11,23 +11,25 @@ use crate::verbs::Asking;
 
 pub(crate) fn ask(asking: &mut Asking<'_>, search: SearchFor) {
     let Some(asker) = asking.asker() else { return };
-    let within = match &search.within {
-        None => everything(asking, asker),
+    let (within, account) = match &search.within {
+        None => (everything(asking, asker), asker.account),
         Some(with) => match asking.hub.readable(asker, with) {
-            Some((_, target, since)) => vec![(target, since)],
+            Some((_, target, since)) => (vec![(target, since)], None),
             None => return asking.refuse(Refusal::NotYourHistory(with.shown().clone(), None)),
         },
     };
     let search = Search {
         within,
+        account,
         upto: asking.hub.seq(),
         words: search.words,
-        limit: bounds::SEARCH_HITS_MAX,
+        sieve: search.sieve,
+        limit: search.limit.min(bounds::SEARCH_HITS_MAX),
     };
     asking.answer(Answer::Search(Box::new(search)));
 }
 
-/// All channels that the asker is in.
+/// All channels that the asker is in. With whom their account has conversations, a reader knows.
 fn everything(asking: &Asking<'_>, asker: &User) -> Vec<(Target, Seq)> {
     let channels = asker.channels.iter().map(|id| &asking.hub.channels[id]);
     channels.map(|channel| (Target::Channel(channel.id()), channel.row.since)).collect()

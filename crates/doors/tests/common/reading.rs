@@ -1,0 +1,117 @@
+//! What the town has in the place of readers: everything that was stored, looked through.
+
+use super::Town;
+use parlor_doors::hall::NotFound;
+use parlor_hub::change::{
+    Conversations, LastSaid, Look, Looked, Page, Point, Search, Span, StoredMessage, Target,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Town {
+    pub fn look(&self, look: &Look) -> Option<Looked> {
+        let found = self.stored.iter().find(|m| m.id == look.id && m.target == look.target)?;
+        let is_within = look.since < look.id.seq && look.id.seq <= look.upto;
+        is_within.then(|| Looked::of(found))
+    }
+
+    pub fn search(&self, search: &Search) -> Vec<StoredMessage> {
+        let words = search.words.as_deref().unwrap_or_default();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let is_hit = |message: &&Arc<StoredMessage>| {
+            let within = search
+                .within
+                .iter()
+                .any(|(target, since)| message.target == *target && message.id.seq > *since);
+            let is_own = match message.target {
+                Target::Pair(one, other) => [one, other].map(Some).contains(&search.account),
+                Target::Channel(_) => false,
+            };
+            (within || is_own)
+                && search.sieve.passes(message)
+                && words.iter().all(|word| message.text.contains(word))
+        };
+        let mut hits: Vec<_> = self.stored.iter().filter(is_hit).collect();
+        let limit = usize::from(search.limit);
+        match search.sieve.after {
+            Some(_) => hits.truncate(limit),
+            None => drop(hits.drain(..hits.len().saturating_sub(limit))),
+        }
+        hits.into_iter().map(|message| (**message).clone()).collect()
+    }
+
+    pub fn targets(&self, asked: &Conversations) -> Vec<LastSaid> {
+        let mut last = BTreeMap::new();
+        for message in &self.stored {
+            let with = match message.target {
+                Target::Channel(id) => {
+                    let channel = asked.channels.iter().find(|(channel, _, _)| *channel == id);
+                    channel.filter(|(_, _, since)| *since < message.id.seq).map(|(_, name, _)| name)
+                }
+                Target::Pair(one, other) => match asked.account {
+                    Some(account) if account == one => self.accounts.get(&other),
+                    Some(account) if account == other => self.accounts.get(&one),
+                    _ => None,
+                },
+            };
+            if let Some(with) = with.filter(|_| message.id.seq <= asked.upto) {
+                last.insert(with.clone(), (message.id, message.at));
+            }
+        }
+        let within = asked.from.min(asked.to) + 1..asked.from.max(asked.to);
+        let mut found: Vec<_> =
+            last.into_iter().filter(|(_, (_, at))| within.contains(at)).collect();
+        found.sort_by_key(|(_, (id, _))| *id);
+        if asked.from <= asked.to {
+            found.truncate(asked.limit.into());
+        } else {
+            found.drain(..found.len().saturating_sub(asked.limit.into()));
+        }
+        found.into_iter().map(|(with, (_, at))| LastSaid { with, at }).collect()
+    }
+
+    pub fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {
+        let there: Vec<_> = self
+            .stored
+            .iter()
+            .filter(|m| m.target == page.target && m.id.seq > page.since && m.id.seq <= page.upto)
+            .collect();
+        // How many messages come before a point, and how many up to and with it.
+        let places = |point: Point| {
+            let known = |id| self.stored.iter().any(|message| message.id == id);
+            if let Point::Message(id) = point
+                && !known(id)
+            {
+                return Err(NotFound::UnknownMessage);
+            }
+            let at = |m: &StoredMessage| match point {
+                Point::Message(id) => m.id.cmp(&id),
+                Point::At(at) => m.at.cmp(&at),
+            };
+            let before = there.iter().filter(|m| at(m).is_lt()).count();
+            let upto = there.iter().filter(|m| at(m).is_le()).count();
+            Ok((before, upto))
+        };
+        let (all, limit) = (there.len(), usize::from(page.limit));
+        let newest = |from: usize, to: usize| (to.saturating_sub(limit).max(from), to);
+        let oldest = |from: usize, to: usize| (from, to.min(from + limit));
+        let (from, to) = match page.span {
+            Span::Latest(None) => newest(0, all),
+            Span::Latest(Some(point)) => newest(places(point)?.1, all),
+            Span::Before(point) => newest(0, places(point)?.0),
+            Span::After(point) => oldest(places(point)?.1, all),
+            Span::Around(point) => {
+                let before = places(point)?.0;
+                let from =
+                    before.saturating_sub((limit / 2).max(limit.saturating_sub(all - before)));
+                oldest(from, all)
+            }
+            Span::Between(one, other) => match (places(one)?, places(other)?) {
+                (one, other) if one.0 <= other.0 => oldest(one.1, other.0),
+                (one, other) => newest(other.1, one.0),
+            },
+        };
+        let page = there.get(from..to).unwrap_or_default();
+        Ok(page.iter().map(|message| (***message).clone()).collect())
+    }
+}

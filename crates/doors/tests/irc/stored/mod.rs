@@ -1,0 +1,5 @@
+//! What is done with what was said before.
+
+mod message_edit;
+mod message_redaction;
+mod search;
