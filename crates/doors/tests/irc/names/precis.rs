@@ -145,3 +145,15 @@ fn it_is_said_to_clients() {
     town.send("ada", "VERSION");
     assert!(town.take_seen().iter().any(|line| line.contains(" CASEMAPPING=precis ")));
 }
+
+#[test]
+fn nobody_looks_like_a_service() {
+    check(
+        "+ada
+        ada> NICK NickServ
+        ada< :irc.example 432 ada NickServ :Erroneous nickname: it is a service's
+        ada> NICK NıckServ
+        ada< :irc.example 433 ada NıckServ :Nickname belongs to an account: log in to use it
+        ",
+    );
+}

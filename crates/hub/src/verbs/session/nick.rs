@@ -25,7 +25,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick) {
     rename(turn, id, nick);
 }
 
-/// Nicks that people take for the server's own services.
+/// Nicks that people take for the server's own services, as they do those that look like them.
 const SERVICES: &[&str] = &["nickserv", "chanserv"];
 
 /// Whether `nick` may be worn by someone with `account`, who may be `wearer` already.
@@ -38,7 +38,8 @@ pub(crate) fn free_for(
     if hub.nicks.get(nick.folded()).is_some_and(|user| Some(*user) != wearer) {
         return Err(Refusal::NickInUse(nick.shown().clone()));
     }
-    if SERVICES.contains(&&**nick.folded()) {
+    let is_service = |name: &str| SERVICES.contains(&name);
+    if is_service(nick.folded()) || is_service(nick.forms().looks()) {
         return Err(Refusal::NickReserved(nick.shown().clone()));
     }
     if hub.owner_of(nick.folded()).is_some_and(|owner| Some(owner) != account) {
