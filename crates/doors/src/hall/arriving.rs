@@ -73,6 +73,8 @@ impl Hall {
         let certificate = certificate.filter(|_| secure).map(Arc::new);
         place.transport = Transport { secure, certificate };
         place.host = host.unwrap_or_else(|| host_of(address));
+        // What the gateway is spared, strangers behind it are not.
+        place.is_exempt = false;
         self.requests.push(Request::Count(seat, address));
     }
 

@@ -1,7 +1,7 @@
 //! A WebSocket is lines in frames: they are taken out of frames, and put into frames.
 
 use super::Hall;
-use crate::door::Door;
+use crate::door::{Caller, Door};
 use crate::irc::IrcDoor;
 use crate::queue::Item;
 use crate::web::{Framing, closing};
@@ -13,7 +13,9 @@ impl Hall {
     /// The connection is a WebSocket from now on, and speaks IRC by it.
     pub(super) fn upgrade(&mut self, seat: usize, framing: Framing) {
         let place = &mut self.seats[seat];
-        place.door = Door::Irc(Box::new(IrcDoor::new(&place.caller())));
+        // A browser whose proxy is trusted is not.
+        let caller = Caller { is_trusted: false, ..place.caller() };
+        place.door = Door::Irc(Box::new(IrcDoor::new(&caller)));
         place.framing = framing;
     }
 

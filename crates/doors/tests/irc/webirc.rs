@@ -107,3 +107,22 @@ fn who_came_to_a_gateway_by_tls_is_secure_if_the_gateway_is() {
         "
     ));
 }
+
+#[test]
+fn a_browser_behind_a_proxy_is_no_gateway() {
+    for forwarded in ["", "X-Forwarded-For: 192.0.2.7\r\n"] {
+        let mut town = Town::new();
+        town.play("++eve GATEWAY");
+        let request = format!(
+            "GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{forwarded}\r\n"
+        );
+        town.feed("eve", request.as_bytes());
+        assert!(town.take_bytes("eve").starts_with(b"HTTP/1.1 101 "));
+        // A text frame whose mask is of zeros.
+        let line = b"WEBIRC x x bank.example 192.0.2.8";
+        town.feed("eve", &[&[0x81, 0x80 | line.len() as u8, 0, 0, 0, 0], &line[..]].concat());
+        let told = String::from_utf8_lossy(&town.take_bytes("eve")).into_owned();
+        assert!(told.contains("You are no gateway that is trusted here"), "{told}");
+    }
+}
