@@ -312,3 +312,39 @@ fn keys_values_subscriptions_and_changes_are_bounded() {
     town.send("ada", "METADATA * SET key1 :z");
     assert_eq!(town.take_seen(), ["ada< :irc.example 761 ada * key1 * :z"]);
 }
+
+#[test]
+fn whom_an_auditorium_hides_is_not_told_of_there() {
+    check(
+        "+ada batch draft/metadata-2
+        +bob batch draft/metadata-2
+        +cy batch draft/metadata-2
+        ada>> JOIN #a
+        ada>> MODE #a +u
+        ada>> METADATA * SUB url
+        bob>> METADATA * SUB url
+        cy>> METADATA * SUB url
+        bob>> JOIN #a
+        cy>> METADATA * SET url :http://cy.example
+        cy> JOIN #a
+        ada< :cy!~cy@10.0.0.3 JOIN #a
+        ada< :cy!~cy@10.0.0.3 METADATA cy url * :http://cy.example
+        cy< :cy!~cy@10.0.0.3 JOIN #a
+        cy< :irc.example 353 cy = #a :@ada cy
+        cy< :irc.example 366 cy #a :End of /NAMES list
+        cy< :irc.example BATCH +metadata metadata #a
+        cy< @batch=metadata :irc.example METADATA cy url * :http://cy.example
+        cy< :irc.example BATCH -metadata
+        bob> METADATA #a SYNC
+        bob< :irc.example BATCH +metadata metadata #a
+        bob< :irc.example BATCH -metadata
+        cy> METADATA * SET url :http://cyrus.example
+        ada< :cy!~cy@10.0.0.3 METADATA cy url * :http://cyrus.example
+        cy< :irc.example 761 cy * url * :http://cyrus.example
+        bob> METADATA * UNSUB url
+        bob< :irc.example 771 bob url
+        bob> METADATA * SUB url
+        bob< :irc.example 770 bob url
+        ",
+    );
+}

@@ -147,6 +147,11 @@ impl Metadata {
         self.subscriptions.get(&session).into_iter().flatten()
     }
 
+    /// Whether a session is told of a key.
+    pub fn hears(&self, session: SessionId, key: &str) -> bool {
+        self.subscriptions.get(&session).is_some_and(|keys| keys.contains(key))
+    }
+
     /// The sessions that are told of a key.
     pub fn subscribers(&self, key: &str) -> impl Iterator<Item = SessionId> {
         self.subscribers.get(key).into_iter().flatten().copied()

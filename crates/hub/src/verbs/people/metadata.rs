@@ -175,8 +175,7 @@ fn put(turn: &mut Turn<'_>, owner: Owner, key: &Text, value: Option<Text>) {
         Owner::Channel(id) => noted::of_channel(turn, id, key, value),
         Owner::Guest(id) => noted::of_person(turn, id, key, value),
         Owner::Account(account) => {
-            let theirs = turn.hub.users.values().filter(|user| user.account == Some(account));
-            for id in theirs.map(|user| user.id).collect::<Vec<_>>() {
+            for id in turn.hub.people_of(account).map(|user| user.id).collect::<Vec<_>>() {
                 noted::of_person(turn, id, key, value.clone());
             }
         }

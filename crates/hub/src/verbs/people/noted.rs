@@ -45,13 +45,11 @@ pub(in crate::verbs) fn became(turn: &mut Turn<'_>, id: UserId, before: &Values)
 pub(in crate::verbs) fn on_joining(turn: &mut Turn<'_>, id: UserId, channel: ChannelId) {
     let (hub, own) = (&*turn.hub, turn.session());
     let user = &hub.users[&id];
+    let noted = hub.noted_of(user);
+    let near = if noted.is_empty() { Vec::new() } else { hearing_in(hub, id, channel) };
     let mut told = Vec::new();
-    for (key, value) in hub.noted_of(user) {
-        let members = &hub.channels[&channel].members;
-        let others = hub.metadata.subscribers(key).filter(|session| {
-            let theirs = hub.sessions[session].user;
-            theirs != id && members.contains_key(&theirs)
-        });
+    for (key, value) in noted {
+        let others = near.iter().copied().filter(|session| hub.metadata.hears(*session, key));
         told.push((key.clone(), value.clone(), others.collect::<Box<[_]>>()));
     }
     let (who, sessions) = (user.nick().clone(), user.sessions.clone());
@@ -73,6 +71,15 @@ pub(in crate::verbs) fn on_joining(turn: &mut Turn<'_>, id: UserId, channel: Cha
             turn.show([session].into(), answer);
         }
     }
+}
+
+/// Those in a channel who see someone there and hear of any key.
+fn hearing_in(hub: &Hub, id: UserId, channel: ChannelId) -> Vec<SessionId> {
+    let room = &hub.channels[&channel];
+    let others = room.members.keys().map(|member| &hub.users[member]);
+    let seeing = others.filter(|other| other.id != id && room.shows(id, other));
+    let sessions = seeing.flat_map(|other| other.sessions.iter().copied());
+    sessions.filter(|session| hub.metadata.keys(*session).next().is_some()).collect()
 }
 
 /// The session watches for some more.
@@ -114,11 +121,11 @@ pub(super) fn all_of(
 ) -> Vec<MetadataValue> {
     let mut values = picked(hub.metadata.of(owner), shown, keys);
     let Owner::Channel(id) = owner else { return values };
-    let members = &hub.channels[&id].members;
+    let channel = &hub.channels[&id];
     // Who is in it is for those who are.
-    if members.contains_key(&asker.id) {
-        let members = members.keys().map(|member| &hub.users[member]);
-        values.extend(members.flat_map(|member| values_of(hub, member, keys)));
+    if channel.members.contains_key(&asker.id) {
+        let seen = channel.members.keys().filter(|member| channel.shows(**member, asker));
+        values.extend(seen.flat_map(|member| values_of(hub, &hub.users[member], keys)));
     }
     values
 }
@@ -134,7 +141,7 @@ pub(super) fn within_reach(
     for channel in user.channels.iter().map(|id| &hub.channels[id]) {
         let name = channel.row.name.shown();
         values.extend(picked(hub.metadata.of(Owner::Channel(channel.id())), name, keys));
-        people.extend(channel.members.keys().copied());
+        people.extend(channel.members.keys().filter(|member| channel.shows(**member, user)));
     }
     let watched = hub.monitors.of(session).iter().filter_map(|nick| hub.user_named(nick));
     people.extend(watched.filter(|other| user.finds(other)).map(|other| other.id));
@@ -147,7 +154,9 @@ fn hears_of(hub: &Hub, session: SessionId, user: &User) -> bool {
     let hearer = &hub.users[&hub.sessions[&session].user];
     let mut channels = user.channels.iter().map(|channel| &hub.channels[channel]);
     hearer.id == user.id
-        || channels.any(|channel| channel.members.contains_key(&hearer.id))
+        || channels.any(|channel| {
+            channel.members.contains_key(&hearer.id) && channel.shows(user.id, hearer)
+        })
         || (hub.monitors.watches(session, &user.folded) && hearer.finds(user))
 }
 
