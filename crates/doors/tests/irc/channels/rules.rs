@@ -368,3 +368,22 @@ fn an_auditorium_shows_those_with_a_voice_alone() {
         ",
     );
 }
+
+#[test]
+fn colours_do_not_hide_what_is_for_a_program() {
+    check(
+        "+ada
+        +bob batch draft/multiline
+        ada>> JOIN #a
+        ada>> MODE #a +CS
+        bob>> JOIN #a
+        bob> PRIVMSG #a :\\x034\\x01VERSION\\x01
+        bob< :irc.example 404 bob #a :Cannot send to channel (+C)
+        bob>> BATCH +1 draft/multiline #a
+        bob>> @batch=1 PRIVMSG #a :hello
+        bob>> @batch=1 PRIVMSG #a :\\x034\\x01VERSION\\x01
+        bob> BATCH -1
+        bob< :irc.example 404 bob #a :Cannot send to channel (+C)
+        ",
+    );
+}

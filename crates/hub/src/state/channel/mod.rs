@@ -148,13 +148,15 @@ impl Channel {
         if has(ChannelFlags::NO_NOTICES) && kind == MessageKind::Notice {
             return Err(MayNotSpeak::Notice);
         }
-        if has(ChannelFlags::NO_CTCP) && words::is_ctcp(text) {
+        let said = match words::has_colours(text) {
+            true if has(ChannelFlags::NO_COLOURS) => return Err(MayNotSpeak::Colours),
+            true if has(ChannelFlags::STRIPPED) => words::without_colours(text),
+            _ => text.clone(),
+        };
+        // Looked for behind the colours, which may have hidden it.
+        if has(ChannelFlags::NO_CTCP) && words::is_ctcp(&said) {
             return Err(MayNotSpeak::Ctcp);
         }
-        match words::has_colours(text) {
-            true if has(ChannelFlags::NO_COLOURS) => Err(MayNotSpeak::Colours),
-            true if has(ChannelFlags::STRIPPED) => Ok(words::without_colours(text)),
-            _ => Ok(text.clone()),
-        }
+        Ok(said)
     }
 }

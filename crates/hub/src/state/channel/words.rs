@@ -1,13 +1,17 @@
 //! What is said, as far as a channel's modes ask: CTCP and colours.
 
+use crate::change::lines;
 use crate::name::Text;
 use std::ops::RangeInclusive;
 
-/// CTCP that is no ACTION: a question or an order to programs.
+/// CTCP that is no ACTION, on any line: a question or an order to programs.
 pub(super) fn is_ctcp(text: &str) -> bool {
-    text.strip_prefix('\x01').is_some_and(|inner| {
-        let word = inner.split([' ', '\x01']).next().unwrap_or_default();
-        !word.eq_ignore_ascii_case("ACTION")
+    let mut lines = text.split([lines::BREAK, lines::CUT]);
+    lines.any(|line| {
+        line.strip_prefix('\x01').is_some_and(|inner| {
+            let word = inner.split([' ', '\x01']).next().unwrap_or_default();
+            !word.eq_ignore_ascii_case("ACTION")
+        })
     })
 }
 
@@ -78,7 +82,9 @@ mod tests {
 
     #[test]
     fn an_action_is_no_question() {
-        for text in ["\x01PING 1\x01", "\x01VERSION", "\x01\x01", "\x01ACTIONS x\x01"] {
+        for text in
+            ["\x01PING 1\x01", "\x01VERSION", "\x01\x01", "\x01ACTIONS x\x01", "hi\n\x01PING 1\x01"]
+        {
             assert!(is_ctcp(text), "{text:?}");
         }
         for text in ["\x01ACTION waves\x01", "\x01action\x01", "PING", "", "a\x01PING\x01"] {
