@@ -387,3 +387,31 @@ fn colours_do_not_hide_what_is_for_a_program() {
         ",
     );
 }
+
+#[test]
+fn a_connection_that_others_read_brings_nobody_into_secure_channels() {
+    check(
+        "++ada TLS
+        ++phone
+        ++plain
+        ada>> NICK ada
+        ada>> USER ada 0 * :Ada
+        ada>> REGISTER ada * secret
+        ada>> JOIN #a
+        ada>> MODE #a +z
+        phone>> PASS ada:secret
+        phone>> NICK ada
+        phone> USER ada 0 * :Ada
+        phone< :irc.example 900 * ada!~ada@10.0.0.2 ada :You are now logged in as ada
+        phone< :irc.example 433 * ada :Nickname is already in use
+        plain>> NICK plain
+        plain>> USER ada 0 * :Ada
+        ada>> INVITE plain #a
+        plain> JOIN #a
+        plain< :irc.example 489 plain #a :Cannot join channel (+z): TLS is needed
+        plain>> NS IDENTIFY ada secret
+        plain> JOIN #a
+        plain< :irc.example 489 plain #a :Cannot join channel (+z): TLS is needed
+        ",
+    );
+}

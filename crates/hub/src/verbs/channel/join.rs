@@ -132,6 +132,7 @@ fn admit(
         }
         Some(_) => {}
     }
+    is_secure(turn, actor, id)?;
     has_waited(turn, actor, id)?;
     Ok(Admitted::With(id, place.unwrap_or_default()))
 }
@@ -155,8 +156,6 @@ fn may_enter(
         Refusal::InviteOnly
     } else if has(ChannelFlags::ACCOUNTS_JOIN) && user.account.is_none() {
         Refusal::AccountsOnly
-    } else if has(ChannelFlags::SECURE_JOIN) && !turn.hub.is_secure(user) {
-        Refusal::SecureOnly
     } else if channel.row.key.as_deref().is_some_and(|wanted| key != Some(wanted)) {
         Refusal::BadKey
     } else if channel.row.limit.is_some_and(|limit| channel.members.len() >= limit as usize) {
@@ -165,6 +164,14 @@ fn may_enter(
         return Ok(());
     };
     Err(why_not(channel.row.name.shown().clone()))
+}
+
+/// Whether nobody reads along on a connection of someone who comes where that is asked of all (+z).
+fn is_secure(turn: &Turn<'_>, actor: UserId, id: ChannelId) -> Result<(), Refusal> {
+    let row = &turn.channel(id).row;
+    let may_come =
+        !row.flags.has(ChannelFlags::SECURE_JOIN) || turn.hub.is_secure(&turn.hub.users[&actor]);
+    if may_come { Ok(()) } else { Err(Refusal::SecureOnly(row.name.shown().clone())) }
 }
 
 /// Whether enough time has passed since someone was put out (+J).

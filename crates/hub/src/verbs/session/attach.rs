@@ -5,8 +5,8 @@ use super::{away, sign_on};
 use crate::bounds;
 use crate::command::SignOn;
 use crate::event::Event;
-use crate::id::{AccountId, UserId};
-use crate::name::Nick;
+use crate::id::{AccountId, ChannelId, UserId};
+use crate::modes::ChannelFlags;
 use crate::outcome::{Audience, Route};
 use crate::state::Hub;
 use crate::turn::Turn;
@@ -14,13 +14,21 @@ use crate::verbs::channel::join;
 use crate::verbs::talk::missed;
 use std::sync::Arc;
 
-/// Who wears this nick with this account, and has room for another connection.
-pub(super) fn someone_with(hub: &Hub, nick: &Nick, account: Option<AccountId>) -> Option<UserId> {
-    let user = hub.user_named(nick)?;
+/// Who wears the nick that is wanted with this account, and has room for such a connection.
+pub(super) fn someone_with(
+    hub: &Hub,
+    wanted: &SignOn,
+    account: Option<AccountId>,
+) -> Option<UserId> {
+    let user = hub.user_named(&wanted.nick)?;
     let account = account.filter(|account| user.account == Some(*account))?;
     // Who wants one connection at a time still comes back to a nick that stayed without any.
     let has_room = hub.accounts[&account].preferences.multiclient || user.sessions.is_empty();
-    (has_room && user.sessions.len() < bounds::SESSIONS_PER_USER_MAX).then_some(user.id)
+    // It would be in all their channels, and may be read along.
+    let takes_secure = |id: &ChannelId| hub.channels[id].row.flags.has(ChannelFlags::SECURE_JOIN);
+    let may_come = wanted.transport.secure || !user.channels.iter().any(takes_secure);
+    let fits = has_room && user.sessions.len() < bounds::SESSIONS_PER_USER_MAX;
+    (fits && may_come).then_some(user.id)
 }
 
 pub(super) fn apply(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {

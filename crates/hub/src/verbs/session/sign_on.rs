@@ -23,7 +23,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
         return;
     }
     let account = sign_on.account.and_then(|credential| login::valid(turn, credential));
-    if let Some(id) = attach::someone_with(turn.hub, &sign_on.nick, account) {
+    if let Some(id) = attach::someone_with(turn.hub, &sign_on, account) {
         return attach::apply(turn, id, sign_on);
     }
     let wanted = match nick::free_for(turn.hub, &sign_on.nick, account, None) {
