@@ -188,6 +188,10 @@ impl Hub {
         if counted != (self.account_names.len(), self.certificates.len(), self.unverified.len()) {
             return Err("something is found that belongs to no account".into());
         }
+        if let Some((gone, _)) = self.missed.keys().find(|(of, _)| !self.accounts.contains_key(of))
+        {
+            return Err(format!("{gone:?}, which is no more, has missed something"));
+        }
         self.check_wearers()
     }
 

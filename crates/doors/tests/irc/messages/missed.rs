@@ -62,3 +62,24 @@ fn the_first_connection_that_cannot_ask_is_shown_what_was_missed() {
         ",
     );
 }
+
+#[test]
+fn an_account_that_is_dropped_has_missed_nothing() {
+    check(
+        "+ada
+        +bob
+        ada>> REGISTER * * pw
+        bob>> REGISTER * * pw
+        ada>> NS SET ALWAYS-ON ON
+        ada>> QUIT
+        bob>> PRIVMSG ada :one
+        +cy
+        cy>> NS IDENTIFY ada pw
+        cy> NS DROP dd0c6db5
+        cy< :irc.example 901 cy cy!~cy@10.0.0.3 :You are now logged out
+        cy< :NickServ!NickServ@irc.example NOTICE cy :The account ada is no more
+        bob> PRIVMSG ada :two
+        bob< :irc.example 401 bob ada :No such nick/channel
+        ",
+    );
+}

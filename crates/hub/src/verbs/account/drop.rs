@@ -62,6 +62,11 @@ pub(super) fn end(turn: &mut Turn<'_>, account: AccountId) {
     for key in turn.hub.metadata.forget(Owner::Account(account)).into_keys() {
         turn.store(Change::Metadata(MetadataOf::Account(account), key, None));
     }
+    let missed = turn.hub.missed.range((account, AccountId(0))..(next, AccountId(0)));
+    for (account, with) in missed.map(|(key, _)| *key).collect::<Vec<_>>() {
+        turn.hub.missed.remove(&(account, with));
+        turn.store(Change::Missed(account, with, None));
+    }
     turn.hub.remove_account(account);
     turn.store(Change::AccountEnded(account));
 }
