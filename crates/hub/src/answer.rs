@@ -115,6 +115,8 @@ pub enum Answer {
 pub struct Welcome {
     /// As others see them.
     pub person: Arc<Person>,
+    /// What else they are called.
+    pub realname: Text,
     /// The modes they start with.
     pub flags: UserFlags,
     /// How many are here.

@@ -45,6 +45,7 @@ const ALL: &[Capability] = &[
     // The value is the sign in relayed names (`RelayedNick::SIGN`).
     Capability { cap: Caps::RELAYMSG, name: "draft/relaymsg", value: "/" },
     plain(Caps::SEARCH, "draft/search"),
+    plain(Caps::WHOAMI, "draft/whoami"),
     plain(Caps::ECHO_MESSAGE, "echo-message"),
     plain(Caps::EXTENDED_JOIN, "extended-join"),
     plain(Caps::EXTENDED_MONITOR, "extended-monitor"),
@@ -60,6 +61,9 @@ const ALL: &[Capability] = &[
     plain(Caps::STANDARD_REPLIES, "standard-replies"),
     plain(Caps::USERHOST_IN_NAMES, "userhost-in-names"),
     plain(Caps::PLAYBACK, "znc.in/playback"),
+    // Changes nothing: what a person says at one connection the others hear in any case. Clients ask for
+    // it because of bouncers that tell it only to those who did.
+    plain(Caps::SELF_MESSAGE, "znc.in/self-message"),
 ];
 
 const fn plain(cap: Caps, name: &'static str) -> Capability {
@@ -97,6 +101,8 @@ impl Caps {
     pub(crate) const RELAYMSG: Self = Self(1 << 25);
     pub(crate) const READ_MARKER: Self = Self(1 << 30);
     pub(crate) const PLAYBACK: Self = Self(1 << 44);
+    pub(crate) const SELF_MESSAGE: Self = Self(1 << 45);
+    pub(crate) const WHOAMI: Self = Self(1 << 46);
     pub(crate) const METADATA: Self = Self(1 << 28);
     pub(crate) const PRE_AWAY: Self = Self(1 << 41);
     pub(crate) const MULTILINE: Self = Self(1 << 29);

@@ -7,6 +7,7 @@ use crate::modes::{self, Kind};
 use crate::time::in_words;
 use parlor_hub::answer::Welcome;
 use parlor_hub::modes::UserFlags;
+use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
 pub(super) fn welcome(welcome: &Welcome, replies: &mut Replies<'_>) {
@@ -23,6 +24,10 @@ pub(super) fn welcome(welcome: &Welcome, replies: &mut Replies<'_>) {
         .param(&modes::letters(|kind| !matches!(kind, Kind::Flag(_) | Kind::Registered)))
         .end();
     isupport::tell(replies);
+    if replies.caps.has(Caps::WHOAMI) {
+        let line = Line::new(replies.out).source(&welcome.person.to_string());
+        line.command("SETNAME").trailing(&welcome.realname).end();
+    }
     server::counts(&welcome.counts, replies);
     if replies.caps.has(Caps::METADATA.with(Caps::BATCH, true)) {
         super::metadata::of_oneself(&welcome.metadata, replies);

@@ -49,6 +49,7 @@ fn signed_on() -> IrcDoor {
     let mut door = IrcDoor::new(&caller);
     let welcome = Welcome {
         person: ada(),
+        realname: "Ada".into(),
         flags: UserFlags::none(),
         counts: Counts::default(),
         metadata: Vec::new(),

@@ -57,8 +57,13 @@ fn outside() -> LineDoor {
 fn inside() -> LineDoor {
     let mut door = outside();
     door.named(&"ada".into());
-    let (flags, counts) = (UserFlags::none(), Counts::default());
-    let welcome = Welcome { person: person("ada"), flags, counts, metadata: Vec::new() };
+    let welcome = Welcome {
+        person: person("ada"),
+        realname: "Ada".into(),
+        flags: UserFlags::none(),
+        counts: Counts::default(),
+        metadata: Vec::new(),
+    };
     door.note(&Answer::Welcome(Box::new(welcome)));
     door.moved(LOBBY, Some(&"#lobby".into()));
     door

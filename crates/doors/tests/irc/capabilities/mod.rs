@@ -13,3 +13,4 @@ mod no_implicit_names;
 mod server;
 mod setname;
 mod userhost_in_names;
+mod whoami;

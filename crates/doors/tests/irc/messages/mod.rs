@@ -7,3 +7,4 @@ mod metadata;
 mod missed;
 mod multiline;
 mod playback;
+mod self_message;

@@ -64,9 +64,9 @@ pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
     user_mode::settle_secure(turn, id);
     let user = &turn.hub.users[&id];
     let (person, flags) = (Arc::clone(&user.person), user.flags);
+    let (realname, counts) = (user.realname.clone(), turn.hub.counts());
     let metadata = turn.hub.noted_of(user).clone().into_iter().collect();
-    let welcome =
-        Welcome { flags, counts: turn.hub.counts(), person: Arc::clone(&person), metadata };
+    let welcome = Welcome { person: Arc::clone(&person), realname, flags, counts, metadata };
     turn.route(Route::Known(session, person.nick.clone()));
     turn.answer(Answer::Welcome(Box::new(welcome)));
 }

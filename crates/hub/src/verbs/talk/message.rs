@@ -79,7 +79,10 @@ fn to_person(
     let both = sender.account.filter(keeps).zip(user.account.filter(keeps));
     let target = both.map(|(mine, theirs)| Target::pair(mine, theirs));
     let (to, away) = (user.nick().clone(), user.away());
-    let (theirs, own) = (user.sessions_boxed(), sender.sessions_boxed());
+    // Who writes to themselves hears it at each other connection once.
+    let is_to_oneself = user.id == actor;
+    let own = if is_to_oneself { [turn.session()].into() } else { sender.sessions_boxed() };
+    let theirs = user.sessions_boxed();
     let missed_by = user.account.zip(sender.account).filter(|_| user.sessions.is_empty());
     let said = (target, to.clone(), message.text.clone());
     let kept = keep(turn, actor, said, message, true);
