@@ -113,6 +113,10 @@ pub const RETURN_MS_MAX: u64 = 15 * 60 * 1000;
 /// Lines of one history page (`CHATHISTORY` in ISUPPORT).
 pub const HISTORY_PAGE_MAX: u16 = 1000;
 
+/// Lines of all pages that one playback of many channels asks for (znc.in/playback): as many as a client
+/// may ask for at once otherwise, which a reader holds until they are read.
+pub const PLAYBACK_LINES_MAX: usize = 16 * HISTORY_PAGE_MAX as usize;
+
 /// Conversations of which it is known up to when one account has read them: beyond it, the one is
 /// forgotten that was read the longest ago.
 pub const READ_MARKS_PER_ACCOUNT_MAX: usize = 1000;

@@ -42,7 +42,7 @@ fn a_client_plays_what_was_said_since_it_was_here() {
         znc< :irc.example BATCH +h4 znc.in/playback ada
         znc< @batch=h4;time=2026-11-22T16:01:10.000Z;msgid=1-b-0 :ada!~ada@10.0.0.1 PRIVMSG bob :psst
         znc< :irc.example BATCH -h4
-        znc> PRIVMSG *playback :PLAY #a 0 1795363300
+        znc> PRIVMSG *playback :PLAY #a,#a 0 1795363300
         znc< :irc.example BATCH +h5 znc.in/playback #a
         znc< @batch=h5;time=2026-11-22T16:01:10.000Z;msgid=1-a-0 :ada!~ada@10.0.0.1 PRIVMSG #a :one
         znc< :irc.example BATCH -h5

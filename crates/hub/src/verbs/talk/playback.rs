@@ -17,8 +17,10 @@ pub(crate) fn ask(asking: &mut Asking<'_>, playback: &Playback) {
             channels.map(|row| (row.name.shown().clone(), Target::Channel(row.id), row.since));
         all.collect()
     };
+    let share = bounds::PLAYBACK_LINES_MAX / within.len().max(1);
+    let limit = share.min(bounds::HISTORY_PAGE_MAX.into()) as u16;
     for (with, target, since) in within {
-        let (upto, limit) = (asking.hub.seq(), bounds::HISTORY_PAGE_MAX);
+        let upto = asking.hub.seq();
         let page = Page { target, since, upto, span: playback.span, limit };
         let why = WhyHistory::Played;
         asking.answer(Answer::History(Box::new(HistoryIs { with, page, why })));

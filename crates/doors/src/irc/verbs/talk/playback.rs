@@ -8,6 +8,7 @@ use parlor_hub::bounds::TARGETS_PER_COMMAND_MAX;
 use parlor_hub::change::{Point, Span};
 use parlor_hub::id::Millis;
 use parlor_hub::query::Playback;
+use rustc_hash::FxHashSet;
 
 /// Its name, which no person can wear.
 pub(super) const NAME: &str = "*playback";
@@ -32,7 +33,9 @@ fn play(reading: &mut Reading<'_, '_>, list: &str, times: &[&str]) {
         // Counted from the later one: the newest are told where there are many.
         Some([from, to, ..]) => Span::Between(Point::At(*to), Point::At(*from)),
     };
-    for word in list.split(',').filter(|word| !word.is_empty()).take(TARGETS_PER_COMMAND_MAX) {
+    let mut seen = FxHashSet::default();
+    let words = list.split(',').filter(|word| !word.is_empty() && seen.insert(*word));
+    for word in words.take(TARGETS_PER_COMMAND_MAX) {
         let with = recipient(word, reading.facts().casemapping);
         if with.is_some() || word == "*" {
             reading.desk.ask(Query::Playback(Box::new(Playback { with, span })));
