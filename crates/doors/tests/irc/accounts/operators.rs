@@ -1,6 +1,7 @@
 //! What operators do with the accounts of others.
 
-use crate::common::check;
+use crate::common::{Town, check, check_in};
+use parlor_hub::modes::Grants;
 
 #[test]
 fn operators_make_list_and_suspend_accounts() {
@@ -49,6 +50,31 @@ fn operators_make_list_and_suspend_accounts() {
         ada2< :irc.example 903 * :SASL authentication successful
         root> NS SUSPEND nobody
         root< :NickServ!NickServ@irc.example NOTICE root :There is no account nobody
+        ",
+    );
+}
+
+#[test]
+fn operators_do_with_accounts_what_their_class_may() {
+    check_in(
+        Town::with(|facts| facts.operators[0].grants = Grants::REHASH),
+        "+root
+        +ada
+        ada>> REGISTER * a@example.org pw
+        ada>> JOIN #lobby
+        root>> JOIN #lobby
+        root>> OPER admin secret
+        root> NS SUSPEND ada
+        root< :irc.example 723 root ban :Insufficient oper privileges.
+        root> NS SAREGISTER bob pw
+        root< :irc.example 723 root sa :Insufficient oper privileges.
+        root> NS LIST
+        root< :irc.example 723 root see :Insufficient oper privileges.
+        root> NS INFO ada
+        root< :NickServ!NickServ@irc.example NOTICE root :ada: registered 2026-11-22 16:01
+        root< :NickServ!NickServ@irc.example NOTICE root :Here as: ada
+        root> KICK #lobby ada
+        root< :irc.example 482 root #lobby :You're not channel operator
         ",
     );
 }

@@ -10,7 +10,7 @@ use crate::bounds;
 use crate::change::{ChannelRow, ListEntry, MessageKind};
 use crate::event::ChannelRef;
 use crate::id::{AccountId, ChannelId, Millis, UserId};
-use crate::modes::{ChannelFlags, ListKind, Ranks};
+use crate::modes::{ChannelFlags, Grants, ListKind, Ranks};
 use crate::name::Text;
 use crate::refusal::MayNotSpeak;
 use crate::state::{ById, User};
@@ -118,7 +118,7 @@ impl Channel {
         !self.hides(other)
             || other == to.id
             || self.ranks_of(to.id).at_least(Ranks::VOICE)
-            || to.is_operator()
+            || to.may(Grants::SEE)
     }
 
     /// Whom a delay keeps out after they were put out.

@@ -4,7 +4,7 @@ use super::{Channel, HeardBy};
 use crate::change::ListEntry;
 use crate::id::{ChannelId, SessionId, UserId};
 use crate::mask::{self, Of};
-use crate::modes::{ChannelFlags, ListKind, Ranks};
+use crate::modes::{ChannelFlags, Grants, ListKind, Ranks};
 use crate::name::ChannelName;
 use crate::outcome::Audience;
 use crate::refusal::{MayNotSpeak, Refusal};
@@ -12,11 +12,11 @@ use crate::state::{Hub, User};
 
 impl Hub {
     /// What someone may do in a channel: by their ranks there, and in the lobby, which is nobody's,
-    /// as a server operator.
+    /// as a server operator who may act anywhere.
     pub(crate) fn authority(&self, user: UserId, channel: &Channel) -> Ranks {
         let ranks = channel.ranks_of(user);
         let is_lobby = channel.row.name.folded() == self.settings.lobby.folded();
-        if is_lobby && self.users[&user].is_operator() { ranks | Ranks::FOUNDER } else { ranks }
+        if is_lobby && self.users[&user].may(Grants::SA) { ranks | Ranks::FOUNDER } else { ranks }
     }
 
     /// A channel that someone may know of.

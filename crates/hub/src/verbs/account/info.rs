@@ -4,6 +4,7 @@ use crate::answer::{AccountAnswer, AccountIs, Answer, OwnAccount};
 use crate::bounds;
 use crate::change::Standing;
 use crate::mask;
+use crate::modes::Grants;
 use crate::name::{Nick, Text};
 use crate::refusal::{AccountRefusal, Refusal};
 use crate::verbs::Asking;
@@ -15,7 +16,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: Option<&Nick>) {
         None => asker.account,
         Some(name) => {
             let known = hub.account_names.get(name.folded()).copied();
-            let found = known.filter(|id| hub.accounts[id].is_verified() || asker.is_operator());
+            let found = known.filter(|id| hub.accounts[id].is_verified() || asker.may(Grants::SEE));
             if found.is_none() {
                 let refusal = AccountRefusal::NoSuchAccount(name.shown().clone());
                 return asking.refuse(Refusal::Account(refusal));
@@ -25,7 +26,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: Option<&Nick>) {
     };
     let Some(account) = account else { return asking.refuse(Refusal::AccountNeeded) };
     let row = &hub.accounts[&account];
-    let is_own = asker.account == Some(account) || asker.is_operator();
+    let is_own = asker.account == Some(account) || asker.may(Grants::SEE);
     let here = hub.people_of(account).filter(|user| asker.finds(user));
     let info = AccountIs {
         name: row.name.shown().clone(),
@@ -46,9 +47,8 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: Option<&Nick>) {
 }
 
 pub(crate) fn ask_list(asking: &mut Asking<'_>, wanted: &str) {
-    let Some(asker) = asking.asker() else { return };
-    if !asker.is_operator() {
-        return asking.refuse(Refusal::NotOperator);
+    if asking.operator(Grants::SEE).is_none() {
+        return;
     }
     let names = asking.hub.accounts.values().map(|row| row.name.shown());
     let mut names: Vec<Text> = names.filter(|name| mask::matches(wanted, name)).cloned().collect();

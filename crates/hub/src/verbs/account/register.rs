@@ -6,6 +6,7 @@ use crate::bounds;
 use crate::change::{AccountRow, Standing};
 use crate::command::{Credential, Register};
 use crate::id::{AccountId, UserId};
+use crate::modes::Grants;
 use crate::name::{Text, is_address};
 use crate::outcome::{Asked, Verification};
 use crate::refusal::{AccountRefusal, Refusal};
@@ -37,9 +38,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
 
 /// An operator makes an account for someone else.
 pub(crate) fn apply_for_another(turn: &mut Turn<'_>, register: Register) {
-    let Some(actor) = turn.actor() else { return };
-    if !actor.is_operator() {
-        return turn.refuse(Refusal::NotOperator);
+    if turn.operator(Grants::SA).is_none() {
+        return;
     }
     let name = register.name.shown().clone();
     // Somebody who wears the name has it for as long as the account is nobody's.

@@ -3,8 +3,9 @@
 use crate::answer::AccountAnswer;
 use crate::change::{Change, Standing};
 use crate::id::{AccountId, UserId};
+use crate::modes::Grants;
 use crate::name::{Nick, Text};
-use crate::refusal::{AccountRefusal, Refusal};
+use crate::refusal::AccountRefusal;
 use crate::turn::Turn;
 use crate::verbs::session::quit;
 
@@ -36,13 +37,10 @@ pub(crate) fn apply_end(turn: &mut Turn<'_>, name: &Nick) {
     turn.tell_of(AccountAnswer::Unsuspended(shown));
 }
 
-/// The account that an operator means, who must be one. One that waits for its code has none to
+/// The account that an operator means, who may ban. One that waits for its code has none to
 /// suspend.
 fn meant(turn: &mut Turn<'_>, name: &Nick) -> Option<AccountId> {
-    if !turn.actor()?.is_operator() {
-        turn.refuse(Refusal::NotOperator);
-        return None;
-    }
+    turn.operator(Grants::BAN)?;
     let account = turn.hub.owner_of(name.folded());
     if account.is_none() {
         turn.refuse_account(AccountRefusal::NoSuchAccount(name.shown().clone()));

@@ -6,7 +6,7 @@ use crate::answer::Answer;
 use crate::bounds;
 use crate::command::SetAccess;
 use crate::id::{AccountId, ChannelId, UserId};
-use crate::modes::Ranks;
+use crate::modes::{Grants, Ranks};
 use crate::name::ChannelName;
 use crate::refusal::Refusal;
 use crate::state::{Channel, Hub, User};
@@ -102,7 +102,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
         Err(refusal) => return asking.refuse(refusal),
     };
     let shown = channel.row.name.shown().clone();
-    let may = power(asking.hub, asker, channel).at_least(Ranks::VOICE) || asker.is_operator();
+    let may = power(asking.hub, asker, channel).at_least(Ranks::VOICE) || asker.may(Grants::SEE);
     if !may {
         return asking.refuse(Refusal::RankNeeded(shown, Ranks::VOICE));
     }
