@@ -119,7 +119,7 @@ pub fn serve(
     let threads = Threads { status, shards, doorkeeper, verifiers };
     let core = Core::start(durable, config.hub_settings(), Arc::clone(&threads.status));
     let committing = Committing::new(store, sync, threads.verifiers.clone());
-    let (to_core, cores, core_threads) = threads.start_core(core, &committing)?;
+    let (to_core, cores, core_threads) = threads.start_core(core, committing)?;
     let searching = threads.start_searching(indexer)?;
     let facts = Arc::new(config.facts(clock::now()));
     let begin = ShardsBegin { listeners: &listeners, facts: &facts, identity: &identity };
@@ -196,18 +196,18 @@ impl Threads {
     fn start_core(
         &self,
         core: Core<LocalJournal>,
-        committing: &Arc<Committing>,
+        committing: Arc<Committing>,
     ) -> io::Result<(WayToCore, Vec<CoreOf>, Vec<JoinHandle<()>>)> {
         let (to_store, store_inbox) = channel::<Batch>();
         let storing = Storing {
-            committing: Arc::clone(committing),
+            committing: Arc::clone(&committing),
             shards: self.shards.clone(),
             status: Arc::clone(&self.status),
         };
         let run = move || storing.run(&store_inbox);
         let mut threads = vec![thread::Builder::new().name("store".into()).spawn(run)?];
         if let [shard] = &*self.shards.0 {
-            let near = NearCore::new(core, Arc::clone(committing), to_store);
+            let near = NearCore::new(core, committing, to_store);
             let this = CoreOf::This(Box::new(RefCell::new(near)));
             return Ok((WayToCore::Shard(shard.clone()), vec![this], threads));
         }
