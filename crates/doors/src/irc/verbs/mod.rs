@@ -65,6 +65,7 @@ pub const VERBS: &[Verb] = &[
     here("CHATHISTORY", 0, talk::history::chathistory),
     here("EDIT", 0, talk::edit::edit),
     here("REDACT", 0, talk::redact::redact),
+    here("ZNC", 0, talk::playback::znc),
     here("SEARCH", 0, talk::search::search),
     here("MARKREAD", 0, talk::mark_read::markread),
     always("CAP", 1, session::cap::cap),

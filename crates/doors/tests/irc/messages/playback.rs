@@ -46,6 +46,12 @@ fn a_client_plays_what_was_said_since_it_was_here() {
         znc< :irc.example BATCH +h5 znc.in/playback #a
         znc< @batch=h5;time=2026-11-22T16:01:10.000Z;msgid=1-a-0 :ada!~ada@10.0.0.1 PRIVMSG #a :one
         znc< :irc.example BATCH -h5
+        znc> ZNC *playback PLAY #a 0 1795363300
+        znc< :irc.example BATCH +h6 znc.in/playback #a
+        znc< @batch=h6;time=2026-11-22T16:01:10.000Z;msgid=1-a-0 :ada!~ada@10.0.0.1 PRIVMSG #a :one
+        znc< :irc.example BATCH -h6
+        znc> ZNC *status help
+        znc< :irc.example 401 bob *status :No such module here
         znc> PRIVMSG *playback :PLAY #a yesterday
         znc< :*playback!*playback@irc.example NOTICE bob :A time is in seconds since 1970
         znc> PRIVMSG *playback :CLEAR #a

@@ -50,7 +50,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     (
         "MODE",
         "MODE <#channel|nick> [+|-letters] [parameters]",
-        "Shows or changes modes. Of channels: q a o h v, b e I, k l J f, C K M N Q R S T U V c i m n s t u z. Your own: B R i o s w.",
+        "Shows or changes modes. Of channels: q a o h v, b e I, k l J f, C E K M N Q R S T U V c i m n s t u z. Your own: B R i o s w.",
     ),
     (
         "MONITOR",
@@ -122,6 +122,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("WHOIS", "WHOIS <nick>[,nick]…", "All about people."),
     ("WHOWAS", "WHOWAS <nick> [count]", "People who were here."),
     ("XLINE", "XLINE [ANDKILL] [1d2h] <mask> [reason [| note]]", "For operators: bans real names."),
+    ("ZNC", "ZNC *playback PLAY <*|#channel|nick> [from [to]]", "What was said, as ZNC plays it."),
 ];
 
 /// A title, an empty line and the text, as most servers have it (modern-irc, "HELP message").

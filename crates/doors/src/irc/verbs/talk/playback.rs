@@ -2,16 +2,28 @@
 //! that speak it have no CHATHISTORY.
 
 use super::recipients::recipient;
+use crate::irc::Caps;
 use crate::irc::verbs::Reading;
 use parlor_hub::Query;
 use parlor_hub::bounds::TARGETS_PER_COMMAND_MAX;
 use parlor_hub::change::{Point, Span};
 use parlor_hub::id::Millis;
 use parlor_hub::query::Playback;
+use parlor_wire::irc::numeric;
 use rustc_hash::FxHashSet;
 
 /// Its name, which no person can wear.
 pub(super) const NAME: &str = "*playback";
+
+/// ZNC: what a module is told, by those who would rather not write to a person of that name.
+pub(crate) fn znc(reading: &mut Reading<'_, '_>) {
+    let Some(module) = reading.param(0) else { return reading.needs_more("ZNC") };
+    if !reading.door.caps.has(Caps::PLAYBACK) || !module.eq_ignore_ascii_case(NAME) {
+        return reading.say(numeric::ERR_NOSUCHNICK, &[module], "No such module here");
+    }
+    let words: Vec<&str> = (1..).map_while(|index| reading.param(index)).collect();
+    take(reading, &words.join(" "));
+}
 
 /// Takes what a client tells it: `PLAY * 1456702934.5`, `PLAY #a,bob FROM TO`.
 pub(super) fn take(reading: &mut Reading<'_, '_>, text: &str) {
