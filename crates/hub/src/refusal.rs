@@ -36,6 +36,8 @@ pub enum Refusal {
     NoMoreChannels(Text),
     /// The channel is full.
     ChannelFull(Text),
+    /// Operators let nobody in; and why.
+    ChannelClosed(Text, Text),
     /// The channel is for the invited.
     InviteOnly(Text),
     /// The asker is banned from the channel.

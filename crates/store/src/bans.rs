@@ -53,5 +53,6 @@ fn number(kind: BanKind) -> i64 {
         BanKind::Mask => 0,
         BanKind::Network => 1,
         BanKind::RealName => 2,
+        BanKind::Channel => 3,
     }
 }

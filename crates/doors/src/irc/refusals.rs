@@ -141,6 +141,11 @@ fn channel(refusal: &Refusal, replies: &mut Replies<'_>) -> bool {
         Refusal::ChannelNameResembles(name) => {
             (numeric::ERR_BADCHANMASK, name, "Channel name looks like that of another channel")
         }
+        Refusal::ChannelClosed(name, why) => {
+            let words = format!("Cannot join channel, it is closed: {why}");
+            replies.say(numeric::ERR_BANNEDFROMCHAN, &[name], &words);
+            return true;
+        }
         Refusal::ChannelFull(name) => {
             (numeric::ERR_CHANNELISFULL, name, "Cannot join channel (+l)")
         }

@@ -222,10 +222,13 @@ fn old_clients_have_their_services() {
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :HALFOP <#channel> [nick]… - makes people half-operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :KICK <#channel> <nick> [reason] - puts someone out
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :OP <#channel> [nick]… - makes people operators
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :PURGE ADD <#channel> [reason] | DEL <#channel> | LIST - ends a channel and forbids its name; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :REGISTER <#channel> - keeps a channel for ever, with you as its founder
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :SUSPEND <#channel> [reason] - lets nobody into a channel; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :TOPIC <#channel> [topic] - sets or clears the topic
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNBAN <#channel> <mask> - lets people in again
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNREGISTER <#channel> [code] - keeps a channel no longer: first asks you for a code
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNSUSPEND <#channel> - lets people into a channel again; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :VOICE <#channel> [nick]… - gives people a voice
         +bob
         bob> PRIVMSG nickserv :IDENTIFY ada wrong

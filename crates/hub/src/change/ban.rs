@@ -15,11 +15,13 @@ pub enum BanKind {
     Network,
     /// XLINE: the real name.
     RealName,
+    /// A channel's folded name: nobody comes into the channel.
+    Channel,
 }
 
 impl BanKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Mask, Self::Network, Self::RealName];
+    pub const ALL: [Self; 4] = [Self::Mask, Self::Network, Self::RealName, Self::Channel];
 
     /// The letter by which STATS asks for them.
     pub fn letter(self) -> char {
@@ -27,6 +29,7 @@ impl BanKind {
             Self::Mask => 'k',
             Self::Network => 'd',
             Self::RealName => 'x',
+            Self::Channel => 'q',
         }
     }
 }
@@ -70,6 +73,7 @@ impl ServerBan {
     /// Whether it is about someone.
     pub fn is_of(&self, face: Face<'_>) -> bool {
         match self.kind {
+            BanKind::Channel => false,
             BanKind::Mask => mask::matches(&self.mask, face.person),
             BanKind::RealName => mask::matches(&self.mask, face.realname),
             BanKind::Network => {

@@ -315,7 +315,7 @@ fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
 
 fn force(chance: &mut Chance) -> String {
     let (nick, channel) = (nick(chance), channel(chance));
-    match chance.below(8) {
+    match chance.below(10) {
         4 => format!("KLINE 1 {} :{}", mask(chance), words(chance)),
         5 => format!("KLINE ANDKILL 1 {nick} :{}", words(chance)),
         6 => chance
@@ -327,6 +327,8 @@ fn force(chance: &mut Chance) -> String {
             ])
             .to_owned(),
         7 => format!("{} {}", chance.pick(&["UNKLINE", "KLINE", "STATS k"]), mask(chance)),
+        8 => format!("CS {} {channel}", chance.pick(&["SUSPEND", "PURGE ADD", "PURGE DEL"])),
+        9 => format!("CS {} {channel}", chance.pick(&["UNSUSPEND", "UNSUSPEND", "PURGE LIST"])),
         0 => format!("SAJOIN {nick} {channel}"),
         1 => format!("SAPART {nick} {channel} :{}", words(chance)),
         2 => format!("SAMODE {channel} {}", modes(chance)),

@@ -276,7 +276,7 @@ fn account_rows() -> impl Strategy<Value = AccountRow> {
 }
 
 fn ban_kinds() -> impl Strategy<Value = BanKind> {
-    prop_oneof![Just(BanKind::Mask), Just(BanKind::Network), Just(BanKind::RealName)]
+    (0..BanKind::ALL.len()).prop_map(|kind| BanKind::ALL[kind])
 }
 
 fn bans() -> impl Strategy<Value = ServerBan> {

@@ -26,6 +26,7 @@ numerics! {
     RPL_BOUNCE = 10, "modern-irc";
     RPL_STATSCOMMANDS = 212, "modern-irc";
     RPL_STATSKLINE = 216, "RFC 2812 section 5.3";
+    RPL_STATSQLINE = 217, "RFC 2812 section 5.3";
     RPL_ENDOFSTATS = 219, "modern-irc";
     RPL_UMODEIS = 221, "modern-irc";
     RPL_STATSDLINE = 225, "as practised";

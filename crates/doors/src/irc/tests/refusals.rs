@@ -45,6 +45,7 @@ fn all(nick: &Text, channel: &Text) -> Vec<Refusal> {
         TooManyChannels(c()),
         NoMoreChannels(c()),
         ChannelFull(c()),
+        ChannelClosed(c(), "x".into()),
         InviteOnly(c()),
         Banned(c()),
         BadKey(c()),

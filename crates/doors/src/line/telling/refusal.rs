@@ -163,6 +163,7 @@ pub(in crate::line) fn turned_away(refusal: &Refusal) -> Option<&str> {
         | Refusal::NoMoreChannels(channel)
         | Refusal::ChannelNameResembles(channel)
         | Refusal::ChannelFull(channel)
+        | Refusal::ChannelClosed(channel, _)
         | Refusal::InviteOnly(channel)
         | Refusal::Banned(channel)
         | Refusal::BadKey(channel)
@@ -185,6 +186,7 @@ fn may_not_enter(refusal: &Refusal) -> String {
         Refusal::ChannelNameResembles(_) => {
             format!("{channel} looks too much like another channel's name. Try another.")
         }
+        Refusal::ChannelClosed(_, why) => format!("{channel} is closed to everyone: {why}"),
         Refusal::ChannelFull(_) => format!("{channel} is full. Try again later."),
         Refusal::InviteOnly(_) => {
             format!("{channel} is for the invited. Ask somebody inside for an /invite.")

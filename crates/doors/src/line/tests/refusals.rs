@@ -53,6 +53,7 @@ fn every_refusal_is_a_sentence() {
             Refusal::NoMoreChannels(x()),
             "The server has as many channels as it can hold, so there is no #x.",
         ),
+        (Refusal::ChannelClosed(x(), "spam".into()), "#x is closed to everyone: spam"),
         (Refusal::ChannelFull(x()), "#x is full. Try again later."),
         (Refusal::InviteOnly(x()), "#x is for the invited. Ask somebody inside for an /invite."),
         (Refusal::Banned(x()), "You are banned from #x."),

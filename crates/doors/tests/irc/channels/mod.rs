@@ -1,6 +1,7 @@
 //! Channels: coming and going, and what is so in one.
 
 mod access;
+mod closed;
 mod coming_and_going;
 mod masks;
 mod modes;

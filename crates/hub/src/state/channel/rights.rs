@@ -1,7 +1,7 @@
 //! What someone may do in a channel, and who may see them there.
 
 use super::{Channel, HeardBy};
-use crate::change::ListEntry;
+use crate::change::{BanKind, ListEntry};
 use crate::id::{ChannelId, SessionId, UserId};
 use crate::mask::{self, Of};
 use crate::modes::{ChannelFlags, Grants, ListKind, Ranks};
@@ -23,6 +23,15 @@ impl Hub {
     pub(crate) fn channel_for(&self, user: &User, name: &ChannelName) -> Result<&Channel, Refusal> {
         let seen = self.channel_named(name).filter(|channel| user.sees(channel));
         seen.ok_or_else(|| Refusal::NoSuchChannel(name.shown().clone()))
+    }
+
+    /// Whether operators let nobody into a channel of this name, or make one.
+    pub(crate) fn is_open(&self, name: &ChannelName) -> Result<(), Refusal> {
+        let ban = self.bans.get(&(BanKind::Channel, name.folded().clone()));
+        match ban.filter(|ban| ban.holds(self.at)) {
+            None => Ok(()),
+            Some(ban) => Err(Refusal::ChannelClosed(name.shown().clone(), ban.reason.clone())),
+        }
     }
 
     /// Whether someone may not come in.

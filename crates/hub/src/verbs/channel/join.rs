@@ -53,8 +53,8 @@ fn renamed(hub: &Hub, name: &ChannelName) -> Option<ChannelName> {
 /// Tells someone why they may not come in; or sends them on, where the channel does that (+f) and they
 /// may come into the other one. From there, they are sent no further.
 fn turn_away(turn: &mut Turn<'_>, actor: UserId, name: &ChannelName, refusal: Refusal) {
-    let channel = turn.hub.channel_named(name);
-    let forward = channel.and_then(|channel| channel.row.forward.clone());
+    let open = turn.hub.is_open(name).ok().and_then(|()| turn.hub.channel_named(name));
+    let forward = open.and_then(|channel| channel.row.forward.clone());
     let Some(to) = forward.filter(|to| turn.hub.channel_named(to).is_some()) else {
         return turn.refuse(refusal);
     };
@@ -110,6 +110,7 @@ fn admit(
     if found.is_some_and(|id| user.channels.contains(&id)) {
         return Ok(Admitted::Already);
     }
+    turn.hub.is_open(name)?;
     if user.channels.len() >= bounds::CHANNELS_PER_USER_MAX {
         return Err(Refusal::TooManyChannels(name.shown().clone()));
     }

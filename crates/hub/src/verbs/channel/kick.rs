@@ -49,14 +49,24 @@ fn put_out(
     if actor != user.id && !mode::outranks(turn.hub.authority(actor, channel), *theirs) {
         return Err(Refusal::RankNeeded(name.name, mode::highest(*theirs)));
     }
-    let (target, shown) = (user.id, user.nick().clone());
-    let by = Arc::clone(&turn.hub.users[&actor].person);
-    let reason = reason.cloned().unwrap_or_else(|| by.nick.clone());
-    let event = Event::Kicked { by, nick: shown, channel: name, reason };
-    turn.tell(turn.hub.room_of(target, id), event);
+    let target = user.id;
+    expel(turn, actor, (target, id), reason.cloned());
+    Ok(())
+}
+
+/// Puts a member out, for everyone there to see.
+pub(super) fn expel(
+    turn: &mut Turn<'_>,
+    by: UserId,
+    (target, id): (UserId, ChannelId),
+    reason: Option<Text>,
+) {
+    let by = Arc::clone(&turn.hub.users[&by].person);
+    let (nick, channel) = (turn.hub.users[&target].nick().clone(), turn.channel(id).named());
+    let reason = reason.unwrap_or_else(|| by.nick.clone());
+    turn.tell(turn.hub.room_of(target, id), Event::Kicked { by, nick, channel, reason });
     let (at, who) = (turn.hub.at, PutOut::of(&turn.hub.users[&target]));
     turn.channel_mut(id).note_put_out(who, at);
     part::route_out(turn, target, id);
     part::leave(turn, target, id);
-    Ok(())
 }

@@ -7,11 +7,11 @@
 //!
 //! [`bounds::RETURN_MS_MAX`]: crate::bounds::RETURN_MS_MAX
 
-use super::mode;
+use super::{kick, mode};
 use crate::change::{Change, MetadataOf};
-use crate::id::{AccountId, ChannelId};
+use crate::id::{AccountId, ChannelId, UserId};
 use crate::modes::Ranks;
-use crate::name::ChannelName;
+use crate::name::{ChannelName, Text};
 use crate::state::{Channel, Owner};
 use crate::turn::Turn;
 use std::collections::BTreeSet;
@@ -69,6 +69,23 @@ pub(crate) fn let_go(turn: &mut Turn<'_>, id: ChannelId) {
     turn.channel_mut(id).row.registered = false;
     turn.store_row(id);
     end_if_over(turn, id);
+}
+
+/// Ends a life though there are people in it: an operator's word. Gives how many they were.
+pub(in crate::verbs) fn end(
+    turn: &mut Turn<'_>,
+    by: UserId,
+    id: ChannelId,
+    reason: &Text,
+) -> usize {
+    let members: Vec<UserId> = turn.channel(id).members.keys().copied().collect();
+    turn.channel_mut(id).returning = false;
+    forget_absent(turn, id);
+    let_go(turn, id);
+    for member in &members {
+        kick::expel(turn, by, (*member, id), Some(reason.clone()));
+    }
+    members.len()
 }
 
 /// The time for coming back after a restart is over, for every channel.

@@ -15,4 +15,4 @@ pub(super) mod register;
 pub(super) mod rename;
 pub(super) mod topic;
 
-pub(super) use life::{bequeath, expire, keep_lobby, let_go};
+pub(super) use life::{bequeath, end, expire, keep_lobby, let_go};

@@ -68,6 +68,8 @@ fn may_rename(
     if channel.row.registered && !hub.authority(actor, channel).has(Ranks::FOUNDER) {
         return Err(Refusal::RankNeeded(from.shown().clone(), Ranks::FOUNDER));
     }
+    hub.is_open(from)?;
+    hub.is_open(to)?;
     let cannot = |why| Err(Refusal::CannotRename(from.shown().clone(), to.shown().clone(), why));
     if from.folded() == hub.settings.lobby.folded() {
         return cannot(CannotRename::Lobby);

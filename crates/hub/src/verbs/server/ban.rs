@@ -12,6 +12,7 @@ use crate::refusal::Refusal;
 use crate::state::User;
 use crate::turn::Turn;
 use crate::verbs::Asking;
+use crate::verbs::channel;
 use crate::verbs::session::quit;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, ban: Ban) {
@@ -20,14 +21,16 @@ pub(crate) fn apply(turn: &mut Turn<'_>, ban: Ban) {
     let (by, at) = (turn.hub.users[&actor].nick().clone(), turn.hub.at);
     let until = lasts_ms.filter(|ms| *ms <= bounds::BAN_MS_MAX).map(|ms| at + ms);
     let ban = ServerBan { kind, mask, reason, note, by, at, until };
-    if is_of(&ban, &turn.hub.users[&actor]) {
+    // The lobby is where everyone comes in.
+    let is_lobby = kind == BanKind::Channel && ban.mask == *turn.hub.settings.lobby.folded();
+    if is_lobby || is_of(&ban, &turn.hub.users[&actor]) {
         return turn.refuse(Refusal::BansYourself(ban.mask));
     }
     let key = (kind, ban.mask.clone());
     if turn.hub.bans.len() >= bounds::SERVER_BANS_MAX && !turn.hub.bans.contains_key(&key) {
         return turn.refuse(Refusal::BansFull(ban.mask));
     }
-    let gone = if and_kill { put_out(turn, &ban) } else { 0 };
+    let gone = if and_kill { put_out(turn, actor, &ban) } else { 0 };
     let time = match lasts_ms {
         Some(ms) => format!("for {} minutes", ms / 60_000),
         None => "for ever".to_owned(),
@@ -88,8 +91,12 @@ fn farewell(reason: &str) -> Text {
     format!("You are banned from this server: {reason}").into()
 }
 
-/// Puts those out whom a ban is about. Gives how many they were.
-fn put_out(turn: &mut Turn<'_>, ban: &ServerBan) -> usize {
+/// Puts those out whom a ban is about; the life of a banned channel ends. Gives how many they were.
+fn put_out(turn: &mut Turn<'_>, actor: UserId, ban: &ServerBan) -> usize {
+    if ban.kind == BanKind::Channel {
+        let found = turn.hub.channel_names.get(&ban.mask).copied();
+        return found.map_or(0, |id| channel::end(turn, actor, id, &ban.reason));
+    }
     let found = turn.hub.users.values().filter(|user| is_of(ban, user));
     let found: Vec<UserId> = found.map(|user| user.id).collect();
     for user in &found {

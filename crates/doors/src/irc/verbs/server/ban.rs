@@ -72,6 +72,8 @@ fn mask(reading: &mut Reading<'_, '_>, kind: BanKind, typed: &str) -> Option<Tex
     let mask = match kind {
         BanKind::Mask => Some(whole(typed)).filter(|mask| !mask.starts_with('$')),
         BanKind::Network => typed.parse::<Network>().is_ok().then(|| typed.to_ascii_lowercase()),
+        // Channels are ChanServ's.
+        BanKind::Channel => None,
         // A space would end the parameter.
         BanKind::RealName => Some(typed.replace("\\s", " ")),
     };

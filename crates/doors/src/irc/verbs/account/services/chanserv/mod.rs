@@ -2,6 +2,7 @@
 
 mod access;
 mod members;
+mod operators;
 mod register;
 
 use super::{Order, Service, order};
@@ -31,10 +32,22 @@ const ORDERS: &[Order] = &[
     order(("KICK", "<#channel> <nick> [reason]"), "puts someone out", 2, members::kick),
     order(("OP", "<#channel> [nick]…"), "makes people operators", 1, members::op),
     order(
+        ("PURGE", "ADD <#channel> [reason] | DEL <#channel> | LIST"),
+        "ends a channel and forbids its name; for operators",
+        1,
+        operators::purge,
+    ),
+    order(
         ("REGISTER", "<#channel>"),
         "keeps a channel for ever, with you as its founder",
         1,
         register::register,
+    ),
+    order(
+        ("SUSPEND", "<#channel> [reason]"),
+        "lets nobody into a channel; for operators",
+        1,
+        operators::suspend,
     ),
     order(("TOPIC", "<#channel> [topic]"), "sets or clears the topic", 1, members::topic),
     order(("UNBAN", "<#channel> <mask>"), "lets people in again", 2, members::unban),
@@ -43,6 +56,12 @@ const ORDERS: &[Order] = &[
         "keeps a channel no longer: first asks you for a code",
         1,
         register::unregister,
+    ),
+    order(
+        ("UNSUSPEND", "<#channel>"),
+        "lets people into a channel again; for operators",
+        1,
+        operators::unsuspend,
     ),
     order(("VOICE", "<#channel> [nick]…"), "gives people a voice", 1, members::voice),
 ];
