@@ -83,6 +83,12 @@ pub const COMMIT_RETRY_MIN: Duration = Duration::from_millis(50);
 /// The longest wait between two tries of a commit.
 pub const COMMIT_RETRY_MAX: Duration = Duration::from_secs(2);
 
+/// How often messages that are not to be kept any longer are looked for.
+pub const EXPIRE_EVERY: Duration = Duration::from_secs(60);
+
+/// The pause between two pieces of them: commits go before.
+pub const EXPIRE_PAUSE: Duration = Duration::from_millis(50);
+
 /// Messages that the search index takes at a time.
 pub const INDEX_ROWS_MAX: usize = 2_000;
 

@@ -4,16 +4,16 @@
 //! of its own, only for its place in the order. While commits fail nothing is released: the batch in
 //! hand is tried again until it is stored, or the server is stopped.
 
-use crate::bounds;
 use crate::serve::{Shards, Status};
 use crate::shard::ToShard;
 use crate::verifying::Verifiers;
+use crate::{bounds, clock};
 use parlor_hub::Outcome;
 use parlor_hub::id::{Millis, Seq};
 use parlor_hub::outcome::Asked;
 use parlor_store::Store;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -94,7 +94,18 @@ impl Storing {
     /// Runs until the core ended and all it sent is stored, or until the server stops and something
     /// could not be: `Status::failed` says so, and nobody was shown it.
     pub fn run(self, batches: &Receiver<Batch>) {
-        while let Ok(first) = batches.recv() {
+        let mut expire_at = Instant::now();
+        loop {
+            let until = expire_at.saturating_duration_since(Instant::now());
+            if until.is_zero() {
+                expire_at = Instant::now() + self.expire();
+                continue;
+            }
+            let first = match batches.recv_timeout(until) {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
             let mut gathered = Gathered::of(first);
             while gathered.changes < bounds::CHANGES_PER_COMMIT_MAX {
                 let Ok(batch) = batches.try_recv() else { break };
@@ -111,6 +122,18 @@ impl Storing {
         }
         if let Err(error) = self.committing.store().checkpoint() {
             tracing::warn!(%error, "could not fold the write-ahead log into the database");
+        }
+    }
+
+    /// Removes some of what is not to be kept any longer, and says when to look again.
+    fn expire(&self) -> Duration {
+        match self.committing.store().expire(clock::now()) {
+            Ok(true) => bounds::EXPIRE_PAUSE,
+            Ok(false) => bounds::EXPIRE_EVERY,
+            Err(error) => {
+                tracing::warn!(%error, "what is not to be kept any longer could not be removed");
+                bounds::EXPIRE_EVERY
+            }
         }
     }
 

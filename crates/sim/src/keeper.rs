@@ -11,7 +11,7 @@ use parlor_hub::change::{
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::Ranks;
 use parlor_hub::name::Text;
-use parlor_store::{Error, Options, Reader, Store, Sync};
+use parlor_store::{Error, Keep, Options, Reader, Store, Sync};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -43,7 +43,7 @@ impl Keeper {
             None => None,
             Some(sync) => Some(Files {
                 directory: tempfile::tempdir().map_err(|error| Wrong(error.to_string()))?,
-                options: Options { sync, casemapping: casemapping.token() },
+                options: Options { sync, casemapping: casemapping.token(), keep: Keep::Forever },
                 store: None,
             }),
         };

@@ -32,6 +32,12 @@ pub const STATEMENTS_KEPT: usize = 32;
 /// not followed is begun again, which is what it would come to anyway.
 pub const AMENDED_MAX: i64 = 100_000;
 
+/// Messages that expire in one transaction, and pages of the index that are merged in one: a commit that
+/// waits meanwhile waits for some milliseconds.
+pub const EXPIRED_TOGETHER_MAX: usize = 256;
+/// See [`EXPIRED_TOGETHER_MAX`].
+pub const INDEX_PAGES_MERGED_MAX: u32 = 256;
+
 /// Messages that one search looks at before it says what it found: one for a nick that said nothing
 /// would otherwise look at all there are.
 pub const SEARCH_CANDIDATES_MAX: usize = 50_000;

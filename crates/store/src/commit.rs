@@ -1,6 +1,7 @@
 //! One transaction a batch: its changes, and the entry up to which they go.
 
 use crate::error::Error;
+use crate::expiry::Keep;
 use crate::store::Store;
 use crate::{accounts, bans, bounds, message, target};
 use parlor_hub::change::{
@@ -30,8 +31,13 @@ impl Store {
         let before = (target::last_row_of(self.seq), self.at);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer =
-            Writer { transaction: &transaction, last: before, channels_made: 0, accounts_made: 0 };
+        let mut writer = Writer {
+            transaction: &transaction,
+            keeps_messages: self.keep != Keep::Nothing,
+            last: before,
+            channels_made: 0,
+            accounts_made: 0,
+        };
         for change in changes {
             writer.write(change)?;
         }
@@ -51,6 +57,7 @@ impl Store {
 /// Writes the changes of one batch.
 struct Writer<'a> {
     transaction: &'a Transaction<'a>,
+    keeps_messages: bool,
     /// The row and the time of the last message.
     last: (i64, Millis),
     channels_made: u32,
@@ -113,6 +120,9 @@ impl Writer<'_> {
             return Err(Error::MessageOutOfOrder(message.id));
         }
         self.last = (row, message.at);
+        if !self.keeps_messages {
+            return Ok(());
+        }
         if let Target::Pair(one, other) = message.target {
             self.run(
                 "INSERT INTO conversations (account, other, last) \

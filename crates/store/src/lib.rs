@@ -5,11 +5,12 @@
 //! - [`Store`] is the only writer. [`Store::open`] locks the data directory (`directory.rs`), brings
 //!   `parlor.db` to the last schema (`migrations.rs`, one numbered file a step in `migrations/`),
 //!   commits a new epoch and loads what outlived the last start (`load.rs`). [`Store::commit`] is
-//!   one transaction for everything that waits (`commit.rs`).
+//!   one transaction for everything that waits (`commit.rs`), [`Store::expire`] one for some of what is
+//!   not to be kept any longer (`expiry.rs`).
 //! - [`Reader`] answers from its own read-only connection (`reading/`): pages of history, lists of
 //!   conversations, searches; a file each.
-//! - [`Indexer`] fills `search.db`, the full-text index, behind the commits (`index.rs`). What of a
-//!   message is words, and how a search becomes a question for FTS5, is in `words.rs`.
+//! - [`Indexer`] fills `search.db`, the full-text index, behind the commits (`index/`). What of a
+//!   message is words, and how a search becomes a question for FTS5, is in `index/words.rs`.
 //!
 //! A new durable fact is a variant of [`parlor_hub::change::Change`], a migration, a function in
 //! `commit.rs` and, if a start must know it, one in `load.rs`. How targets and message ids become
@@ -26,6 +27,7 @@ mod bounds;
 mod commit;
 mod directory;
 mod error;
+mod expiry;
 mod index;
 mod load;
 mod message;
@@ -33,9 +35,9 @@ mod migrations;
 mod reading;
 mod store;
 mod target;
-mod words;
 
 pub use error::Error;
+pub use expiry::Keep;
 pub use index::{Indexer, Progress};
 pub use reading::{Hits, Reader};
 pub use store::{Options, Store, Sync};

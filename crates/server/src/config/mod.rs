@@ -6,10 +6,12 @@
 //! the code.
 
 mod error;
+mod history;
 mod listen;
 mod merge;
 
 pub use error::ConfigError;
+pub use history::{History, KeepFor};
 pub use listen::Listen;
 pub use parlor_hub::mask::Network;
 
@@ -174,20 +176,6 @@ pub enum SyncWhen {
     Checkpoint,
 }
 
-/// `[history]`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct History {
-    /// Lines shown on joining to clients that cannot ask.
-    pub replay: u16,
-}
-
-impl Default for History {
-    fn default() -> Self {
-        Self { replay: 50 }
-    }
-}
-
 /// `[limits]`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -286,7 +274,8 @@ impl Config {
             SyncWhen::Commit => Sync::Commit,
             SyncWhen::Checkpoint => Sync::Checkpoint,
         };
-        Options { sync, casemapping: self.channels.casemapping.token() }
+        let (casemapping, keep) = (self.channels.casemapping.token(), self.history.keep.0);
+        Options { sync, casemapping, keep }
     }
 
     /// The hub's own settings.

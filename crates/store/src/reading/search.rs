@@ -3,11 +3,11 @@
 use super::page::{Window, rows_at};
 use crate::bounds::{SEARCH_CANDIDATES_MAX, SEARCH_CONVERSATIONS_MAX, SEARCH_TARGETS_PER_QUERY};
 use crate::error::Error;
-use crate::index::Mark;
+use crate::index::{Mark, words};
 use crate::message::{self, columns};
 use crate::reading::{Reader, read_only};
 use crate::target::{last_row_of, pack, pack_message};
-use crate::{directory, target, words};
+use crate::{directory, target};
 use parlor_hub::change::{Search, StoredMessage, Target};
 use parlor_hub::id::{AccountId, Millis, Seq};
 use rusqlite::{Connection, ErrorCode};

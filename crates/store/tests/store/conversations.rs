@@ -22,18 +22,18 @@ fn account(id: u32) -> Change {
 }
 
 /// The accounts are there, by entry 1 at 10 ms.
-fn open_with_accounts(directory: &std::path::Path) -> Store {
+pub fn open_with_accounts(directory: &std::path::Path) -> Store {
     let mut store = open(directory);
     store.commit(1, 10, &(1..=4).map(account).collect::<Vec<_>>()).unwrap();
     store
 }
 
-fn pair(one: u32, other: u32) -> Target {
+pub fn pair(one: u32, other: u32) -> Target {
     Target::pair(AccountId(one), AccountId(other))
 }
 
 /// Ada, in the lobby, asks for all there is.
-fn adas() -> Conversations {
+pub fn adas() -> Conversations {
     Conversations {
         channels: vec![(ChannelId(1), "#lobby".into(), 0)],
         account: Some(AccountId(1)),
@@ -44,7 +44,7 @@ fn adas() -> Conversations {
     }
 }
 
-fn listed(reader: &Reader, asked: &Conversations) -> String {
+pub fn listed(reader: &Reader, asked: &Conversations) -> String {
     let found = reader.conversations(asked).unwrap();
     let words = found.iter().map(|LastSaid { with, at }| format!("{with}={at}"));
     words.collect::<Vec<_>>().join(" ")

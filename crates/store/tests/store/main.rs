@@ -3,6 +3,7 @@
 mod conversations;
 mod crash;
 mod durable;
+mod expiring;
 mod opening;
 mod paging;
 mod redacting;

@@ -1,11 +1,9 @@
 //! What is taken back is gone: from pages, from searches, from the files.
 
-use crate::support::{ADA_AND_BOB, LOBBY, directory, history, open, say, texts};
-use parlor_hub::change::{Change, Look, Page, Point, Search, Sieve, Span, Target};
+use crate::support::{ADA_AND_BOB, LOBBY, directory, found, history, holds, open, say, texts};
+use parlor_hub::change::{Change, Look, Page, Point, Span, Target};
 use parlor_hub::id::{AccountId, MessageId, Seq};
 use parlor_store::{Indexer, Reader, Store};
-use std::fs;
-use std::path::Path;
 
 fn id(seq: Seq) -> MessageId {
     MessageId { epoch: 1, seq, n: 0 }
@@ -13,28 +11,6 @@ fn id(seq: Seq) -> MessageId {
 
 fn redact(store: &mut Store, seq: Seq, message: Seq, target: Target) {
     store.commit(seq, seq * 10, &[Change::Redacted(id(message), target)]).unwrap();
-}
-
-fn found(directory: &Path, words: &str) -> Vec<Seq> {
-    let within = vec![(LOBBY, 0), (ADA_AND_BOB, 0)];
-    let search = Search {
-        within,
-        upto: Seq::MAX,
-        account: None,
-        words: Some(words.into()),
-        sieve: Sieve::default(),
-        limit: 50,
-    };
-    let hits = Reader::open(directory).unwrap().search(&search).unwrap();
-    hits.messages.iter().map(|message| message.id.seq).collect()
-}
-
-/// Whether the bytes stand in any file of the data directory.
-fn holds(directory: &Path, bytes: &[u8]) -> bool {
-    fs::read_dir(directory).unwrap().any(|file| {
-        let file = fs::read(file.unwrap().path()).unwrap();
-        file.windows(bytes.len()).any(|window| window == bytes)
-    })
 }
 
 #[test]

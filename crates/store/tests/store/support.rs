@@ -1,9 +1,9 @@
 //! What the tests say and read.
 
-use parlor_hub::change::{Change, MessageKind, Page, Span, StoredMessage, Target};
+use parlor_hub::change::{Change, MessageKind, Page, Search, Sieve, Span, StoredMessage, Target};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::person::Person;
-use parlor_store::{Options, Reader, Store, Sync};
+use parlor_store::{Keep, Options, Reader, Store, Sync};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +14,8 @@ pub const OPS: Target = Target::Channel(ChannelId(2));
 pub const ADA_AND_BOB: Target = Target::Pair(AccountId(1), AccountId(2));
 
 /// The crash tests end no machine: what a sync adds, they cannot see.
-pub const QUICK: Options = Options { sync: Sync::Checkpoint, casemapping: "ascii" };
+pub const QUICK: Options =
+    Options { sync: Sync::Checkpoint, casemapping: "ascii", keep: Keep::Forever };
 
 pub fn directory() -> TempDir {
     tempfile::tempdir().unwrap()
@@ -62,6 +63,29 @@ pub fn texts(messages: &[StoredMessage]) -> Vec<&str> {
 
 pub fn history(directory: &Path, target: Target) -> Vec<StoredMessage> {
     Reader::open(directory).unwrap().page(&everything(target)).unwrap()
+}
+
+/// The entries of the hits of a search.
+pub fn found(directory: &Path, words: &str) -> Vec<Seq> {
+    let within = vec![(LOBBY, 0), (ADA_AND_BOB, 0)];
+    let search = Search {
+        within,
+        upto: Seq::MAX,
+        account: None,
+        words: Some(words.into()),
+        sieve: Sieve::default(),
+        limit: 50,
+    };
+    let hits = Reader::open(directory).unwrap().search(&search).unwrap();
+    hits.messages.iter().map(|message| message.id.seq).collect()
+}
+
+/// Whether the bytes stand in any file of the data directory.
+pub fn holds(directory: &Path, bytes: &[u8]) -> bool {
+    fs::read_dir(directory).unwrap().any(|file| {
+        let file = fs::read(file.unwrap().path()).unwrap();
+        file.windows(bytes.len()).any(|window| window == bytes)
+    })
 }
 
 /// The database as a crash would leave it at this moment.

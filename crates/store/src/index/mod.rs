@@ -4,9 +4,11 @@
 //! with the epoch, and a mark that names no stored message means that the index knows messages
 //! which a power loss took from the database: then it is made again from nothing.
 
+pub mod words;
+
 use crate::error::Error;
 use crate::reading::read_only;
-use crate::{bounds, directory, target, words};
+use crate::{bounds, directory, target};
 use parlor_hub::id::Seq;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::path::{Path, PathBuf};
@@ -28,6 +30,10 @@ pub struct Indexer {
     /// None after a new beginning that failed, for want of room perhaps: it is tried again.
     index: Option<Connection>,
     mark: Mark,
+    /// Up to which row what is not kept any longer is taken out.
+    expired_to: i64,
+    /// Something was taken out, and its words may stand in the segments still.
+    is_merging: bool,
 }
 
 impl Indexer {
@@ -46,7 +52,7 @@ impl Indexer {
             Err(error) if error.is_damage() => make_anew(&path, &source)?,
             Err(error) => return Err(error),
         };
-        Ok(Self { path, source, index: Some(index), mark })
+        Ok(Self { path, source, index: Some(index), mark, expired_to: 0, is_merging: true })
     }
 
     /// Adds about `rows_max` messages, and the rest of the last one's entry.
@@ -55,11 +61,18 @@ impl Indexer {
             self.begin_again()?;
         }
         let batch = self.next_batch(rows_max)?;
-        match self.add(&batch).and_then(|()| self.follow(rows_max)) {
+        match self.take_in(&batch, rows_max) {
             Err(error) if error.is_damage() => self.begin_again()?,
             other => other?,
         }
         self.progress()
+    }
+
+    fn take_in(&mut self, batch: &[Unindexed], rows_max: usize) -> Result<(), Error> {
+        self.add(batch)?;
+        self.follow(rows_max)?;
+        self.expire(rows_max)?;
+        self.merge()
     }
 
     /// Begins again from nothing: what a search that found the index damaged asks for.
@@ -104,6 +117,42 @@ impl Indexer {
         transaction.prepare_cached("UPDATE mark SET amended = ?1")?.execute([last.place])?;
         transaction.commit()?;
         self.mark.amended = last.place;
+        self.is_merging = true;
+        Ok(())
+    }
+
+    /// Takes out some of what is not kept any longer.
+    fn expire(&mut self, rows_max: usize) -> Result<(), Error> {
+        let expired_to = expired_to(&self.source)?;
+        let Some(index) = self.index.as_mut().filter(|_| self.expired_to < expired_to) else {
+            return Ok(());
+        };
+        let transaction = index.transaction()?;
+        let expired: Vec<i64> = transaction
+            .prepare_cached("SELECT rowid FROM words WHERE rowid <= ?1 ORDER BY rowid LIMIT ?2")?
+            .query_map((expired_to, rows_max as u32), |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        for row in &expired {
+            transaction.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([row])?;
+        }
+        transaction.commit()?;
+        self.is_merging |= !expired.is_empty();
+        if expired.len() < rows_max {
+            self.expired_to = expired_to;
+        }
+        Ok(())
+    }
+
+    /// Has some of the segments written anew where a tenth of what they hold was taken out, which is FTS5's
+    /// own measure: until then the words of a message are there, and its row only is known to be gone.
+    fn merge(&mut self) -> Result<(), Error> {
+        let Some(index) = self.index.as_ref().filter(|_| self.is_merging) else { return Ok(()) };
+        let before = index.total_changes();
+        index
+            .prepare_cached("INSERT INTO words (words, rank) VALUES ('merge', ?1)")?
+            .execute([bounds::INDEX_PAGES_MERGED_MAX])?;
+        // The command itself counts as one.
+        self.is_merging = index.total_changes() - before > 1;
         Ok(())
     }
 
@@ -205,8 +254,8 @@ impl Mark {
         })?))
     }
 
-    /// Whether the database holds the message that it names: then, as commits are lost only from
-    /// the end, it holds all that were indexed before it.
+    /// Whether the database holds the message that it names, or held it as long as it was kept: then,
+    /// as commits are lost only from the end, it had all that were indexed before it.
     pub fn holds(self, source: &Connection) -> Result<bool, Error> {
         let amended: Option<i64> = source
             .prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'amended'")?
@@ -215,13 +264,18 @@ impl Mark {
         if self.amended > amended.unwrap_or_default() {
             return Ok(false);
         }
-        if self.row == 0 {
+        if self.row <= expired_to(source)? {
             return Ok(true);
         }
         Ok(source
             .prepare_cached("SELECT 1 FROM messages WHERE id = ?1 AND epoch = ?2")?
             .exists(params![self.row, self.epoch])?)
     }
+}
+
+/// The last row that was not kept any longer; 0 for none.
+fn expired_to(source: &Connection) -> Result<i64, Error> {
+    Ok(source.prepare_cached("SELECT expired_to FROM meta")?.query_row((), |row| row.get(0))?)
 }
 
 /// Grows with [`SCHEMA`] and with what [`words::plain`] leaves of a text.
