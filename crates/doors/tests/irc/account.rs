@@ -213,6 +213,7 @@ fn old_clients_have_their_services() {
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :#a is registered already
         ada> CS HELP
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :ChanServ: channels, which are kept for you
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :ACCESS <#channel> [+|-rank <account>] - does what AMODE does
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :AMODE <#channel> [+|-rank <account>] - ranks that accounts have whenever they come: q a o h v
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :BAN <#channel> <mask> - keeps people out
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :DEHALFOP <#channel> [nick]… - takes a half-operator's rank

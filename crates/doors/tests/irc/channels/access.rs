@@ -26,7 +26,7 @@ fn a_rank_that_an_account_always_has_is_there_again() {
         bob< :irc.example 353 bob = #a :~ada @bob
         bob< :irc.example 366 bob #a :End of /NAMES list
         bob< :irc.example MODE #a +o bob
-        ada> PRIVMSG ChanServ :AMODE #a
+        ada> PRIVMSG ChanServ :ACCESS #a
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :ada always has +q in #a
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :bob always has +o in #a
         bob> CS AMODE #a -q ada

@@ -17,6 +17,7 @@ pub(super) const CHANSERV: Service = Service {
 
 /// All that it can be told, in the order of HELP.
 const ORDERS: &[Order] = &[
+    order(("ACCESS", "<#channel> [+|-rank <account>]"), "does what AMODE does", 1, access::amode),
     order(
         ("AMODE", "<#channel> [+|-rank <account>]"),
         "ranks that accounts have whenever they come: q a o h v",
