@@ -76,6 +76,11 @@ pub(crate) fn refused(refusal: &Refusal) -> Option<String> {
             }
             AccountRefusal::WrongCode(_) => "The code is wrong, or came too late".to_owned(),
             AccountRefusal::LoggedIn(_) => "You are logged in already".to_owned(),
+            AccountRefusal::LoggedInElsewhere(name) => {
+                format!(
+                    "You are {name} at other connections, or stay so: connect anew to be another"
+                )
+            }
             AccountRefusal::NoSuchAccount(name) => format!("There is no account {name}"),
             AccountRefusal::CertificateTaken => {
                 "This certificate logs somebody in already".to_owned()

@@ -152,6 +152,8 @@ pub enum AccountRefusal {
     WrongCode(Text),
     /// They wear an account already.
     LoggedIn(Text),
+    /// Other connections of theirs are logged in to this account, or it stays without any.
+    LoggedInElsewhere(Text),
     /// There is no such account.
     NoSuchAccount(Text),
     /// The certificate stands for the password of another account, or of this one already.

@@ -269,7 +269,7 @@ fn wears(door: &IrcDoor, nick: &str) -> bool {
     door.registration.is_none() && door.nick() == nick
 }
 
-/// A login to another account than the one that owns the nick.
+/// The nick that they wear would be left to nobody who owns it.
 fn locked(door: &IrcDoor, replies: &mut Replies<'_>) {
     let words = "Your nickname belongs to another account: take another one first";
     match door.asked_at.service() {
@@ -300,6 +300,11 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
         }
         Refusal::WrongPassword => {
             return replies.notice_at(door.asked_at, "Name or password is wrong");
+        }
+        Refusal::Account(AccountRefusal::LoggedInElsewhere(_))
+            if door.asked_at == AskedAt::Command =>
+        {
+            return replies.say(numeric::ERR_SASLALREADY, &[], &accounts::barred(refusal));
         }
         Refusal::Account(why) if door.asked_at == AskedAt::Command => {
             return failed(why, &accounts::barred(refusal), replies);

@@ -45,29 +45,6 @@ fn a_name_that_cannot_be_an_accounts_is_refused_as_one() {
 }
 
 #[test]
-fn a_login_that_would_leave_the_nick_to_another_account_is_refused_as_a_login() {
-    check(
-        "+ada
-        +bob sasl
-        ada>> REGISTER * * pw
-        bob>> REGISTER * * pw
-        bob> AUTHENTICATE PLAIN
-        bob< AUTHENTICATE +
-        bob> AUTHENTICATE AGFkYQBwdw==
-        bob< :irc.example 902 bob :Your nickname belongs to another account: take another one first
-        bob> NS IDENTIFY ada pw
-        bob< :NickServ!NickServ@irc.example NOTICE bob :Your nickname belongs to another account: take another one first
-        bob>> NICK free
-        bob> AUTHENTICATE PLAIN
-        bob< AUTHENTICATE +
-        bob> AUTHENTICATE AGFkYQBwdw==
-        bob< :irc.example 900 free free!~bob@10.0.0.2 ada :You are now logged in as ada
-        bob< :irc.example 903 free :SASL authentication successful
-        ",
-    );
-}
-
-#[test]
 fn sasl_plain_before_the_sign_on() {
     check(
         "+ada

@@ -4,7 +4,7 @@
 use super::super::Asking;
 use super::super::channel::{mode, part};
 use super::super::people::{monitor, noted};
-use super::super::session::away;
+use super::super::session::{away, nick};
 use crate::answer::{Answer, CredentialIs};
 use crate::change::{AccountRow, Standing};
 use crate::command::Credential;
@@ -12,7 +12,7 @@ use crate::event::Event;
 use crate::id::{AccountId, UserId};
 use crate::modes::Ranks;
 use crate::person::Fingerprint;
-use crate::refusal::Refusal;
+use crate::refusal::{AccountRefusal, Refusal};
 use crate::state::Owner;
 use crate::turn::Turn;
 use std::sync::Arc;
@@ -22,10 +22,13 @@ pub(crate) fn apply(turn: &mut Turn<'_>, credential: Credential) {
     let Some(account) = valid(turn, credential) else {
         return turn.refuse(Refusal::WrongPassword);
     };
-    if let Some(refusal) = wears_anothers(turn, actor, Some(account)) {
+    if let Some(refusal) = keeps_theirs(turn, actor, account) {
         return turn.refuse(refusal);
     }
     attach(turn, actor, account);
+    if wears_anothers(turn, actor, Some(account)).is_some() {
+        nick::give_of(turn, actor, account);
+    }
     let name = turn.hub.accounts[&account].name.shown().clone();
     turn.answer_all(Answer::LoggedIn(name));
 }
@@ -80,8 +83,17 @@ fn barred(account: &AccountRow) -> Option<Refusal> {
     }
 }
 
-/// The nick of an account belongs to it: who wears it must change it before they log out, or in to
-/// another account.
+/// Who is somebody at several connections, or stays without one, is nobody else by what one of them
+/// says: the others logged in to the account that they are here with.
+fn keeps_theirs(turn: &Turn<'_>, user: UserId, account: AccountId) -> Option<Refusal> {
+    let user = &turn.hub.users[&user];
+    let theirs = user.account.filter(|theirs| *theirs != account)?;
+    let is_kept = user.sessions.len() > 1 || turn.hub.stays(user);
+    let name = || turn.hub.accounts[&theirs].name.shown().clone();
+    is_kept.then(|| Refusal::Account(AccountRefusal::LoggedInElsewhere(name())))
+}
+
+/// The nick of an account belongs to it: who wears it must change it before they log out.
 pub(super) fn wears_anothers(
     turn: &Turn<'_>,
     user: UserId,

@@ -62,6 +62,15 @@ fn may_be_renamed(hub: &Hub, user: &User) -> Result<(), Refusal> {
     holding.next().map_or(Ok(()), |channel| Err(refusal(channel)))
 }
 
+/// Gives someone the name of their account for a nick, or one like it where somebody wears that.
+pub(crate) fn give_of(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
+    let name = turn.hub.accounts[&account].name.clone();
+    match free_for(turn.hub, &name, Some(account), Some(user)) {
+        Ok(()) => rename(turn, user, &name),
+        Err(_) => give_another(turn, user, &name),
+    }
+}
+
 /// Gives someone a nick that is nobody's and is like `nick`, because that is now another's.
 pub(crate) fn give_another(turn: &mut Turn<'_>, user: UserId, nick: &Nick) {
     // Of as many numbers as there are nicks and one more, one is free.
