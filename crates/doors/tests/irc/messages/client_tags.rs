@@ -1,5 +1,5 @@
 //! Tags that clients put on their messages (message-tags), and those that have a meaning: `+reply`,
-//! `+channel-context`, `+typing`.
+//! `+channel-context`, `+typing`, `+draft/react` and `+draft/unreact`.
 
 use crate::common::check;
 
@@ -24,6 +24,32 @@ fn a_reply_is_one_in_the_history_too() {
         cy< :irc.example BATCH +h1 chathistory #a
         cy< @batch=h1 :bob!~bob@10.0.0.2 PRIVMSG #a :me
         cy< :irc.example BATCH -h1
+        ",
+    );
+}
+
+#[test]
+fn a_reaction_and_its_end_are_passed_on_and_a_message_keeps_its_own() {
+    check(
+        "+ada message-tags
+        +bob message-tags
+        +cy
+        ada>> JOIN #a
+        bob>> JOIN #a
+        cy>> JOIN #a
+        ada> PRIVMSG #a :ship it?
+        bob< @msgid=1-8-0 :ada!~ada@10.0.0.1 PRIVMSG #a :ship it?
+        cy< :ada!~ada@10.0.0.1 PRIVMSG #a :ship it?
+        bob> @+draft/react=👍;+reply=1-8-0 TAGMSG #a
+        ada< @+draft/react=👍;+reply=1-8-0 :bob!~bob@10.0.0.2 TAGMSG #a
+        bob> @+draft/unreact=👍;+reply=1-8-0 TAGMSG #a
+        ada< @+draft/unreact=👍;+reply=1-8-0 :bob!~bob@10.0.0.2 TAGMSG #a
+        bob> @+draft/react=lol;+reply=1-8-0 PRIVMSG #a :on a friday?
+        ada< @msgid=1-9-0;+draft/react=lol;+reply=1-8-0 :bob!~bob@10.0.0.2 PRIVMSG #a :on a friday?
+        cy< :bob!~bob@10.0.0.2 PRIVMSG #a :on a friday?
+        ada> CHATHISTORY LATEST #a * 9
+        ada< @msgid=1-8-0 :ada!~ada@10.0.0.1 PRIVMSG #a :ship it?
+        ada< @msgid=1-9-0;+draft/react=lol;+reply=1-8-0 :bob!~bob@10.0.0.2 PRIVMSG #a :on a friday?
         ",
     );
 }
