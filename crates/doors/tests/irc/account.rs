@@ -188,6 +188,31 @@ fn old_clients_have_their_services() {
         ada< :irc.example MODE #a +q ada
         ada> CHANSERV register #a
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :#a is registered already
+        +bob
+        bob> PRIVMSG nickserv :IDENTIFY ada wrong
+        bob< :NickServ!NickServ@irc.example NOTICE bob :Name or password is wrong
+        bob> NS IDENTIFY ada pw
+        bob< :irc.example 900 bob bob!~bob@10.0.0.2 ada :You are now logged in as ada
+        bob< :NickServ!NickServ@irc.example NOTICE bob :You are now logged in as ada
+        +cy
+        cy> JOIN #c
+        cy< :cy!~cy@10.0.0.3 JOIN #c
+        cy< :irc.example 353 cy = #c :@cy
+        cy< :irc.example 366 cy #c :End of /NAMES list
+        cy> CS REGISTER #c
+        cy< :ChanServ!ChanServ@irc.example NOTICE cy :Log in to an account first
+        cy> CS REGISTER #a
+        cy< :irc.example 442 cy #a :You're not on that channel
+        cy> NS IDENTIFY pw
+        cy< :NickServ!NickServ@irc.example NOTICE cy :Name or password is wrong
+        ",
+    );
+}
+
+#[test]
+fn chanserv_tells_what_it_can_be_told() {
+    check(
+        "+ada
         ada> CS HELP
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :ChanServ: channels, which are kept for you
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :ACCESS <#channel> [+|-rank <account>] - does what AMODE does
@@ -208,23 +233,6 @@ fn old_clients_have_their_services() {
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNREGISTER <#channel> [code] - keeps a channel no longer: first asks you for a code
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNSUSPEND <#channel> - lets people into a channel again; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :VOICE <#channel> [nick]… - gives people a voice
-        +bob
-        bob> PRIVMSG nickserv :IDENTIFY ada wrong
-        bob< :NickServ!NickServ@irc.example NOTICE bob :Name or password is wrong
-        bob> NS IDENTIFY ada pw
-        bob< :irc.example 900 bob bob!~bob@10.0.0.2 ada :You are now logged in as ada
-        bob< :NickServ!NickServ@irc.example NOTICE bob :You are now logged in as ada
-        +cy
-        cy> JOIN #c
-        cy< :cy!~cy@10.0.0.3 JOIN #c
-        cy< :irc.example 353 cy = #c :@cy
-        cy< :irc.example 366 cy #c :End of /NAMES list
-        cy> CS REGISTER #c
-        cy< :ChanServ!ChanServ@irc.example NOTICE cy :Log in to an account first
-        cy> CS REGISTER #a
-        cy< :irc.example 442 cy #a :You're not on that channel
-        cy> NS IDENTIFY pw
-        cy< :NickServ!NickServ@irc.example NOTICE cy :Name or password is wrong
         ",
     );
 }
