@@ -240,7 +240,7 @@ fn what_was_said_can_be_read_again_and_found() {
     assert!(ada.sees("kettle").ends_with("] <ada> in the kettle?"));
     ada.sees("* That was before; ");
     ada.types("/help search");
-    ada.sees("/search [#CHANNEL] WORDS");
+    ada.sees("/search [#CHAN|@NICK] WORDS");
     // A search says itself when it is not complete yet.
     loop {
         ada.types("/search kettle");
