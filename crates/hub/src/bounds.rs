@@ -113,6 +113,10 @@ pub const RETURN_MS_MAX: u64 = 15 * 60 * 1000;
 /// Lines of one history page (`CHATHISTORY` in ISUPPORT).
 pub const HISTORY_PAGE_MAX: u16 = 1000;
 
+/// Lines of each channel that an account may have shown unasked as it comes in: it may be in a hundred
+/// channels, and all their pages are held until they are read.
+pub const REPLAY_LINES_MAX: u16 = 200;
+
 /// Lines of all pages that one playback of many channels asks for (znc.in/playback): as many as a client
 /// may ask for at once otherwise, which a reader holds until they are read.
 pub const PLAYBACK_LINES_MAX: usize = 16 * HISTORY_PAGE_MAX as usize;

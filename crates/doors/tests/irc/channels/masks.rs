@@ -178,3 +178,18 @@ fn invitations_are_listed() {
         ",
     );
 }
+
+#[test]
+fn who_may_not_speak_has_no_last_word() {
+    check(
+        "+ada
+        +bob
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada>> MODE #a +b m:bob
+        bob> PART #a :and another thing
+        ada< :bob!~bob@10.0.0.2 PART #a
+        bob< :bob!~bob@10.0.0.2 PART #a
+        ",
+    );
+}

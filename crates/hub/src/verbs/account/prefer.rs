@@ -16,7 +16,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, preference: Preference) {
         let preferences = &mut row.preferences;
         match preference {
             Preference::Replay(lines) => {
-                preferences.replay = lines.map(|lines| lines.min(bounds::HISTORY_PAGE_MAX));
+                preferences.replay = lines.map(|lines| lines.min(bounds::REPLAY_LINES_MAX));
             }
             Preference::AutoAway(on) => preferences.auto_away = on,
             Preference::Multiclient(on) => preferences.multiclient = on,

@@ -21,7 +21,10 @@ pub(crate) fn apply(turn: &mut Turn<'_>, part: Part) {
             }
             Ok(channel) => {
                 let id = channel.id();
-                tell_and_leave(turn, actor, id, part.reason.clone());
+                // A last word is one too.
+                let speaks = turn.hub.may_speak(&turn.hub.users[&actor], channel).is_ok();
+                let reason = part.reason.clone().filter(|_| speaks);
+                tell_and_leave(turn, actor, id, reason);
             }
         }
     }

@@ -131,7 +131,7 @@ fn keep(
 }
 
 /// The client's tags without those that mean nothing a moment later: who was typing.
-fn kept_tags(tags: &Text) -> Option<Text> {
+pub(super) fn kept_tags(tags: &Text) -> Option<Text> {
     let is_typing = |tag: &&str| {
         let key = tag.split_once('=').map_or(*tag, |(key, _)| key);
         matches!(key, "+typing" | "+draft/typing")

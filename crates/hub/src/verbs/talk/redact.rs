@@ -24,6 +24,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, redact: Redact) {
         return turn.refuse(Refusal::NotYourMessage(Amending::Redact, shown, message.id));
     }
     let by = Arc::clone(&actor.person);
+    let may_speak = |id| turn.hub.may_speak(actor, turn.channel(id)).is_ok();
+    let reason = reason.filter(|_| place.channel.is_none_or(may_speak));
     let Looked { id, target, at: said_at, nick, .. } = message;
     turn.store(Change::Redacted(id, target));
     let (to, channel) = (place.to.clone(), place.channel);

@@ -13,6 +13,7 @@ use crate::person::Person;
 use crate::refusal::Refusal;
 use crate::state::{Channel, HeardBy, Hub};
 use crate::turn::Turn;
+use crate::verbs::talk::message::kept_tags;
 use std::sync::Arc;
 
 /// The host of those who are played: there is none of that name.
@@ -53,7 +54,7 @@ fn say(turn: &mut Turn<'_>, actor: UserId, relay: Relay) -> Result<(), Refusal> 
         to: to.clone(),
         kind: MessageKind::Privmsg,
         text,
-        tags: tags.clone(),
+        tags: tags.as_ref().and_then(kept_tags),
         edit: None,
     });
     if heard_by == HeardBy::Everyone {

@@ -3,6 +3,7 @@
 use crate::irc::verbs::Reading;
 use crate::names::Casemapping;
 use parlor_hub::Query;
+use parlor_hub::bounds::TARGETS_PER_COMMAND_MAX;
 use parlor_hub::name::ChannelName;
 use parlor_hub::query::ChannelFilter;
 
@@ -18,6 +19,9 @@ pub(crate) fn list(reading: &mut Reading<'_, '_>) {
     for word in reading.param(1).unwrap_or_default().split(',') {
         let _ = condition(word, &mut filter);
     }
+    // Each mask is looked for in the name of every channel.
+    filter.matching.truncate(TARGETS_PER_COMMAND_MAX);
+    filter.not_matching.truncate(TARGETS_PER_COMMAND_MAX);
     // With masks, names are only further masks.
     if !filter.matching.is_empty() {
         let names = std::mem::take(&mut filter.names);
