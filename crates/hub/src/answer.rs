@@ -48,6 +48,8 @@ pub enum Answer {
     ConfirmUnregister(Text, Text),
     /// The ranks that accounts always have in a channel.
     Access(Text, Vec<(Text, Ranks)>),
+    /// Others see the session's person so now: from another host.
+    HostShown(Arc<Person>),
     /// A channel has another name.
     Moved(Box<Moved>),
     /// From a channel that the session may not come into, it is sent on to another.
@@ -288,6 +290,8 @@ pub struct WhoisIs {
     pub secure: bool,
     /// The certificates that they showed, each once, for themselves and operators.
     pub certificates: Vec<Fingerprint>,
+    /// From where they come, for themselves and operators.
+    pub came_from: Text,
     /// Their modes, for themselves and operators.
     pub flags: Option<UserFlags>,
     /// How long they have said nothing.

@@ -213,6 +213,8 @@ pub enum Force {
     Mode(ChannelName, Vec<ModeChange>),
     /// SANICK.
     Nick(Nick, Nick),
+    /// CHGHOST: others see them come from there.
+    Host(Nick, Text),
 }
 
 /// A change of the list of nicks that a session watches for.

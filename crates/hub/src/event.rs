@@ -127,6 +127,26 @@ pub enum Event {
         /// What it is now.
         realname: Text,
     },
+    /// Someone is seen to come from elsewhere.
+    HostChanged {
+        /// As they were.
+        who: Arc<Person>,
+        /// From where now.
+        host: Text,
+    },
+    /// Someone whose host changed is in a channel still, as those hear who were told that they left.
+    CameBack {
+        /// Who.
+        who: Arc<Person>,
+        /// Their real name.
+        realname: Text,
+        /// Where.
+        channel: ChannelRef,
+        /// Their ranks there.
+        ranks: Vec<ModeShown>,
+        /// Their away message.
+        away: Option<Text>,
+    },
     /// Someone is here under this nick, as those who watch for it hear.
     Online {
         /// Who.
@@ -230,12 +250,14 @@ impl Event {
             | Self::Modes { channel, .. }
             | Self::ChannelRenamed { channel, .. }
             | Self::Knocked { channel, .. }
+            | Self::CameBack { channel, .. }
             | Self::Invited { channel, .. } => Some(channel.id),
             Self::Tags { .. }
             | Self::Quit { .. }
             | Self::Renamed { .. }
             | Self::Away { .. }
             | Self::SetName { .. }
+            | Self::HostChanged { .. }
             | Self::Online { .. }
             | Self::Offline { .. }
             | Self::Metadata { .. }
@@ -276,6 +298,8 @@ impl Event {
             | Self::Away { who, .. }
             | Self::Account { who }
             | Self::SetName { who, .. }
+            | Self::HostChanged { who, .. }
+            | Self::CameBack { who, .. }
             | Self::ChannelRenamed { by: who, .. }
             | Self::Knocked { who, .. }
             | Self::Topic { by: who, .. }

@@ -71,7 +71,7 @@ impl Watching {
 /// How someone is, everyone hears once: neighbours, and those who watch for them.
 pub(crate) fn each_once(outcome: &Outcome, rooms: &Rooms) -> Result<(), Wrong> {
     let is_about_someone = |event: &Event| match event {
-        Event::Account { .. } | Event::SetName { .. } => true,
+        Event::Account { .. } | Event::SetName { .. } | Event::HostChanged { .. } => true,
         // Who comes in away is told of in each channel.
         Event::Away { .. } => !outcome.steps.iter().any(is_joined),
         _ => false,

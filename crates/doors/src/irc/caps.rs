@@ -21,6 +21,7 @@ const ALL: &[Capability] = &[
     plain(Caps::AWAY_NOTIFY, "away-notify"),
     plain(Caps::BATCH, "batch"),
     plain(Caps::CAP_NOTIFY, "cap-notify"),
+    plain(Caps::CHGHOST, "chghost"),
     plain(Caps::ACCOUNT_REGISTRATION, "draft/account-registration"),
     plain(Caps::CHANNEL_RENAME, "draft/channel-rename"),
     plain(Caps::CHATHISTORY, "draft/chathistory"),
@@ -108,6 +109,7 @@ impl Caps {
     pub(crate) const MULTILINE: Self = Self(1 << 29);
     pub(crate) const PERSISTENCE: Self = Self(1 << 31);
     pub(crate) const SETNAME: Self = Self(1 << 16);
+    pub(crate) const CHGHOST: Self = Self(1 << 47);
 
     /// None.
     pub const fn none() -> Self {

@@ -51,6 +51,13 @@ pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
         Event::Redacted { .. } => if_asked(Caps::MESSAGE_REDACTION),
         Event::Account { .. } => if_asked(Caps::ACCOUNT_NOTIFY),
         Event::SetName { .. } => if_asked(Caps::SETNAME),
+        // Only those in a channel with them have anyone to take away and bring back.
+        Event::HostChanged { .. } => (!watching || if_asked(Caps::CHGHOST).is_some())
+            .then(|| caps.and(of_all.with(Caps::CHGHOST, true))),
+        Event::CameBack { .. } => {
+            let of_it = of_all.with(Caps::EXTENDED_JOIN, true).with(Caps::AWAY_NOTIFY, true);
+            (!caps.has(Caps::CHGHOST)).then(|| caps.and(of_it))
+        }
         Event::ChannelRenamed { .. } => if_asked(Caps::CHANNEL_RENAME),
         Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY),
         Event::Metadata { .. } => caps.has(Caps::METADATA).then(|| caps.and(of_all)),
@@ -99,6 +106,9 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         Event::SetName { who, realname } => {
             by(caps, at, who, out).command("SETNAME").trailing(realname).end();
         }
+        Event::HostChanged { .. } | Event::CameBack { .. } => {
+            host_changed(caps, event, at, facts, out);
+        }
         Event::Online { who } => {
             let line = by_someone((caps, at), None, facts, out);
             watched(line.numeric(numeric::RPL_MONONLINE), &who.to_string());
@@ -137,6 +147,30 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
         Event::Killed { .. } | Event::Notice { .. } | Event::Wallops { .. } => {
             render_of_operators(caps, event, at, facts, out);
         }
+    }
+}
+
+/// Someone's host is another, and what those are told instead who know no such thing: a new connection.
+fn host_changed(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>) {
+    match event {
+        Event::HostChanged { who, host } if caps.has(Caps::CHGHOST) => {
+            by(caps, at, who, out).command("CHGHOST").param(&who.username).param(host).end();
+        }
+        Event::HostChanged { who, .. } => {
+            by(caps, at, who, out).command("QUIT").trailing("Changing hostname").end();
+        }
+        Event::CameBack { who, realname, channel, ranks, away } => {
+            let line = by(caps, at, who, out).command("JOIN").param(&channel.name);
+            joined(caps, who, realname, line);
+            modes(ranks, out, |out| {
+                let line = by_someone((caps, at), None, facts, out).command("MODE");
+                line.param(&channel.name)
+            });
+            if let Some(away) = away.as_deref().filter(|_| caps.has(Caps::AWAY_NOTIFY)) {
+                by(caps, at, who, out).command("AWAY").trailing(away).end();
+            }
+        }
+        _ => {}
     }
 }
 

@@ -113,6 +113,8 @@ impl IrcDoor {
         let is_told = match hearing.event {
             // Their own being away is answered (away-notify).
             Event::Away { who, .. } => who.nick != self.nick,
+            // So is from where they are seen to come, for those who do not know of it (chghost).
+            Event::HostChanged { who, .. } if who.nick == self.nick => self.caps.has(Caps::CHGHOST),
             // So is who invites; the invited hear it always.
             Event::Invited { nick, .. } if *nick == self.nick => true,
             Event::Invited { .. } => self.caps.has(Caps::INVITE_NOTIFY) && !hearing.own,
@@ -130,6 +132,7 @@ impl IrcDoor {
                 self.person = Some(Arc::clone(&welcome.person));
                 self.registration = None;
             }
+            Answer::HostShown(person) => self.person = Some(Arc::clone(person)),
             Answer::LoggedIn(account) => self.account = Some(account.clone()),
             Answer::Registered(account, credential) => self.owns(account, *credential),
             Answer::Account(told) => {

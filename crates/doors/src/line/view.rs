@@ -42,6 +42,8 @@ impl LineDoor {
             | Event::Away { .. }
             | Event::Account { .. }
             | Event::SetName { .. }
+            | Event::HostChanged { .. }
+            | Event::CameBack { .. }
             | Event::Metadata { .. }
             | Event::Online { .. }
             | Event::Offline { .. } => false,

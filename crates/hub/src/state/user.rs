@@ -38,6 +38,8 @@ pub(crate) struct User {
     /// The nick as it is compared.
     pub folded: Text,
     pub realname: Text,
+    /// From where they come, while others see another host.
+    pub came_from: Option<Text>,
     pub account: Option<AccountId>,
     pub flags: UserFlags,
     /// As which server operator, while they are one.
@@ -67,6 +69,7 @@ impl User {
             person: Arc::new(person),
             folded: nick.folded().clone(),
             realname,
+            came_from: None,
             account: None,
             flags: UserFlags::none(),
             operator: None,
@@ -110,6 +113,21 @@ impl User {
 
     pub fn nick(&self) -> &Text {
         &self.person.nick
+    }
+
+    /// From where they come, whatever others see.
+    pub fn came_from(&self) -> &Text {
+        self.came_from.as_ref().unwrap_or(&self.person.host)
+    }
+
+    /// `nick!user@host` with each host that masks are compared with: the one that others see, and the
+    /// one behind it.
+    pub fn faces(&self) -> impl Iterator<Item = String> {
+        let behind = self.came_from.as_ref().map(|host| {
+            let Person { nick, username, .. } = &*self.person;
+            format!("{nick}!{username}@{host}")
+        });
+        std::iter::once(self.person.to_string()).chain(behind)
     }
 
     /// Remembers an invitation, forgetting the oldest at the bound.

@@ -245,7 +245,7 @@ pub enum Can {
     Ban,
     /// Have the configuration read again: REHASH.
     Rehash,
-    /// Act for others, whatever the rules: SAJOIN, SAPART, SAMODE, SANICK.
+    /// Act for others, whatever the rules: SAJOIN, SAPART, SAMODE, SANICK, CHGHOST.
     Sa,
     /// See what is hidden, and how the server is.
     See,

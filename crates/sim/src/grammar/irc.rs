@@ -39,6 +39,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         "away-notify",
         "account-notify",
         "setname",
+        "chghost",
         "invite-notify",
         "extended-monitor",
         "no-implicit-names",
@@ -315,7 +316,8 @@ fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
 
 fn force(chance: &mut Chance) -> String {
     let (nick, channel) = (nick(chance), channel(chance));
-    match chance.below(10) {
+    match chance.below(11) {
+        10 => format!("CHGHOST {nick} {}", chance.pick(&["a.example", "here", "::1", ":"])),
         4 => format!("KLINE 1 {} :{}", mask(chance), words(chance)),
         5 => format!("KLINE ANDKILL 1 {nick} :{}", words(chance)),
         6 => chance

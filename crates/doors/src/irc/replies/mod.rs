@@ -126,6 +126,7 @@ pub(crate) fn draw(
         Answer::Account(told) => account::told(door, told, replies),
         Answer::ChannelRegistered(name) => account::channel_registered(name, replies),
         Answer::NowOperator => server::now_operator(replies),
+        Answer::HostShown(person) => people::host_shown(&person.host, replies),
         Answer::Rehashing => server::rehashing(replies),
         Answer::Operator(letter) => server::stats(*letter, at, replies),
         Answer::Counts(counts) => server::counts(counts, replies),

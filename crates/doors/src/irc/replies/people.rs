@@ -146,6 +146,7 @@ pub(super) fn whois(whois: &WhoisIs, replies: &mut Replies<'_>) {
     }
     // Their modes are told to themselves and to operators, and so is where they come from.
     if let Some(flags) = whois.flags {
+        let host = self::host(&whois.came_from);
         let user = format!("{}@{host}", whois.person.username);
         let params = [nick, &user, &host];
         replies.say(numeric::RPL_WHOISACTUALLY, &params, "Is actually using host");
@@ -155,6 +156,10 @@ pub(super) fn whois(whois: &WhoisIs, replies: &mut Replies<'_>) {
     let idle = (whois.idle_ms / 1000).to_string();
     let since = (whois.signed_on_at / 1000).to_string();
     replies.say(numeric::RPL_WHOISIDLE, &[nick, &idle, &since], "seconds idle, signon time");
+}
+
+pub(super) fn host_shown(shown: &str, replies: &mut Replies<'_>) {
+    replies.say(numeric::RPL_VISIBLEHOST, &[&host(shown)], "is now your displayed host");
 }
 
 fn whois_channels(nick: &str, whois: &WhoisIs, replies: &mut Replies<'_>) {

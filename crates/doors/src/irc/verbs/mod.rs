@@ -105,6 +105,7 @@ pub const VERBS: &[Verb] = &[
     here("UNKLINE", 1, server::ban::unkline),
     here("UNDLINE", 1, server::ban::undline),
     here("UNXLINE", 1, server::ban::unxline),
+    here("CHGHOST", 2, server::chghost::chghost),
     here("SAJOIN", 2, server::force::sajoin),
     here("SAMODE", 2, server::force::samode),
     here("SANICK", 2, server::force::sanick),

@@ -72,6 +72,7 @@ fn sentence(answer: &Answer) -> Option<String> {
         }
         Answer::Knocked(channel) => format!("You knocked at {channel}: wait for an invitation."),
         Answer::Inviting(nick, channel) => format!("You invited {nick} to {channel}."),
+        Answer::HostShown(person) => format!("Others see you come from {} now.", person.host),
         Answer::Rehashing => "The configuration is being read again.".to_owned(),
         // Only the end of an answer that had nothing before it comes here.
         Answer::NamesEnd(channel) => format!("There is no {channel} that you can see."),

@@ -55,6 +55,8 @@ fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
         | Event::Away { .. }
         | Event::Account { .. }
         | Event::SetName { .. }
+        | Event::HostChanged { .. }
+        | Event::CameBack { .. }
         | Event::Metadata { .. }
         | Event::Online { .. }
         | Event::Offline { .. } => return Vec::new(),
@@ -83,12 +85,7 @@ fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
         }
         Event::Topic { by, text, .. } => format!("{} set the topic: {text}", who(view, by)),
         Event::Kicked { by, nick, channel, reason } => {
-            // Without a reason given, the hub puts the name of who did it.
-            let why = because(if *reason == by.nick { "" } else { reason });
-            match view.you {
-                You::Got => format!("{} put you out of {}{why}", by.nick, channel.name),
-                _ => format!("{} kicked {nick}{why}", who(view, by)),
-            }
+            kicked(view, by, (nick, &channel.name), reason)
         }
         Event::Invited { by, nick, channel } => match view.you {
             You::Got => format!("{} invites you to {1}: /join {1}", by.nick, channel.name),
@@ -105,6 +102,15 @@ fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
         Event::Wallops { by, text } => format!("{} to all who listen: {text}", by.nick),
     };
     vec![format!("* {sentence}")]
+}
+
+fn kicked(view: View, by: &Person, (nick, channel): (&str, &str), reason: &str) -> String {
+    // Without a reason given, the hub puts the name of who did it.
+    let why = because(if *reason == *by.nick { "" } else { reason });
+    match view.you {
+        You::Got => format!("{} put you out of {channel}{why}", by.nick),
+        _ => format!("{} kicked {nick}{why}", who(view, by)),
+    }
 }
 
 fn who(view: View, person: &Person) -> &str {

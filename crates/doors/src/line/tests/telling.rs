@@ -120,6 +120,7 @@ fn who_comes_and_goes() {
     hears(&quit("Quit: bye"), "* bob is gone (Quit: bye)");
     hears(&quit(""), "* bob is gone");
     hears(&Event::Renamed { who: Arc::clone(&who), nick: "carl".into() }, "* bob is now carl");
+    hears(&Event::HostChanged { who: Arc::clone(&who), host: "a.example".into() }, "-");
     // The route came first: ada has the new nick already.
     hears_own(&Event::Renamed { who, nick: "ada".into() }, "* You are now ada");
 }
@@ -264,6 +265,7 @@ fn what_there_is_to_know() {
             certificates: Vec::new(),
             flags: None,
             idle_ms: 7_200_000,
+            came_from: "::1".into(),
             signed_on_at: NOW - 86_400_000,
         })),
         "* bob is ~line@192.0.2.7 (at a terminal)\n  not logged in\n  a server operator\n  \

@@ -1,4 +1,5 @@
 //! What server operators may do, and what others are told of it.
 
 mod bans;
+mod chghost;
 mod rights;

@@ -58,10 +58,10 @@ impl Hub {
         if masks.peek().is_none() {
             return false;
         }
-        let whole = user.person.to_string();
+        let faces: Vec<String> = user.faces().collect();
         masks.any(|ListEntry { mask, .. }| {
             mask::read(mask).filter(|read| read.mutes == mutes).is_some_and(|read| match read.of {
-                Of::Person => mask::matches(read.pattern, &whole),
+                Of::Person => faces.iter().any(|face| mask::matches(read.pattern, face)),
                 Of::Account => {
                     user.person.account.as_deref().is_some_and(|a| mask::matches(read.pattern, a))
                 }

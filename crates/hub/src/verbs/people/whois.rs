@@ -36,6 +36,7 @@ fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
         operator: user.is_operator(),
         secure: user.flags.has(UserFlags::SECURE),
         certificates: if own { certificates(asking, user) } else { Vec::new() },
+        came_from: user.came_from().clone(),
         flags: own.then_some(user.flags),
         idle_ms: asking.now.saturating_sub(user.active_at),
         signed_on_at: user.signed_on_at,

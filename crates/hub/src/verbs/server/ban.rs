@@ -106,7 +106,6 @@ fn put_out(turn: &mut Turn<'_>, actor: UserId, ban: &ServerBan) -> usize {
 }
 
 fn is_of(ban: &ServerBan, user: &User) -> bool {
-    let person = user.person.to_string();
-    let (host, realname) = (&*user.person.host, &*user.realname);
-    ban.is_of(Face { person: &person, host, realname })
+    let (host, realname) = (&**user.came_from(), &*user.realname);
+    user.faces().any(|person| ban.is_of(Face { person: &person, host, realname }))
 }

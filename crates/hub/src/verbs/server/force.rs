@@ -1,4 +1,4 @@
-//! SAJOIN, SAPART, SAMODE, SANICK: an operator acts for somebody, or in spite of a channel's rules.
+//! SAJOIN, SAPART, SAMODE, SANICK, CHGHOST: an operator acts for somebody, or in spite of a channel's rules.
 //! Whom it is about sees it as if they or the server had done it; operators are told who did.
 
 use crate::command::{Force, ModeChange};
@@ -8,6 +8,7 @@ use crate::name::{ChannelName, Nick, Text};
 use crate::refusal::Refusal;
 use crate::turn::Turn;
 use crate::verbs::channel::{join, mode, part};
+use crate::verbs::server::chghost;
 use crate::verbs::session::nick;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, force: Force) {
@@ -18,6 +19,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, force: Force) {
         Force::Part(nick, channel, reason) => part(turn, &nick, &channel, reason),
         Force::Mode(channel, changes) => mode(turn, &channel, changes),
         Force::Nick(nick, other) => rename(turn, &nick, &other),
+        Force::Host(nick, host) => place(turn, &nick, &host),
     };
     match done {
         Ok(Some(done)) => turn.notice(format!("{by} {done}")),
@@ -70,6 +72,12 @@ fn rename(turn: &mut Turn<'_>, nick: &Nick, other: &Nick) -> Done {
     nick::free_for(turn.hub, other, account, Some(user))?;
     nick::rename(turn, user, other);
     Ok(Some(format!("called {} {} now", nick.shown(), other.shown())))
+}
+
+fn place(turn: &mut Turn<'_>, nick: &Nick, host: &Text) -> Done {
+    let user = known(turn, nick)?;
+    let changed = chghost::change(turn, user, host);
+    Ok(changed.then(|| format!("gave {} the host {host}", nick.shown())))
 }
 
 fn known(turn: &Turn<'_>, nick: &Nick) -> Result<UserId, Refusal> {

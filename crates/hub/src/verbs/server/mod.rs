@@ -1,6 +1,7 @@
 //! What the server itself and its operators do.
 
 pub(super) mod ban;
+pub(super) mod chghost;
 pub(super) mod configured;
 pub(super) mod counts;
 pub(super) mod elapsed;

@@ -18,6 +18,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
         "CHATHISTORY LATEST|BEFORE <target> <*|msgid=…|timestamp=…> <limit>",
         "Earlier messages.",
     ),
+    (
+        "CHGHOST",
+        "CHGHOST <nick> <host>",
+        "For operators: has others see someone come from another host.",
+    ),
     ("CS", "CS REGISTER <#channel>", "Keeps a channel for ever, with you as its founder."),
     (
         "DLINE",
