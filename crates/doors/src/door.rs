@@ -61,7 +61,7 @@ pub struct Hearing<'e> {
     pub own: bool,
     /// It is told as to one who watches for somebody (MONITOR).
     pub watching: bool,
-    /// It is a message of several lines ([`is_of_several_lines`]).
+    /// It is a message of several lines (`is_of_several_lines`).
     pub several: bool,
 }
 

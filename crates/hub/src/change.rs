@@ -112,7 +112,7 @@ pub struct StoredMessage {
     pub to: Text,
     /// PRIVMSG or NOTICE.
     pub kind: MessageKind,
-    /// What was said, of several lines as [`lines`](crate::change::lines) has it. A CTCP ACTION keeps its
+    /// What was said, of several lines as [`lines`] has it. A CTCP ACTION keeps its
     /// `\x01` frame.
     pub text: Text,
     /// The client-only tags that are kept (`+reply=…`), as they came, without the `@`; behind

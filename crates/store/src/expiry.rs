@@ -37,7 +37,7 @@ impl Keep {
 
 impl Store {
     /// Removes the oldest of the messages that are not to be kept at this time, at most
-    /// [`bounds::EXPIRED_TOGETHER_MAX`]. Whether there may be more of them.
+    /// `bounds::EXPIRED_TOGETHER_MAX`. Whether there may be more of them.
     pub fn expire(&mut self, now: Millis) -> Result<bool, Error> {
         let expired = oldest_before(&self.connection, self.keep.since(now))?;
         let Some((upto, _)) = expired.last().copied() else { return Ok(false) };
