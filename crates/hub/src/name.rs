@@ -90,12 +90,19 @@ impl Nick {
         Self(forms)
     }
 
-    /// The same name with this number in the place of its own.
+    /// The same name with this number in the place of its own. What is too long for it is cut.
     pub fn numbered(&self, number: usize) -> Option<Self> {
         let stem = self.shown().trim_end_matches(|c: char| c.is_ascii_digit());
         let digits = self.shown().len() - stem.len();
+        let longest = self.0.shown.len().max(self.0.folded.len()) - digits;
+        let over = (longest + number.to_string().len()).saturating_sub(bounds::NICK_BYTES_MAX);
         let with_number = |name: &Text| -> Text {
-            format!("{}{number}", &name[..name.len().saturating_sub(digits)]).into()
+            let mut stem = name[..name.len().saturating_sub(digits)].chars();
+            // A character is a byte at least.
+            for _ in 0..over {
+                stem.next_back();
+            }
+            format!("{}{number}", stem.as_str()).into()
         };
         let forms = Forms {
             shown: with_number(&self.0.shown),
@@ -299,7 +306,8 @@ mod tests {
         let pair = |shown: &str, folded: &str| Some((shown.to_owned(), folded.to_owned()));
         assert_eq!(numbered("Guest-12", 3), pair("Guest-3", "guest-3"));
         assert_eq!(numbered("Žofie", 10), pair("Žofie10", "žofie10"));
-        assert_eq!(numbered(&"x".repeat(32), 1), None);
+        let cut = format!("{}1", "x".repeat(31));
+        assert_eq!(numbered(&"x".repeat(32), 1), pair(&cut, &cut));
     }
 
     #[test]
