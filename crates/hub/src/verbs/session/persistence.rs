@@ -1,7 +1,9 @@
 //! Staying with no connection at all.
 
+use super::quit;
 use crate::answer::Answer;
 use crate::change::Change;
+use crate::id::AccountId;
 use crate::refusal::Refusal;
 use crate::turn::Turn;
 use crate::verbs::Asking;
@@ -18,7 +20,18 @@ pub(crate) fn apply(turn: &mut Turn<'_>, stays: bool) {
         turn.store(Change::AlwaysOn(account, stays));
         turn.note_presence(account);
     }
+    if !stays {
+        end_those_who_stayed(turn, account);
+    }
     turn.answer_all(Answer::Persistence(stays));
+}
+
+/// Whoever logged in by another nick may not be the one who stayed without a connection.
+fn end_those_who_stayed(turn: &mut Turn<'_>, account: AccountId) {
+    let people = turn.hub.people_of(account).filter(|user| user.sessions.is_empty());
+    for user in people.map(|user| user.id).collect::<Vec<_>>() {
+        quit::end(turn, user, &"Stays no longer".into());
+    }
 }
 
 pub(crate) fn ask(asking: &mut Asking<'_>) {
