@@ -15,16 +15,9 @@ impl Hub {
         self.check_founders()?;
         self.check_accounts()?;
         self.check_read()?;
-        self.check_bans()?;
+        self.bans.check()?;
         self.check_monitors()?;
         self.metadata.check(self)
-    }
-
-    fn check_bans(&self) -> Result<(), String> {
-        match self.bans.iter().find(|((kind, mask), ban)| ban.kind != *kind || ban.mask != *mask) {
-            Some(((_, mask), _)) => Err(format!("the ban of {mask} is not found")),
-            None => Ok(()),
-        }
     }
 
     fn check_read(&self) -> Result<(), String> {

@@ -1,6 +1,7 @@
 //! The hub's state and the indexes over it, always exact.
 
 mod accounts;
+mod bans;
 mod channel;
 mod durable;
 mod hearing;
@@ -11,6 +12,7 @@ mod strangers;
 mod user;
 mod whowas;
 
+pub(crate) use bans::Bans;
 pub(crate) use channel::{Channel, HeardBy, PutOut, Renamed, Renamings};
 pub(crate) use hearing::{Metadata, Monitors, Noted, Owner, Values};
 pub(crate) use looks::Looks;
@@ -19,7 +21,7 @@ pub(crate) use user::{Operator, Session, User};
 pub(crate) use whowas::Whowas;
 
 use crate::answer::Counts;
-use crate::change::{AccountRow, BanKind, ServerBan};
+use crate::change::AccountRow;
 use crate::entry::{Entry, Origin};
 use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
 use crate::name::{ChannelName, Nick, Text};
@@ -80,8 +82,7 @@ pub struct Hub {
     pub(crate) wearers: ById<AccountId, Vec<UserId>>,
     /// Accounts whose person stays with no connection at all.
     pub(crate) always_on: BTreeSet<AccountId>,
-    /// Bans from the server.
-    pub(crate) bans: BTreeMap<(BanKind, Text), ServerBan>,
+    pub(crate) bans: Bans,
     /// Where such people are, as it is stored.
     pub(crate) present: BTreeSet<(AccountId, ChannelId)>,
     /// Up to when accounts have read a conversation, which its folded name stands for.
@@ -134,8 +135,7 @@ impl Hub {
     /// The next moment at which an `Elapsed` entry is due, if any is.
     pub fn deadline(&self) -> Option<Millis> {
         let unverified = self.unverified.first().map(|(until, _)| *until);
-        let ban_ends = self.bans.values().filter_map(|ban| ban.until).min();
-        self.returning_until.into_iter().chain(unverified).chain(ban_ends).min()
+        self.returning_until.into_iter().chain(unverified).chain(self.bans.next_end()).min()
     }
 
     /// The whole state, live sessions included.

@@ -27,7 +27,7 @@ impl Hub {
 
     /// Whether operators let nobody into a channel of this name, or make one.
     pub(crate) fn is_open(&self, name: &ChannelName) -> Result<(), Refusal> {
-        let ban = self.bans.get(&(BanKind::Channel, name.folded().clone()));
+        let ban = self.bans.get(BanKind::Channel, name.folded());
         match ban.filter(|ban| ban.holds(self.at)) {
             None => Ok(()),
             Some(ban) => Err(Refusal::ChannelClosed(name.shown().clone(), ban.reason.clone())),

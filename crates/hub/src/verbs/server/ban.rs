@@ -26,8 +26,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, ban: Ban) {
     if is_lobby || is_of(&ban, &turn.hub.users[&actor]) {
         return turn.refuse(Refusal::BansYourself(ban.mask));
     }
-    let key = (kind, ban.mask.clone());
-    if turn.hub.bans.len() >= bounds::SERVER_BANS_MAX && !turn.hub.bans.contains_key(&key) {
+    let is_full = turn.hub.bans.len() >= bounds::SERVER_BANS_MAX;
+    if is_full && !turn.hub.bans.has(kind, &ban.mask) {
         return turn.refuse(Refusal::BansFull(ban.mask));
     }
     let gone = if and_kill { put_out(turn, actor, &ban) } else { 0 };
@@ -38,14 +38,14 @@ pub(crate) fn apply(turn: &mut Turn<'_>, ban: Ban) {
     let left = if and_kill { format!("; {gone} left") } else { String::new() };
     let notice = format!("{} banned {} {time}: {}{left}", ban.by, ban.mask, ban.reason);
     turn.store(Change::ServerBan(Box::new(ban.clone())));
-    turn.hub.bans.insert(key, ban);
+    turn.hub.bans.insert(ban);
     turn.notice(notice);
 }
 
 pub(crate) fn lift(turn: &mut Turn<'_>, kind: BanKind, mask: Text) {
     let Some(actor) = turn.operator(Grants::BAN) else { return };
     let by = turn.hub.users[&actor].nick().clone();
-    if turn.hub.bans.remove(&(kind, mask.clone())).is_none() {
+    if turn.hub.bans.remove(kind, &mask).is_none() {
         return turn.refuse(Refusal::NoSuchBan(mask));
     }
     turn.notice(format!("{by} lifted the ban of {mask}"));
@@ -56,17 +56,14 @@ pub(crate) fn ask(asking: &mut Asking<'_>, kind: BanKind) {
     if asking.operator(Grants::BAN).is_none() {
         return;
     }
-    let bans = asking.hub.bans.values().filter(|ban| ban.kind == kind && ban.holds(asking.now));
+    let bans = asking.hub.bans.iter().filter(|ban| ban.kind == kind && ban.holds(asking.now));
     let bans = bans.cloned().collect();
     asking.answer(Answer::ServerBans(kind, bans));
 }
 
 /// Bans whose time is over are no more.
 pub(super) fn expire(turn: &mut Turn<'_>) {
-    let at = turn.hub.at;
-    let over = turn.hub.bans.iter().filter(|(_, ban)| !ban.holds(at));
-    for (kind, mask) in over.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
-        turn.hub.bans.remove(&(kind, mask.clone()));
+    while let Some(ServerBan { kind, mask, .. }) = turn.hub.bans.take_over(turn.hub.at) {
         turn.notice(format!("the ban of {mask} is over"));
         turn.store(Change::ServerBanEnded(kind, mask));
     }
@@ -78,7 +75,7 @@ pub(in crate::verbs) fn turns_away(turn: &mut Turn<'_>, sign_on: &SignOn) -> boo
     let person = format!("{}!{username}@{host}", nick.shown());
     let face = Face { person: &person, host, realname };
     let at = turn.hub.at;
-    let Some(ban) = turn.hub.bans.values().find(|ban| ban.holds(at) && ban.is_of(face)) else {
+    let Some(ban) = turn.hub.bans.iter().find(|ban| ban.holds(at) && ban.is_of(face)) else {
         return false;
     };
     let reason = ban.reason.clone();
