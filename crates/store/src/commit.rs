@@ -54,6 +54,18 @@ impl Store {
     }
 }
 
+/// The ranks of those inside, and of those who have them for good: to set one, and to remove it.
+const MEMBER: (&str, &str) = (
+    "INSERT INTO members (channel, account, ranks) VALUES (?1, ?2, ?3) \
+     ON CONFLICT (channel, account) DO UPDATE SET ranks = excluded.ranks",
+    "DELETE FROM members WHERE channel = ?1 AND account = ?2",
+);
+const ACCESS: (&str, &str) = (
+    "INSERT INTO access (channel, account, ranks) VALUES (?1, ?2, ?3) \
+     ON CONFLICT (channel, account) DO UPDATE SET ranks = excluded.ranks",
+    "DELETE FROM access WHERE channel = ?1 AND account = ?2",
+);
+
 /// Writes the changes of one batch.
 struct Writer<'a> {
     transaction: &'a Transaction<'a>,
@@ -74,8 +86,12 @@ impl Writer<'_> {
             Change::ChannelEnded(channel) => self.channel_ended(*channel),
             Change::ListAdded(channel, kind, entry) => self.list_added(*channel, *kind, entry),
             Change::ListRemoved(channel, kind, mask) => self.list_removed(*channel, *kind, mask),
-            Change::Member(channel, account, ranks) => self.member(*channel, *account, *ranks),
-            Change::Access(channel, account, ranks) => self.access(*channel, *account, *ranks),
+            Change::Member(channel, account, ranks) => {
+                self.ranks(MEMBER, (*channel, *account), *ranks)
+            }
+            Change::Access(channel, account, ranks) => {
+                self.ranks(ACCESS, (*channel, *account), *ranks)
+            }
             Change::Account(row) => self.account(row),
             Change::AccountEnded(account) => accounts::end(self.transaction, *account),
             Change::Read(account, with, at) => self.read(*account, with, *at),
@@ -310,42 +326,16 @@ impl Writer<'_> {
         }
     }
 
-    /// A member of a channel, by account.
-    fn member(
+    /// The ranks of an account in a channel; none: there is no row.
+    fn ranks(
         &self,
-        channel: ChannelId,
-        account: AccountId,
+        (set, remove): (&str, &str),
+        (channel, account): (ChannelId, AccountId),
         ranks: Option<Ranks>,
     ) -> Result<(), Error> {
         match ranks {
-            Some(ranks) => self.run(
-                "INSERT INTO members (channel, account, ranks) VALUES (?1, ?2, ?3) \
-                 ON CONFLICT (channel, account) DO UPDATE SET ranks = excluded.ranks",
-                (channel.0, account.0, ranks.0),
-            ),
-            None => self.run(
-                "DELETE FROM members WHERE channel = ?1 AND account = ?2",
-                (channel.0, account.0),
-            ),
-        }
-    }
-
-    fn access(
-        &self,
-        channel: ChannelId,
-        account: AccountId,
-        ranks: Option<Ranks>,
-    ) -> Result<(), Error> {
-        match ranks {
-            Some(ranks) => self.run(
-                "INSERT INTO access (channel, account, ranks) VALUES (?1, ?2, ?3) \
-                 ON CONFLICT (channel, account) DO UPDATE SET ranks = excluded.ranks",
-                (channel.0, account.0, ranks.0),
-            ),
-            None => self.run(
-                "DELETE FROM access WHERE channel = ?1 AND account = ?2",
-                (channel.0, account.0),
-            ),
+            Some(ranks) => self.run(set, (channel.0, account.0, ranks.0)),
+            None => self.run(remove, (channel.0, account.0)),
         }
     }
 
