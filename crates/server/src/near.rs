@@ -2,8 +2,8 @@
 //! to be stored and the disk is quick it is committed at once too. A message that would cross three
 //! threads, and wake each, crosses none.
 //!
-//! What is larger, or meets a commit that is on its way or a disk that is slow, goes to the store's
-//! thread as from any core, and the shard goes on reading meanwhile.
+//! What is larger, or meets a store that is busy or a disk that is slow, goes to the store's thread as
+//! from any core, and the shard goes on reading meanwhile.
 
 use crate::bounds;
 use crate::core::{Core, ToCore};
@@ -74,8 +74,8 @@ fn stored_at_once(committing: &Committing, batch: &Batch) -> bool {
     let changes = batch.changes();
     let is_small = changes <= bounds::CHANGES_AT_ONCE_MAX;
     let is_quick = committing.took() <= bounds::COMMIT_AT_ONCE_WITHIN;
-    changes == 0
-        || is_small && is_quick && committing.commit((batch.seq, batch.at), &batch.outcomes).is_ok()
+    let at_once = || committing.commit_at_once((batch.seq, batch.at), &batch.outcomes);
+    changes == 0 || is_small && is_quick && at_once()
 }
 
 #[cfg(test)]
@@ -118,6 +118,15 @@ mod tests {
         assert!(committing.took() > Duration::ZERO, "it was committed");
         assert_eq!(near.take(something()).len(), 1, "and what came next was given back too");
         assert!(with_the_thread.try_recv().is_err());
+    }
+
+    #[test]
+    fn a_store_that_is_busy_is_not_waited_for() {
+        let Here { mut near, committing, with_the_thread, _data } = here(Duration::ZERO);
+        let held = committing.store();
+        assert!(near.turn().is_empty());
+        drop(held);
+        assert_eq!(with_the_thread.try_iter().count(), 1, "the store's thread has it");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! While one transaction is syncing, the next batches gather. What stores nothing waits for no sync
 //! of its own, only for its place in the order. While commits fail nothing is released: the batch in
 //! hand is tried again until it is stored, or the server is stopped.
+//!
+//! Between batches it removes what is not to be kept any longer.
 
 use crate::serve::{Shards, Status};
 use crate::shard::ToShard;
@@ -32,8 +34,8 @@ impl Batch {
     }
 }
 
-/// The store, for whoever commits next: this thread, or the core where it is near (`near.rs`). The two
-/// take turns by the order of batches, so that neither waits for the other.
+/// The store, for whoever commits next: this thread, or the core where it is near (`near.rs`), which
+/// has sockets to serve and never waits for it.
 pub(crate) struct Committing {
     store: Mutex<Store>,
     verifiers: Verifiers,
@@ -49,14 +51,28 @@ impl Committing {
     }
 
     /// Stores the changes of these outcomes, or none of them.
-    pub fn commit(
+    fn commit(
         &self,
+        entry: (Seq, Millis),
+        outcomes: &[Outcome],
+    ) -> Result<Duration, parlor_store::Error> {
+        self.commit_in(&mut self.store(), entry, outcomes)
+    }
+
+    /// The same, unless somebody else has the store. Whether they were stored.
+    pub fn commit_at_once(&self, entry: (Seq, Millis), outcomes: &[Outcome]) -> bool {
+        let store = self.store.try_lock().ok();
+        store.is_some_and(|mut store| self.commit_in(&mut store, entry, outcomes).is_ok())
+    }
+
+    fn commit_in(
+        &self,
+        store: &mut Store,
         (seq, at): (Seq, Millis),
         outcomes: &[Outcome],
     ) -> Result<Duration, parlor_store::Error> {
         let begun = Instant::now();
-        let changes = outcomes.iter().flat_map(|outcome| &outcome.changes);
-        self.store().commit(seq, at, changes)?;
+        store.commit(seq, at, outcomes.iter().flat_map(|outcome| &outcome.changes))?;
         let took = begun.elapsed();
         for asked in outcomes.iter().filter_map(|outcome| outcome.asked.as_ref()) {
             // Stored by now: a code that is sent is one that counts.
@@ -74,7 +90,7 @@ impl Committing {
     }
 
     /// A panic ends the process, so that a store which was left in the middle is never met.
-    fn store(&self) -> MutexGuard<'_, Store> {
+    pub fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
