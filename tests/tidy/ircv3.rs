@@ -128,12 +128,8 @@ fn body<'s>(source: &'s str, name: &str) -> &'s str {
 
 /// The words between quotes that are whole names of capabilities' table.
 fn capabilities(source: &str) -> BTreeSet<String> {
-    let table = between(source, "const ALL:", "\n];");
-    let lines = table.lines().map(str::trim);
-    let named = lines.filter(|line| line.starts_with("plain(") || line.starts_with("name: "));
-    // `Capability { cap: …, name: "sasl", value: … }` may stand in one line.
-    let inline = table.lines().filter_map(|line| line.split_once(", name: ")).map(|(_, rest)| rest);
-    named.chain(inline).filter_map(|line| literals(line).next().map(str::to_owned)).collect()
+    let table = between(source, "\ncapabilities! {\n", "\n}");
+    table.lines().filter_map(|line| literals(line).next().map(str::to_owned)).collect()
 }
 
 fn commands(source: &str) -> BTreeSet<String> {
@@ -195,10 +191,8 @@ fn rows_that_differ_are_noticed() {
 #[test]
 fn what_is_there_is_found_in_the_sources() {
     let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
-    let caps = "const ALL: &[Capability] = &[\n    plain(Caps::A, \"a\"),\n    Capability {\n        \
-                name: \"b\",\n        value: \"v\",\n    },\n    Capability { cap, name: \"c\", \
-                value: \"v\" },\n];\n\"d\"";
-    assert_eq!(capabilities(caps), set(&["a", "b", "c"]));
+    let caps = "\"z\"\ncapabilities! {\n    A \"a\",\n    // Why.\n    B \"b\" = \"v\",\n}\n\"d\"";
+    assert_eq!(capabilities(caps), set(&["a", "b"]));
     assert_eq!(commands("const VERBS: &[Verb] = &[\n    here(\"A\", 0, a),\n];\n"), set(&["A"]));
     let isupport = "fn tokens(\n    number(\"LEN\", 1),\n    \"SAFE\".into(),\n    \"draft/ICON={}\"\n    \
                     \"a b\"\n}\nfn more() {\n    \"KICK\"\n    \"MAX={},JOIN:\"\n}";
