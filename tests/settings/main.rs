@@ -4,6 +4,6 @@
 mod configuration;
 mod limits;
 mod passwords;
-mod scram;
+mod rehash;
 #[path = "../support/mod.rs"]
 mod support;

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// `parlor password`, as it is used to make a configuration.
-fn hash(password: &str) -> String {
+pub fn hash(password: &str) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_parlor"))
         .arg("password")
         .stdin(Stdio::piped())

@@ -1,9 +1,10 @@
 //! People whose connections are TLS.
 
 use super::{PATIENCE, Server};
+use aws_lc_rs::digest;
 use rustls::client::ResolvesClientCert;
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
 use rustls::{
     ClientConfig, ClientConnection, RootCertStore, SignatureScheme, StreamOwned,
@@ -124,6 +125,17 @@ impl Secure {
         self.say(&format!("USER {nick} 0 * :{nick}"));
         self.sees(" 422 ");
     }
+}
+
+/// A certificate of its own for somebody of this name, and its SHA-256 in hexadecimal.
+pub fn certificate(name: &str) -> (Arc<CertifiedKey>, String) {
+    let made = rcgen::generate_simple_self_signed(vec![name.into()]).expect("made");
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).expect("a key");
+    let key = rustls::crypto::aws_lc_rs::sign::any_supported_type(&key).expect("a key");
+    let hash = digest::digest(&digest::SHA256, made.cert.der());
+    let digits = hash.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let fingerprint = digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
+    (Arc::new(CertifiedKey::new(vec![made.cert.der().clone()], key)), fingerprint)
 }
 
 /// The certificate that a client has, or none, and whether it was asked for.

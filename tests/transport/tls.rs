@@ -1,16 +1,12 @@
 //! TLS on the one port: whoever begins with it is recognised inside it as anybody else.
 
-use crate::support::secure::Client;
+use crate::support::secure::{Client, certificate};
 use crate::support::{PATIENCE, Person, Server};
-use rustls::crypto::aws_lc_rs::cipher_suite::TLS13_AES_128_GCM_SHA256;
-use rustls::pki_types::PrivateKeyDer;
-use rustls::sign::CertifiedKey;
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use tempfile::TempDir;
 
@@ -173,20 +169,14 @@ fn clients_are_asked_for_certificates_and_browsers_are_not() {
     without.connect(server.address).sign_on("ada");
     assert!(without.was_asked.load(Ordering::Relaxed));
 
-    let made = rcgen::generate_simple_self_signed(vec!["grace".into()]).expect("made");
-    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).expect("a key");
-    let key = rustls::crypto::aws_lc_rs::sign::any_supported_type(&key).expect("a key");
-    let certified = Arc::new(CertifiedKey::new(vec![made.cert.der().clone()], key));
-    let with = Client::of(&server).with_certificate(certified);
+    let (key, fingerprint) = certificate("grace");
+    let with = Client::of(&server).with_certificate(key);
     let mut grace = with.connect(server.address);
     grace.sign_on("grace");
     assert!(with.was_asked.load(Ordering::Relaxed));
     grace.say("WHOIS grace");
     grace.sees(" 671 ");
-    grace.sees(&format!(
-        " 276 grace grace :has client certificate fingerprint {}",
-        sha256(made.cert.der())
-    ));
+    grace.sees(&format!(" 276 grace grace :has client certificate fingerprint {fingerprint}"));
 
     let mut browser = Client::of(&server);
     browser.config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
@@ -194,14 +184,6 @@ fn clients_are_asked_for_certificates_and_browsers_are_not() {
     page.say("GET / HTTP/1.1\r\nHost: here\r\n");
     page.sees("HTTP/1.1 200 ");
     assert!(!browser.was_asked.load(Ordering::Relaxed));
-}
-
-/// A certificate's SHA-256 in hexadecimal.
-fn sha256(certificate: &[u8]) -> String {
-    let suite = TLS13_AES_128_GCM_SHA256.tls13().expect("a suite of TLS 1.3");
-    let hash = suite.common.hash_provider.hash(certificate);
-    let digits = hash.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 #[test]

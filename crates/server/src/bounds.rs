@@ -50,6 +50,9 @@ pub const CODES_WAITING_MAX: usize = 64;
 /// How long the command that sends a code may take.
 pub const CODE_SENT_WITHIN: Duration = Duration::from_secs(30);
 
+/// How long it may go on when the server is told to end: what is nearly done is done.
+pub const CODE_STOPPED_WITHIN: Duration = Duration::from_secs(2);
+
 /// How often it is looked whether that command has ended.
 pub const CODE_LOOKED_AFTER: Duration = Duration::from_millis(50);
 

@@ -137,6 +137,7 @@ pub fn serve(
         }
     };
     threads.status.stopping.store(true, Ordering::Relaxed);
+    threads.verifiers.stop();
     // What is on its way is stored and shown first, then everyone is told.
     to_core.send(ToCore::Stop);
     core_threads.into_iter().for_each(join);

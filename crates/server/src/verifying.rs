@@ -1,15 +1,18 @@
 //! Codes for new accounts: a command of the operator's choice sends each to its address, away from
-//! core and store, one after the other and within a bounded time.
+//! core and store, one after the other and within a bounded time. The end of the server waits for none of
+//! those that have not begun.
 
 use crate::bounds;
 use parlor_hub::name::Text;
 use parlor_hub::outcome::Verification;
+use rustix::process::{Pid, Signal, kill_process_group};
 use std::io::{self, Write};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
-use std::time::Instant;
 
 /// How codes are sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,23 +29,35 @@ pub(crate) struct Sending {
 #[derive(Debug, Clone)]
 pub(crate) struct Verifiers {
     queue: SyncSender<Verification>,
-    sending: Arc<RwLock<Sending>>,
+    orders: Arc<Orders>,
+}
+
+/// What the thread looks at between one code and the next.
+#[derive(Debug, Default)]
+struct Orders {
+    sending: RwLock<Sending>,
+    is_stopping: AtomicBool,
 }
 
 impl Verifiers {
     /// Starts the thread.
     pub fn start(sending: Sending) -> io::Result<(Self, JoinHandle<()>)> {
         let (queue, waiting) = sync_channel(bounds::CODES_WAITING_MAX);
-        let sending = Arc::new(RwLock::new(sending));
-        let shared = Arc::clone(&sending);
+        let orders = Arc::new(Orders { sending: RwLock::new(sending), ..Orders::default() });
+        let shared = Arc::clone(&orders);
         let named = thread::Builder::new().name("verifying".into());
         let thread = named.spawn(move || run(&waiting, &shared))?;
-        Ok((Self { queue, sending }, thread))
+        Ok((Self { queue, orders }, thread))
     }
 
     /// From now on codes are sent so.
     pub fn set(&self, sending: Sending) {
-        *self.sending.write().unwrap_or_else(PoisonError::into_inner) = sending;
+        *self.orders.sending.write().unwrap_or_else(PoisonError::into_inner) = sending;
+    }
+
+    /// No more codes are sent, and a command that runs has little time left.
+    pub fn stop(&self) {
+        self.orders.is_stopping.store(true, Ordering::Relaxed);
     }
 
     /// Has a code sent. Past the bound it is not, and its account expires.
@@ -53,11 +68,15 @@ impl Verifiers {
     }
 }
 
-fn run(waiting: &Receiver<Verification>, sending: &RwLock<Sending>) {
+fn run(waiting: &Receiver<Verification>, orders: &Orders) {
     while let Ok(verification) = waiting.recv() {
-        let sending = sending.read().unwrap_or_else(PoisonError::into_inner).clone();
         let account = &verification.account;
-        match send(&sending, &verification) {
+        if orders.is_stopping.load(Ordering::Relaxed) {
+            tracing::error!(%account, "the server ends before a code was sent");
+            continue;
+        }
+        let sending = orders.sending.read().unwrap_or_else(PoisonError::into_inner).clone();
+        match send(&sending, &verification, &orders.is_stopping) {
             Ok(status) if status.success() => tracing::info!(%account, "a code was sent"),
             Ok(status) => tracing::error!(%account, %status, "accounts.verify_command failed"),
             Err(error) => tracing::error!(%account, %error, "accounts.verify_command failed"),
@@ -67,7 +86,11 @@ fn run(waiting: &Receiver<Verification>, sending: &RwLock<Sending>) {
 
 /// Runs the command: what it needs is in its environment, and a whole mail on its input. No shell is
 /// between, so an address is never more than an address.
-fn send(sending: &Sending, verification: &Verification) -> io::Result<ExitStatus> {
+fn send(
+    sending: &Sending,
+    verification: &Verification,
+    is_stopping: &AtomicBool,
+) -> io::Result<ExitStatus> {
     let Some((program, arguments)) = sending.command.split_first() else {
         return Err(io::Error::other("it is not set"));
     };
@@ -81,12 +104,14 @@ fn send(sending: &Sending, verification: &Verification) -> io::Result<ExitStatus
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
+        // So that what it starts itself can be ended with it.
+        .process_group(0)
         .spawn()?;
     if let Some(mut input) = child.stdin.take() {
         // A command that reads nothing has what it needs.
         let _ = input.write_all(mail(sending, verification).as_bytes());
     }
-    wait(&mut child)
+    wait(&mut child, is_stopping)
 }
 
 fn mail(sending: &Sending, verification: &Verification) -> String {
@@ -104,16 +129,20 @@ fn mail(sending: &Sending, verification: &Verification) -> String {
     )
 }
 
-/// Waits for the end of a command, which comes at the bound at the latest.
-fn wait(child: &mut Child) -> io::Result<ExitStatus> {
-    let begun = Instant::now();
-    while begun.elapsed() < bounds::CODE_SENT_WITHIN {
+/// Waits for the end of a command, which comes at the bound at the latest, for all that it started.
+fn wait(child: &mut Child, is_stopping: &AtomicBool) -> io::Result<ExitStatus> {
+    let mut left = bounds::CODE_SENT_WITHIN;
+    while !left.is_zero() {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
+        if is_stopping.load(Ordering::Relaxed) {
+            left = left.min(bounds::CODE_STOPPED_WITHIN);
+        }
         thread::sleep(bounds::CODE_LOOKED_AFTER);
+        left = left.saturating_sub(bounds::CODE_LOOKED_AFTER);
     }
-    child.kill()?;
+    kill_process_group(Pid::from_child(child), Signal::KILL)?;
     child.wait()
 }
 
@@ -134,7 +163,7 @@ mod tests {
         let script = "{ echo $PARLOR_ACCOUNT $PARLOR_EMAIL $PARLOR_CODE; cat; } > \"$1\"";
         let command = ["sh", "-c", script, "sh", &file].map(str::to_owned).to_vec();
         let sending = Sending { command, network: "Example".into(), server: "irc.example".into() };
-        assert!(send(&sending, &verification()).unwrap().success());
+        assert!(send(&sending, &verification(), &AtomicBool::new(false)).unwrap().success());
         let sent = fs::read_to_string(file).unwrap();
         assert!(sent.starts_with("ada ada@example.org c0de\nTo: ada@example.org\r\n"), "{sent}");
         assert!(sent.contains("/VERIFY ada c0de\r\n"), "{sent}");
@@ -143,7 +172,9 @@ mod tests {
     #[test]
     fn a_command_that_is_not_there_is_an_error() {
         let command = vec!["/nowhere/at/all".to_owned()];
-        assert!(send(&Sending { command, ..Sending::default() }, &verification()).is_err());
-        assert!(send(&Sending::default(), &verification()).is_err());
+        for command in [command, Vec::new()] {
+            let sending = Sending { command, ..Sending::default() };
+            assert!(send(&sending, &verification(), &AtomicBool::new(false)).is_err());
+        }
     }
 }

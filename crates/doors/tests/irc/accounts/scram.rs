@@ -1,4 +1,4 @@
-//! SASL SCRAM-SHA-256. The town's proof is the password itself; `tests/settings/scram.rs` has a real one.
+//! SASL SCRAM-SHA-256. The town's proof is the password itself; `tests/accounts/scram.rs` has a real one.
 
 use crate::common::check;
 
