@@ -1,5 +1,6 @@
 //! Real clients, a file each, as people use them. What they show is what people see.
 
+mod catgirl;
 mod irssi;
 mod lounge;
 mod netcat;
