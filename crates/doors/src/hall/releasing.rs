@@ -59,21 +59,20 @@ impl Hall {
     /// What a reader found for a place in a seat's queue.
     pub fn found(&mut self, session: SessionId, ticket: u32, found: FoundRows, now: Millis) {
         let Some(&seat) = self.by_session.get(&session) else { return };
-        let number = ticket;
-        let mut content = match found {
+        let queue = &mut self.seats[seat].queue;
+        match found {
             FoundRows::Message(found) => return self.looked(seat, ticket, found, now),
-            FoundRows::Targets(targets) => Content::Targets(targets, number),
+            FoundRows::Targets(targets) => queue.fill(ticket, now, |Pending { batch, .. }| {
+                let content = Content::Targets(targets, ticket);
+                Rows { content, next: 0, at: now, batch }
+            }),
             FoundRows::Messages { messages, complete_to } => {
-                let (with, why, span) = (None, WhyHistory::Asked, None);
-                Content::Found(Found { with, why, span, messages, complete_to, number })
+                queue.fill(ticket, now, |Pending { with, why, span, batch, .. }| {
+                    let found = Found { with, why, span, messages, complete_to, number: ticket };
+                    Rows { content: Content::Found(found), next: 0, at: now, batch }
+                });
             }
-        };
-        self.seats[seat].queue.fill(ticket, now, |Pending { with, why, span, batch, .. }| {
-            if let Content::Found(found) = &mut content {
-                (found.with, found.why, found.span) = (with, why, span);
-            }
-            Rows { content, next: 0, at: now, batch }
-        });
+        }
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 
