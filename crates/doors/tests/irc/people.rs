@@ -282,3 +282,26 @@ fn a_list_of_nicks_has_no_half_ones() {
         format!("ada< :irc.example 318 ada {} :End of /WHOIS list", ["1"; 150].join(","));
     assert_eq!(seen.last(), Some(&expected));
 }
+
+#[test]
+fn an_auditorium_leads_nobody_to_those_who_do_not_want_to_be_found() {
+    check(
+        "+ada
+        +bob
+        +cy
+        ada>> JOIN #a
+        ada>> MODE #a +u
+        bob>> MODE bob +i
+        bob>> JOIN #a
+        cy>> JOIN #a
+        cy> WHO b*
+        cy< :irc.example 315 cy b* :End of WHO list
+        ada> WHO b*
+        ada< :irc.example 352 ada #a ~bob 10.0.0.2 irc.example bob H :0 bob of Example
+        ada< :irc.example 315 ada b* :End of WHO list
+        bob> WHO b*
+        bob< :irc.example 352 bob #a ~bob 10.0.0.2 irc.example bob H :0 bob of Example
+        bob< :irc.example 315 bob b* :End of WHO list
+        ",
+    );
+}

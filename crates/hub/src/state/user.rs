@@ -147,12 +147,4 @@ impl User {
     pub fn sees(&self, channel: &Channel) -> bool {
         !channel.is_secret() || channel.members.contains_key(&self.id) || self.may(Grants::SEE)
     }
-
-    /// Whether this person may find `other` without knowing their nick.
-    pub fn finds(&self, other: &Self) -> bool {
-        self.id == other.id
-            || !other.flags.has(UserFlags::INVISIBLE)
-            || self.may(Grants::SEE)
-            || other.channels.iter().any(|channel| self.channels.contains(channel))
-    }
 }

@@ -4,7 +4,7 @@ use super::{Channel, HeardBy};
 use crate::change::{BanKind, ListEntry};
 use crate::id::{ChannelId, SessionId, UserId};
 use crate::mask::{self, Of};
-use crate::modes::{ChannelFlags, Grants, ListKind, Ranks};
+use crate::modes::{ChannelFlags, Grants, ListKind, Ranks, UserFlags};
 use crate::name::ChannelName;
 use crate::outcome::Audience;
 use crate::refusal::{MayNotSpeak, Refusal};
@@ -116,6 +116,18 @@ impl Hub {
             Err(_) if !user.sees(channel) => Err(Refusal::NoSuchChannel(shown())),
             Err(why) => Err(Refusal::MayNotSpeak(shown(), why)),
         }
+    }
+
+    /// Whether someone may find another without knowing their nick: those who do not want to be found
+    /// (+i) are by whoever sees them in a channel that both are in.
+    pub(crate) fn finds(&self, asker: &User, other: &User) -> bool {
+        let meet_in = |id: &ChannelId| {
+            asker.channels.contains(id) && self.channels[id].shows(other.id, asker)
+        };
+        asker.id == other.id
+            || !other.flags.has(UserFlags::INVISIBLE)
+            || asker.may(Grants::SEE)
+            || other.channels.iter().any(meet_in)
     }
 
     /// Everyone in a channel who may see someone there.

@@ -27,7 +27,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: Option<&Nick>) {
     let Some(account) = account else { return asking.refuse(Refusal::AccountNeeded) };
     let row = &hub.accounts[&account];
     let is_own = asker.account == Some(account) || asker.may(Grants::SEE);
-    let here = hub.people_of(account).filter(|user| asker.finds(user));
+    let here = hub.people_of(account).filter(|user| hub.finds(asker, user));
     let info = AccountIs {
         name: row.name.shown().clone(),
         registered_at: row.registered_at,

@@ -86,7 +86,7 @@ fn visible(hub: &Hub, asker: &User, about: &About) -> Option<(Text, Owner)> {
     match about {
         About::Oneself => Some((asker.nick().clone(), Owner::of(asker))),
         About::Nick(nick) => {
-            let user = hub.user_named(nick).filter(|user| asker.finds(user))?;
+            let user = hub.user_named(nick).filter(|user| hub.finds(asker, user))?;
             Some((user.nick().clone(), Owner::of(user)))
         }
         About::Channel(name) => {

@@ -88,7 +88,7 @@ pub(super) fn on_watching(turn: &mut Turn<'_>, nicks: &[Nick]) {
     let keys: BTreeSet<Text> = turn.hub.metadata.keys(session).cloned().collect();
     let Some(watcher) = turn.actor().filter(|_| !keys.is_empty()) else { return };
     let online = nicks.iter().filter_map(|nick| turn.hub.user_named(nick));
-    let found = online.filter(|user| watcher.finds(user));
+    let found = online.filter(|user| turn.hub.finds(watcher, user));
     let values: Vec<_> = found.flat_map(|user| values_of(turn.hub, user, &keys)).collect();
     if !values.is_empty() {
         turn.answer(Answer::Metadata(Box::new(MetadataIs::Told(None, values))));
@@ -144,7 +144,7 @@ pub(super) fn within_reach(
         people.extend(channel.members.keys().filter(|member| channel.shows(**member, user)));
     }
     let watched = hub.monitors.of(session).iter().filter_map(|nick| hub.user_named(nick));
-    people.extend(watched.filter(|other| user.finds(other)).map(|other| other.id));
+    people.extend(watched.filter(|other| hub.finds(user, other)).map(|other| other.id));
     values.extend(people.iter().flat_map(|id| values_of(hub, &hub.users[id], keys)));
     values
 }
@@ -157,7 +157,7 @@ fn hears_of(hub: &Hub, session: SessionId, user: &User) -> bool {
         || channels.any(|channel| {
             channel.members.contains_key(&hearer.id) && channel.shows(user.id, hearer)
         })
-        || (hub.monitors.watches(session, &user.folded) && hearer.finds(user))
+        || (hub.monitors.watches(session, &user.folded) && hub.finds(hearer, user))
 }
 
 fn values_of(hub: &Hub, user: &User, keys: &BTreeSet<Text>) -> Vec<MetadataValue> {

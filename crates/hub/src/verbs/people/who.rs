@@ -45,7 +45,7 @@ fn matching(asking: &Asking<'_>, asker: &User, (mask, folded): (&str, &str)) -> 
     let server = &hub.settings.server;
     hub.users
         .values()
-        .filter(|user| asker.finds(user))
+        .filter(|user| hub.finds(asker, user))
         .filter(|user| {
             let person = &user.person;
             let fields = [&person.nick, &person.username, &person.host, server, &user.realname];
@@ -61,7 +61,7 @@ fn matching(asking: &Asking<'_>, asker: &User, (mask, folded): (&str, &str)) -> 
 /// does not hide.
 fn shared_channel<'h>(asking: &Asking<'h>, asker: &User, user: &User) -> Option<&'h Channel> {
     let channels = user.channels.iter().map(|id| &asking.hub.channels[id]);
-    let found = asker.finds(user);
+    let found = asking.hub.finds(asker, user);
     let mut seen = channels.filter(|channel| {
         let inside = channel.members.contains_key(&asker.id);
         (inside || (found && asker.sees(channel))) && channel.shows(user.id, asker)

@@ -26,7 +26,8 @@ fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
     let channels = user.channels.iter().map(|id| &asking.hub.channels[id]);
     let shown = channels.filter(|channel| {
         let inside = channel.members.contains_key(&asker.id);
-        (inside || (asker.sees(channel) && asker.finds(user))) && channel.shows(user.id, asker)
+        (inside || (asker.sees(channel) && asking.hub.finds(asker, user)))
+            && channel.shows(user.id, asker)
     });
     WhoisIs {
         person: Arc::clone(&user.person),
