@@ -209,6 +209,8 @@ pub struct Moved {
     pub reason: Option<Text>,
     /// Its topic.
     pub topic: Option<Topic>,
+    /// They are in an auditorium that shows them to others alone: `names` has them not.
+    pub is_unseen: bool,
     /// Who is there.
     pub names: Arc<Names>,
 }

@@ -8,12 +8,24 @@ use parlor_hub::answer::{ChannelLine, ModesAre, Moved, Names};
 use parlor_hub::change::{ListEntry, Topic};
 use parlor_hub::modes::{ListKind, Ranks};
 use parlor_hub::name::Text;
+use parlor_hub::person::Person;
 use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
+/// A member, as the names have them.
+fn name(person: &Person, ranks: Ranks, caps: Caps) -> String {
+    let mut name = signs(ranks, caps);
+    if caps.has(Caps::USERHOST_IN_NAMES) {
+        name.push_str(&person.to_string());
+    } else {
+        name.push_str(&person.nick);
+    }
+    name
+}
+
 /// The members, as many a line as fit.
 pub(super) fn names(names: &Names, from: usize, replies: &mut Replies<'_>) -> Option<usize> {
-    let symbol = if names.secret { "@" } else { "=" };
+    let symbol = symbol(names);
     let start = replies.out.len();
     let mut rest = &names.members[from.min(names.members.len())..];
     while !rest.is_empty() {
@@ -24,12 +36,7 @@ pub(super) fn names(names: &Names, from: usize, replies: &mut Replies<'_>) -> Op
         let line = replies.numeric(numeric::RPL_NAMREPLY).param(symbol).param(&names.channel);
         let mut text = String::new();
         while let Some(((person, ranks), others)) = rest.split_first() {
-            let mut name = signs(*ranks, caps);
-            if caps.has(Caps::USERHOST_IN_NAMES) {
-                name.push_str(&person.to_string());
-            } else {
-                name.push_str(&person.nick);
-            }
+            let name = name(person, *ranks, caps);
             if !text.is_empty() && text.len() + 1 + name.len() > line.room() {
                 break;
             }
@@ -43,6 +50,10 @@ pub(super) fn names(names: &Names, from: usize, replies: &mut Replies<'_>) -> Op
     }
     names_end(&names.channel, replies);
     None
+}
+
+fn symbol(names: &Names) -> &'static str {
+    if names.secret { "@" } else { "=" }
 }
 
 pub(super) fn names_end(name: &str, replies: &mut Replies<'_>) {
@@ -173,6 +184,11 @@ pub(super) fn moved(moved: &Moved, from: usize, replies: &mut Replies<'_>) -> Op
     let caps = replies.caps;
     if caps.has(Caps::NO_IMPLICIT_NAMES) || caps.has(Caps::DRAFT_NO_IMPLICIT_NAMES) {
         return None;
+    }
+    if from == 0 && moved.is_unseen {
+        let themselves = name(&moved.who, Ranks::none(), caps);
+        let line = replies.numeric(numeric::RPL_NAMREPLY).param(symbol(&moved.names));
+        line.param(&moved.names.channel).trailing(&themselves).end();
     }
     names(&moved.names, from, replies)
 }

@@ -82,6 +82,39 @@ fn the_old_name_leads_to_the_new_one() {
 }
 
 #[test]
+fn a_renamed_auditorium_shows_each_whom_they_see() {
+    check(
+        "+ada draft/channel-rename
+        +bob
+        +cy
+        +dan userhost-in-names
+        ada>> JOIN #a
+        ada>> MODE #a +u
+        bob>> JOIN #a
+        cy>> JOIN #a
+        dan>> JOIN #a
+        ada>> MODE #a +v cy
+        ada> RENAME #a #b
+        ada< :ada!~ada@10.0.0.1 RENAME #a #b :
+        bob< :bob!~bob@10.0.0.2 PART #a
+        bob< :bob!~bob@10.0.0.2 JOIN #b
+        bob< :irc.example 353 bob = #b :bob
+        bob< :irc.example 353 bob = #b :@ada +cy
+        bob< :irc.example 366 bob #b :End of /NAMES list
+        cy< :cy!~cy@10.0.0.3 PART #a
+        cy< :cy!~cy@10.0.0.3 JOIN #b
+        cy< :irc.example 353 cy = #b :@ada bob +cy dan
+        cy< :irc.example 366 cy #b :End of /NAMES list
+        dan< :dan!~dan@10.0.0.4 PART #a
+        dan< :dan!~dan@10.0.0.4 JOIN #b
+        dan< :irc.example 353 dan = #b :dan!~dan@10.0.0.4
+        dan< :irc.example 353 dan = #b :@ada!~ada@10.0.0.1 +cy!~cy@10.0.0.3
+        dan< :irc.example 366 dan #b :End of /NAMES list
+        ",
+    );
+}
+
+#[test]
 fn what_cannot_be_renamed() {
     check(
         "+ada draft/channel-rename labeled-response batch

@@ -1,6 +1,7 @@
 //! Who is in a channel.
 
 use crate::answer::{Answer, Names};
+use crate::id::UserId;
 use crate::modes::Grants;
 use crate::name::{ChannelName, Text};
 use crate::state::{Channel, Hub, User};
@@ -26,12 +27,22 @@ pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
 
 /// The members of a channel, for someone who comes in.
 pub(super) fn on_joining(hub: &Hub, channel: &Channel, user: &User) -> Answer {
-    Answer::Names(Box::new(seen_by(hub, channel, user)))
+    let names = names(hub, channel, (user, true));
+    Answer::Names(Box::new(Names { on_joining: true, ..names }))
 }
 
 /// All members of a channel.
 pub(super) fn of_everyone(hub: &Hub, channel: &Channel) -> Names {
-    let members = channel.members.iter();
+    of(hub, channel, |_| true)
+}
+
+/// Those of its members whom everyone in it sees.
+pub(super) fn of_those_seen(hub: &Hub, channel: &Channel) -> Names {
+    of(hub, channel, |user| !channel.hides(user))
+}
+
+fn of(hub: &Hub, channel: &Channel, is_told: impl Fn(UserId) -> bool) -> Names {
+    let members = channel.members.iter().filter(|(user, _)| is_told(**user));
     let members = members.map(|(user, ranks)| (Arc::clone(&hub.users[user].person), *ranks));
     Names {
         channel: channel.row.name.shown().clone(),
@@ -39,11 +50,6 @@ pub(super) fn of_everyone(hub: &Hub, channel: &Channel) -> Names {
         on_joining: true,
         members: members.collect(),
     }
-}
-
-/// Those of its members whom a member sees.
-pub(super) fn seen_by(hub: &Hub, channel: &Channel, user: &User) -> Names {
-    Names { on_joining: true, ..names(hub, channel, (user, true)) }
 }
 
 /// The members of a channel; the invisible ones only to those inside.

@@ -8,7 +8,7 @@ use crate::change::Change;
 use crate::command::Rename;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, SessionId, UserId};
-use crate::modes::Ranks;
+use crate::modes::{Grants, Ranks};
 use crate::name::{ChannelName, Text};
 use crate::outcome::{Audience, Route};
 use crate::refusal::{CannotRename, Refusal};
@@ -127,14 +127,13 @@ fn show_moved(
     (from, reason): (Text, Option<Text>),
 ) {
     let own = turn.session();
+    // All who see the same share one list: of an auditorium, there are two.
     let everyone = Arc::new(names::of_everyone(turn.hub, turn.channel(id)));
+    let seen = Arc::new(names::of_those_seen(turn.hub, turn.channel(id)));
     for user in members {
         let (user, channel) = (&turn.hub.users[&user], turn.channel(id));
-        let names = if channel.hides(user.id) {
-            Arc::new(names::seen_by(turn.hub, channel, user))
-        } else {
-            Arc::clone(&everyone)
-        };
+        let is_unseen = channel.hides(user.id) && !user.may(Grants::SEE);
+        let names = Arc::clone(if is_unseen { &seen } else { &everyone });
         let moved = Answer::Moved(Box::new(Moved {
             who: Arc::clone(&user.person),
             realname: user.realname.clone(),
@@ -142,6 +141,7 @@ fn show_moved(
             to: channel.row.name.shown().clone(),
             reason: reason.clone(),
             topic: channel.row.topic.clone(),
+            is_unseen,
             names,
         }));
         let sessions = user.sessions.iter().copied();
