@@ -220,6 +220,8 @@ pub enum MayNotSpeak {
     Ctcp,
     /// +c, and colours.
     Colours,
+    /// +S, and nothing but colours.
+    ColoursAlone,
     /// +T, and a notice.
     Notice,
 }

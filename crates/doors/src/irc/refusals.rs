@@ -252,6 +252,7 @@ fn may_not_speak(why: MayNotSpeak) -> &'static str {
         MayNotSpeak::AccountsOnly => "Cannot send to channel (+M): log in first",
         MayNotSpeak::Ctcp => "Cannot send to channel (+C)",
         MayNotSpeak::Colours => "Cannot send to channel (+c)",
+        MayNotSpeak::ColoursAlone => "Cannot send to channel (+S): it was nothing but colours",
         MayNotSpeak::Notice => "Cannot send to channel (+T)",
     }
 }

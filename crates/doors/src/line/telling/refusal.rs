@@ -220,6 +220,9 @@ fn may_not_speak(channel: &str, why: MayNotSpeak) -> String {
         ),
         MayNotSpeak::Ctcp => format!("{channel} takes no CTCP, so nobody saw that."),
         MayNotSpeak::Colours => format!("{channel} takes no colours, so nobody saw that."),
+        MayNotSpeak::ColoursAlone => {
+            format!("{channel} takes no colours, and nothing else was said.")
+        }
         MayNotSpeak::Notice => format!("{channel} takes no notices, so nobody saw that."),
     }
 }

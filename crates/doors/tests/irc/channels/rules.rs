@@ -95,6 +95,9 @@ fn colours_are_refused_or_taken_away() {
         ada> PRIVMSG #a :\\x034,12red\\x03 and \\x02bold
         ada< :ada!~ada@10.0.0.1 PRIVMSG #a :red and \\x02bold
         bob< :ada!~ada@10.0.0.1 PRIVMSG #a :red and \\x02bold
+        ada> PRIVMSG #a :\\x034,12\\x03
+        ada< :irc.example 404 ada #a :Cannot send to channel (+S): it was nothing but colours
+        ada> NOTICE #a :\\x03
         ",
     );
 }

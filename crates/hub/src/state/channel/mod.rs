@@ -150,7 +150,10 @@ impl Channel {
         }
         let said = match words::has_colours(text) {
             true if has(ChannelFlags::NO_COLOURS) => return Err(MayNotSpeak::Colours),
-            true if has(ChannelFlags::STRIPPED) => words::without_colours(text),
+            true if has(ChannelFlags::STRIPPED) => match words::without_colours(text) {
+                plain if words::is_blank(&plain) => return Err(MayNotSpeak::ColoursAlone),
+                plain => plain,
+            },
             _ => text.clone(),
         };
         // Looked for behind the colours, which may have hidden it.

@@ -23,6 +23,11 @@ pub(super) fn has_colours(text: &str) -> bool {
     text.contains([BY_NUMBER, BY_VALUE])
 }
 
+/// Whether nothing is said, on any line.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| [lines::BREAK, lines::CUT].contains(&c))
+}
+
 /// The text without its colours: bold and the like stay.
 pub(super) fn without_colours(text: &str) -> Text {
     let mut plain = String::with_capacity(text.len());
