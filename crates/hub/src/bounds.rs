@@ -53,9 +53,6 @@ pub const RENAME_EVERY_MS: u64 = 60_000;
 /// weekend will see it.
 pub const RENAMED_KNOWN_MS: u64 = 3 * 24 * 60 * 60 * 1000;
 
-/// Old names that are known: they are looked through whenever somebody makes a channel.
-pub const RENAMED_MAX: usize = 64;
-
 /// Between two knocks at one channel: those inside have time to answer, and are not rung out of it.
 pub const KNOCK_EVERY_MS: u64 = 60_000;
 

@@ -143,7 +143,13 @@ impl Hub {
                 return Err(format!("{name} lives with nobody in it"));
             }
         }
-        Ok(())
+        let is_wrong = |(folded, channel): &(&Text, _)| {
+            !self.channels.contains_key(channel) || self.channel_names.contains_key(*folded)
+        };
+        match self.renamed.all().find(is_wrong) {
+            Some((folded, _)) => Err(format!("{folded} leads to a channel, and should not")),
+            None => Ok(()),
+        }
     }
 
     fn check_founders(&self) -> Result<(), String> {

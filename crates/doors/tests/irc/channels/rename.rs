@@ -82,6 +82,43 @@ fn the_old_name_leads_to_the_new_one() {
 }
 
 #[test]
+fn a_channel_holds_one_name_that_it_had_and_its_own_people_may_take_it() {
+    check(
+        "+ada draft/channel-rename
+        +bob draft/channel-rename
+        ada>> JOIN #a
+        ada>> RENAME #a #b
+        ada>> JOIN #other
+        bob>> JOIN #bobs
+        bob> RENAME #bobs #a
+        bob< :irc.example FAIL RENAME CHANNEL_NAME_IN_USE #bobs #a :The channel name is already taken
+        ada> RENAME #other #a
+        ada< :ada!~ada@10.0.0.1 RENAME #other #a :
+        bob>> JOIN #a
+        ~60000
+        ada>> RENAME #b #c
+        ada> RENAME #a #d
+        ada< :ada!~ada@10.0.0.1 RENAME #a #d :
+        bob< :ada!~ada@10.0.0.1 RENAME #a #d :
+        ~60000
+        bob< PING :irc.example
+        ada>> RENAME #d #e
+        bob> JOIN #a
+        bob< :bob!~bob@10.0.0.2 JOIN #a
+        bob< :irc.example 353 bob = #a :@bob
+        bob< :irc.example 366 bob #a :End of /NAMES list
+        bob> JOIN #d
+        bob< :irc.example FAIL JOIN CHANNEL_RENAMED #d #e :The channel has been renamed
+        ada>> PART #c
+        bob> JOIN #b
+        bob< :bob!~bob@10.0.0.2 JOIN #b
+        bob< :irc.example 353 bob = #b :@bob
+        bob< :irc.example 366 bob #b :End of /NAMES list
+        ",
+    );
+}
+
+#[test]
 fn a_renamed_auditorium_shows_each_whom_they_see() {
     check(
         "+ada draft/channel-rename

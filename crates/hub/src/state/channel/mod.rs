@@ -4,7 +4,7 @@ mod renamed;
 mod rights;
 mod words;
 
-pub(crate) use renamed::{Renamed, Renamings};
+pub(crate) use renamed::Renamings;
 
 use crate::bounds;
 use crate::change::{ChannelRow, ListEntry, MessageKind};

@@ -41,10 +41,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, joining: Vec<Joining>) {
     }
 }
 
-/// The name that the channel has now which had this one; none where there is a channel of it.
+/// The name that the channel has now which had this one.
 fn renamed(hub: &Hub, name: &ChannelName) -> Option<ChannelName> {
-    let is_there = hub.channel_names.contains_key(name.folded());
-    let id = hub.now_named(name).filter(|_| !is_there)?;
+    let id = hub.now_named(name)?;
     let row = &hub.channels[&id].row;
     // The new name of a secret channel is for those inside.
     (!row.flags.has(ChannelFlags::SECRET)).then(|| row.name.clone())

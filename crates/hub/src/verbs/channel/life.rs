@@ -22,6 +22,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, name: ChannelName) -> ChannelId {
     let id = ChannelId(turn.hub.channels_made);
     let row = turn.hub.fresh_row(id, name);
     turn.hub.channel_names.insert(row.name.folded().clone(), id);
+    turn.hub.renamed.take(row.name.folded());
     turn.hub.note_looks_of_channel(&row.name);
     turn.hub.channels.insert(id, Channel::new(row));
     turn.store_row(id);
@@ -44,6 +45,7 @@ pub(super) fn end_if_over(turn: &mut Turn<'_>, id: ChannelId) {
     if channel.members.is_empty() && !channel.row.registered && !channel.returning {
         let channel = turn.hub.channels.swap_remove(&id).expect("a channel that was there");
         turn.hub.channel_names.swap_remove(channel.row.name.folded());
+        turn.hub.renamed.forget(id);
         turn.hub.metadata.forget(Owner::Channel(id));
         turn.store(Change::ChannelEnded(id));
     }

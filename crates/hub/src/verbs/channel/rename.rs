@@ -12,7 +12,7 @@ use crate::modes::{Grants, Ranks};
 use crate::name::{ChannelName, Text};
 use crate::outcome::{Audience, Route};
 use crate::refusal::{CannotRename, Refusal};
-use crate::state::{Hub, Renamed};
+use crate::state::{Channel, Hub};
 use crate::turn::Turn;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,7 +36,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, rename: Rename) {
     if is_other {
         move_marks(turn, id, (old.folded(), to.folded()));
         let at = turn.hub.at;
-        turn.hub.renamed.note(Renamed { folded: old.folded().clone(), to: id, at });
+        turn.hub.renamed.take(to.folded());
+        turn.hub.renamed.note(id, old.folded(), at);
         turn.channel_mut(id).renamed_at = Some(at);
     }
     turn.channel_mut(id).row.name = to;
@@ -65,7 +66,7 @@ fn may_rename(
 ) -> Result<ChannelId, Refusal> {
     let id = mode::allowed(turn, actor, from, Ranks::OPERATOR)?;
     let (hub, channel) = (&*turn.hub, turn.channel(id));
-    if channel.row.registered && !hub.authority(actor, channel).has(Ranks::FOUNDER) {
+    if !has_its_name(hub, actor, channel) {
         return Err(Refusal::RankNeeded(from.shown().clone(), Ranks::FOUNDER));
     }
     hub.is_open(from)?;
@@ -77,9 +78,10 @@ fn may_rename(
     if from.folded() == to.folded() {
         return Ok(id);
     }
+    let is_left = |other: ChannelId| has_its_name(hub, actor, &hub.channels[&other]);
     if hub.channel_named(to).is_some()
         || hub.looks_like_another_channel(to)
-        || hub.now_named(to).is_some_and(|other| other != id)
+        || hub.now_named(to).is_some_and(|other| !is_left(other))
     {
         return Err(Refusal::ChannelNameInUse(from.shown().clone(), to.shown().clone()));
     }
@@ -87,11 +89,17 @@ fn may_rename(
     if channel.renamed_at.is_some_and(lately) { cannot(CannotRename::Lately) } else { Ok(id) }
 }
 
+/// Whether a channel's name, and one that it had lately, is someone's to decide about: its founder's,
+/// where it is registered, else its operators'.
+fn has_its_name(hub: &Hub, user: UserId, channel: &Channel) -> bool {
+    let needed = if channel.row.registered { Ranks::FOUNDER } else { Ranks::OPERATOR };
+    hub.authority(user, channel).at_least(needed)
+}
+
 impl Hub {
     /// The channel that had this name a while ago, and has another one now.
     pub(crate) fn now_named(&self, name: &ChannelName) -> Option<ChannelId> {
-        let id = self.renamed.find(name.folded(), self.at)?;
-        self.channels.contains_key(&id).then_some(id)
+        self.renamed.find(name.folded(), self.at)
     }
 }
 
