@@ -6,6 +6,7 @@
 mod account;
 mod asking;
 mod channel;
+mod keeping;
 mod people;
 mod server;
 mod session;
@@ -40,16 +41,16 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::Kick(kick) => channel::kick::apply(turn, kick),
         Command::Invite(nick, channel) => channel::invite::apply(turn, &nick, &channel),
         Command::UnregisterChannel(channel, code) => {
-            channel::register::apply_end(turn, &channel, code.as_ref());
+            keeping::register::apply_end(turn, &channel, code.as_ref());
         }
-        Command::SetAccess(asked) => channel::access::apply(turn, &asked),
+        Command::SetAccess(asked) => keeping::access::apply(turn, &asked),
         Command::Rename(rename) => channel::rename::apply(turn, *rename),
         Command::Relay(relay) => talk::relay::apply(turn, *relay),
         Command::Knock(channel) => channel::knock::apply(turn, &channel),
         Command::Topic(channel, text) => channel::topic::apply(turn, &channel, text),
         Command::Mode(channel, changes) => channel::mode::apply(turn, &channel, changes),
         Command::Persistence(stays) => session::persistence::apply(turn, stays),
-        Command::RegisterChannel(channel) => channel::register::apply(turn, &channel),
+        Command::RegisterChannel(channel) => keeping::register::apply(turn, &channel),
         Command::Message(message) => talk::message::apply(turn, *message),
         Command::Edit(edit) => talk::edit::apply(turn, *edit),
         Command::Redact(redact) => talk::redact::apply(turn, *redact),
@@ -79,7 +80,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Preferences => account::prefer::ask(asking),
         Query::Names(channels) => channel::names::ask(asking, channels),
         Query::Channels(filter) => channel::list::ask(asking, &filter),
-        Query::Access(channel) => channel::access::ask(asking, &channel),
+        Query::Access(channel) => keeping::access::ask(asking, &channel),
         Query::Invitations => channel::invite::ask(asking),
         Query::Topic(channel) => channel::topic::ask(asking, &channel),
         Query::Modes(channel) => channel::mode::ask(asking, &channel),

@@ -2,7 +2,6 @@
 
 mod life;
 
-pub(super) mod access;
 pub(super) mod invite;
 pub(super) mod join;
 pub(super) mod kick;
@@ -11,7 +10,6 @@ pub(super) mod list;
 pub(super) mod mode;
 pub(super) mod names;
 pub(super) mod part;
-pub(super) mod register;
 pub(super) mod rename;
 pub(super) mod topic;
 

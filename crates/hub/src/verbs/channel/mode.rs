@@ -161,7 +161,7 @@ fn apply_rank(
 }
 
 /// The rank that it takes to give or take another.
-pub(super) fn needed_to_give(rank: Ranks) -> Ranks {
+pub(in crate::verbs) fn needed_to_give(rank: Ranks) -> Ranks {
     match rank {
         Ranks::FOUNDER | Ranks::PROTECTED => Ranks::FOUNDER,
         Ranks::VOICE => Ranks::HALF_OPERATOR,
@@ -171,7 +171,7 @@ pub(super) fn needed_to_give(rank: Ranks) -> Ranks {
 
 /// Whether someone may act against another: founders and the protected are out of reach of those
 /// below them, and half-operators of each other.
-pub(super) fn outranks(mine: Ranks, theirs: Ranks) -> bool {
+pub(in crate::verbs) fn outranks(mine: Ranks, theirs: Ranks) -> bool {
     match highest(theirs) {
         Ranks::FOUNDER => mine.has(Ranks::FOUNDER),
         Ranks::PROTECTED => mine.has(Ranks::FOUNDER),
@@ -219,7 +219,7 @@ fn apply_mask(
 }
 
 /// The channel in which someone has at least this rank.
-pub(super) fn allowed(
+pub(in crate::verbs) fn allowed(
     turn: &Turn<'_>,
     actor: UserId,
     name: &ChannelName,

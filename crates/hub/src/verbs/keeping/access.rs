@@ -1,7 +1,6 @@
 //! The ranks that accounts have in a registered channel whenever they come: those of a session end with
 //! it, these do not.
 
-use super::mode;
 use crate::answer::Answer;
 use crate::bounds;
 use crate::command::SetAccess;
@@ -12,6 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::{Channel, Hub, User};
 use crate::turn::Turn;
 use crate::verbs::Asking;
+use crate::verbs::channel::mode;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, asked: &SetAccess) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };

@@ -1,12 +1,13 @@
 //! Keeping a channel for ever, and no longer.
 
-use super::{access, life, mode};
+use super::access;
 use crate::answer::Answer;
 use crate::modes::Ranks;
 use crate::name::{ChannelName, Text};
 use crate::refusal::Refusal;
 use crate::state::Channel;
 use crate::turn::Turn;
+use crate::verbs::channel::{let_go, mode};
 
 pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName) {
     let Some(actor) = turn.actor() else { return };
@@ -46,7 +47,7 @@ pub(crate) fn apply_end(turn: &mut Turn<'_>, name: &ChannelName, code: Option<&T
     if code != Some(&wanted) {
         return turn.answer(Answer::ConfirmUnregister(shown, wanted));
     }
-    life::let_go(turn, id);
+    let_go(turn, id);
     turn.answer(Answer::ChannelUnregistered(shown));
 }
 
