@@ -6,6 +6,16 @@ use std::time::Duration;
 /// Pending connections that the kernel keeps: a whole class reconnects at once.
 pub const BACKLOG: i32 = 4096;
 
+/// Sockets that one turn of a shard's loop reads: as many as a busy server has ready at a time, so that what they
+/// say is handed on together.
+pub const EVENTS_PER_TURN_MAX: usize = 4096;
+
+/// Connections that a shard accepts in one turn, so that those who are here wait for no crowd.
+pub const ACCEPTS_PER_TURN_MAX: usize = 128;
+
+/// The shortest time between two looks at what is due because time passes.
+pub const TICK_MS_MIN: u64 = 10;
+
 /// Bytes that a shard reads from one connection at a time, into a buffer that it owns: large enough
 /// for a paste, small enough that no one has more than a turn.
 pub const SCRATCH_BYTES: usize = 16 * 1024;

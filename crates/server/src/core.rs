@@ -3,7 +3,7 @@
 
 use crate::journal::{Journal, LocalJournal};
 use crate::serve::Status;
-use crate::shard::ToShard;
+use crate::shard::{ToShard, WayToShard};
 use crate::storing::Batch;
 use crate::{bounds, clock};
 use parlor_doors::hall::Request;
@@ -16,7 +16,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
-use tokio::sync::mpsc::UnboundedSender;
 
 /// What the core is sent.
 #[derive(Debug)]
@@ -35,16 +34,16 @@ pub(crate) enum WayToCore {
     /// On a thread of its own.
     Thread(Sender<ToCore>),
     /// On that of the only shard.
-    Shard(UnboundedSender<ToShard>),
+    Shard(WayToShard),
 }
 
 impl WayToCore {
     /// What is sent to a core that has ended is for nobody: the server stops.
     pub fn send(&self, message: ToCore) {
-        let _ = match self {
-            Self::Thread(core) => core.send(message).is_ok(),
-            Self::Shard(shard) => shard.send(ToShard::Core(message)).is_ok(),
-        };
+        match self {
+            Self::Thread(core) => drop(core.send(message)),
+            Self::Shard(shard) => shard.send(ToShard::Core(message)),
+        }
     }
 }
 

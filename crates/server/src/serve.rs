@@ -8,7 +8,7 @@ use crate::journal::LocalJournal;
 use crate::listen::{ListenError, listen};
 use crate::near::NearCore;
 use crate::readers::{Readers, ReadersError};
-use crate::shard::{self, CoreOf, Doorkeeper, ShardParts, ToShard};
+use crate::shard::{self, CoreOf, Doorkeeper, Inbox, ShardParts, ToShard, WayToShard};
 use crate::signals::{Asked, Signals};
 use crate::storing::{Batch, Committing, Storing};
 use crate::tls::{Identity, TlsError};
@@ -19,7 +19,6 @@ use parlor_doors::{Facts, Hall};
 use parlor_hub::Command;
 use parlor_hub::id::SessionId;
 use parlor_store::{Indexer, Store};
-use std::cell::RefCell;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -27,7 +26,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread::{self, JoinHandle};
 use tokio::sync::Notify;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// Why the server could not start, or ended badly.
 #[derive(Debug, thiserror::Error)]
@@ -68,21 +66,20 @@ pub(crate) struct Status {
 
 /// The ways to the shards.
 #[derive(Debug, Clone)]
-pub(crate) struct Shards(Arc<[UnboundedSender<ToShard>]>);
+pub(crate) struct Shards(Arc<[WayToShard]>);
 
 impl Shards {
     /// Tells every shard.
     pub fn send_all(&self, message: impl Fn() -> ToShard) {
         for shard in self.0.iter() {
-            // A shard ends before the others only when the server stops.
-            let _ = shard.send(message());
+            shard.send(message());
         }
     }
 
     /// Tells the shard of a session.
     pub fn send_to(&self, session: SessionId, message: ToShard) {
         let shard = session.counter() as usize % self.0.len();
-        let _ = self.0[shard].send(message);
+        self.0[shard].send(message);
     }
 }
 
@@ -106,7 +103,7 @@ pub fn serve(
 
     let status = Arc::new(Status::default());
     durable.bans.iter().for_each(|ban| status.banned.add(ban));
-    let (shards, inboxes) = ways_to_shards(shard_count());
+    let (shards, inboxes) = ways_to_shards(shard_count())?;
     let (readers, reader_threads) =
         Readers::start(&config.server.data, &shards).map_err(|error| match error {
             ReadersError::Store(error) => in_data(error),
@@ -154,9 +151,10 @@ fn shard_count() -> usize {
     thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(2).max(1))
 }
 
-fn ways_to_shards(count: usize) -> (Shards, Vec<UnboundedReceiver<ToShard>>) {
-    let (ways, inboxes): (Vec<_>, Vec<_>) = (0..count).map(|_| unbounded_channel()).unzip();
-    (Shards(ways.into()), inboxes)
+fn ways_to_shards(count: usize) -> io::Result<(Shards, Vec<Inbox>)> {
+    let shards: Vec<_> = (0..count).map(|_| Inbox::new()).collect::<io::Result<_>>()?;
+    let (ways, inboxes): (Vec<_>, Vec<_>) = shards.into_iter().unzip();
+    Ok((Shards(ways.into()), inboxes))
 }
 
 fn announce(listeners: &[(TcpListener, Listen)]) {
@@ -209,7 +207,7 @@ impl Threads {
         let mut threads = vec![thread::Builder::new().name("store".into()).spawn(run)?];
         if let [shard] = &*self.shards.0 {
             let near = NearCore::new(core, committing, to_store);
-            let this = CoreOf::This(Box::new(RefCell::new(near)));
+            let this = CoreOf::This(Box::new(near));
             return Ok((WayToCore::Shard(shard.clone()), vec![this], threads));
         }
         let (to_core, inbox) = channel();
@@ -228,12 +226,12 @@ impl Threads {
 
     fn start_shards(
         &self,
-        seats: Vec<(UnboundedReceiver<ToShard>, CoreOf)>,
+        seats: Vec<(Inbox, CoreOf)>,
         begin: ShardsBegin<'_>,
         (hashers, readers): (&Hashers, &Readers),
     ) -> io::Result<Vec<JoinHandle<()>>> {
         let count = seats.len() as u32;
-        let start = |(number, (inbox, core)): (usize, (UnboundedReceiver<ToShard>, CoreOf))| {
+        let start = |(number, (inbox, core)): (usize, (Inbox, CoreOf))| {
             let number = number as u32;
             let node = Node { number: 0, incarnation: self.doorkeeper.incarnation() };
             let parts = ShardParts {

@@ -1,15 +1,16 @@
 //! Connections coming in.
 
-use super::{Shard, connection, proxied};
+use super::Shard;
+use super::readiness::{Readiness, Whose};
 use crate::bounds;
 use crate::config::{Listen, Network};
-use parlor_hub::id::SessionId;
+use mio::net::{TcpListener, TcpStream};
+use parlor_hub::id::{Millis, SessionId};
 use std::collections::HashMap;
+use std::io;
 use std::net::{IpAddr, Ipv6Addr};
-use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use tokio::net::TcpListener;
 
 /// Who may come in, over all shards.
 #[derive(Debug)]
@@ -129,26 +130,73 @@ impl Drop for Admission {
     }
 }
 
-/// Accepts connections until the shard ends.
-pub(super) async fn run(shard: Rc<Shard>, listener: TcpListener, at: Listen) {
-    while !shard.is_ending.get() {
-        match listener.accept().await {
-            Ok((stream, from)) => {
-                let from = from.ip();
-                if !at.is_proxied {
-                    connection::begin(&shard, stream, from, at.gate, &[]);
-                } else if shard.doorkeeper.trusts(from) {
-                    let receive = proxied::receive(Rc::clone(&shard), stream, from, at.gate);
-                    tokio::task::spawn_local(receive);
-                } else {
-                    tracing::warn!(%from, "not a trusted proxy; closed");
+/// A listener of a shard.
+pub(super) struct Listening {
+    listener: TcpListener,
+    at: Listen,
+    /// There may be more to accept.
+    is_ready: bool,
+    /// There were no descriptors left; it is tried again at this time.
+    pauses_until: Millis,
+}
+
+impl Listening {
+    pub fn new(listener: std::net::TcpListener, at: Listen) -> Self {
+        let listener = TcpListener::from_std(listener);
+        Self { listener, at, is_ready: true, pauses_until: 0 }
+    }
+
+    pub fn watched_by(&mut self, readiness: &Readiness, number: usize) -> io::Result<()> {
+        readiness.watch(&mut self.listener, Whose::Listener(number))
+    }
+
+    pub fn note_ready(&mut self) {
+        self.is_ready = true;
+    }
+
+    /// When there is something to accept, if that is known.
+    pub fn due(&self) -> Option<Millis> {
+        self.is_ready.then_some(self.pauses_until)
+    }
+
+    /// The next connection; none when there is none now.
+    fn accept(&mut self, now: Millis) -> Option<(TcpStream, IpAddr)> {
+        while self.due().is_some_and(|due| due <= now) {
+            match self.listener.accept() {
+                Ok((stream, from)) => return Some((stream, from.ip())),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.is_ready = false,
+                Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+                Err(error) => {
+                    tracing::warn!(%error, "cannot accept; pausing");
+                    self.pauses_until = now + bounds::ACCEPT_PAUSE.as_millis() as Millis;
                 }
             }
-            Err(error) if error.kind() == std::io::ErrorKind::ConnectionAborted => {}
-            Err(error) => {
-                tracing::warn!(%error, "cannot accept; pausing");
-                tokio::time::sleep(bounds::ACCEPT_PAUSE).await;
+        }
+        None
+    }
+}
+
+impl Shard {
+    /// Takes in whoever has come, as many as one turn takes.
+    pub(super) fn accept(&mut self, now: Millis) {
+        for number in 0..self.listeners.len() {
+            for _ in 0..bounds::ACCEPTS_PER_TURN_MAX {
+                let listening = &mut self.listeners[number];
+                let Some((stream, from)) = listening.accept(now) else { break };
+                let at = listening.at;
+                self.welcome(stream, from, at, now);
             }
+        }
+    }
+
+    fn welcome(&mut self, stream: TcpStream, from: IpAddr, at: Listen, now: Millis) {
+        if !at.is_proxied {
+            self.begin(stream, from, at.gate, &[], now);
+        } else if self.doorkeeper.trusts(from) {
+            let awaited = self.await_header(stream, (from, at.gate), now);
+            awaited.unwrap_or_else(|error| tracing::warn!(%error, "cannot watch a socket"));
+        } else {
+            tracing::warn!(%from, "not a trusted proxy; closed");
         }
     }
 }

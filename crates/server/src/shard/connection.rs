@@ -1,58 +1,83 @@
-//! One connection: a task that reads. Writing is the flush's, and a task's only while a socket is
-//! full.
+//! One connection: when it is read, written and closed.
+//!
+//! The kernel tells a change once, so that a connection remembers that there is something to read, or no room
+//! to write. It is looked at again ([`Shard::attend`]) when either changes, and when what it waits for has come:
+//! the hall says so, or the time.
 
 use super::Shard;
 use super::accepting::{Admission, Doorkeeper};
 use super::link::Link;
-use crate::clock;
+use super::readiness::{Ready, Whose};
 use crate::tls::Heard;
-use parlor_doors::hall::{Caller, Gate, Waits, host_of};
+use mio::net::TcpStream;
+use parlor_doors::hall::{Caller, Flushed, Gate, Waits, host_of};
+use parlor_hub::id::Millis;
 use socket2::SockRef;
-use std::future::poll_fn;
-use std::io;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::io::{self, Read};
 use std::net::{IpAddr, Shutdown};
-use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Poll, Waker};
-use std::time::Duration;
-use tokio::io::Interest;
-use tokio::net::TcpStream;
 
 /// The sockets of a shard's seats.
 #[derive(Default)]
-pub(super) struct Connections(Vec<Option<Connection>>);
+pub(super) struct Connections {
+    by_seat: Vec<Option<Connection>>,
+    /// Seats to be looked at in the next turn.
+    woken: Vec<usize>,
+    /// Seats that wait for a time.
+    timed: BinaryHeap<Reverse<(Millis, usize)>>,
+}
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Connection {
-    link: Rc<Link>,
+    link: Link,
     /// It is counted until this is dropped.
     admission: Option<Admission>,
-    /// The reading task, while it waits for something else than bytes.
-    waker: Option<Waker>,
-    is_draining: bool,
+    /// There may be something to read.
+    is_readable: bool,
+    /// The end stands behind what there is to read: it is told once, with the bytes before it.
+    is_last: bool,
+    /// There was no room to write.
+    is_full: bool,
+    /// All was read.
+    is_at_end: bool,
     /// Nothing more will be written.
     is_finished: bool,
+    is_woken: bool,
+    is_timed: bool,
+}
+
+/// What a read gave.
+enum Taken {
+    /// Perhaps there is more.
+    Some,
+    /// There is no more now.
+    All,
+    /// There will be no more.
+    End,
 }
 
 impl Connections {
-    fn insert(&mut self, seat: usize, link: Rc<Link>, admission: Admission) {
-        if self.0.len() <= seat {
-            self.0.resize_with(seat + 1, || None);
+    fn insert(&mut self, seat: usize, link: Link, admission: Admission) {
+        if self.by_seat.len() <= seat {
+            self.by_seat.resize_with(seat + 1, || None);
         }
-        self.0[seat] = Some(Connection {
+        self.by_seat[seat] = Some(Connection {
             link,
             admission: Some(admission),
-            waker: None,
-            is_draining: false,
+            is_readable: false,
+            is_last: false,
+            is_full: false,
+            is_at_end: false,
             is_finished: false,
+            is_woken: false,
+            is_timed: false,
         });
     }
 
-    fn remove(&mut self, seat: usize) {
-        self.0[seat] = None;
-    }
-
     fn at(&mut self, seat: usize) -> Option<&mut Connection> {
-        self.0.get_mut(seat)?.as_mut()
+        self.by_seat.get_mut(seat)?.as_mut()
     }
 
     /// Counts a connection as one of another address: its caller turned out to be somebody there.
@@ -68,213 +93,226 @@ impl Connections {
         Ok(())
     }
 
-    pub fn link(&self, seat: usize) -> Option<Rc<Link>> {
-        self.0.get(seat)?.as_ref().map(|connection| Rc::clone(&connection.link))
-    }
-
+    /// Has a seat looked at in the next turn.
     pub fn wake(&mut self, seat: usize) {
-        if let Some(waker) = self.at(seat).and_then(|connection| connection.waker.take()) {
-            waker.wake();
+        if let Some(connection) = self.at(seat)
+            && !std::mem::replace(&mut connection.is_woken, true)
+        {
+            self.woken.push(seat);
         }
     }
 
-    /// Ends the writing side, or both sides, and has the reading task look again.
+    /// Has a seat looked at when this time has come.
+    fn wake_at(&mut self, seat: usize, at: Millis) {
+        if let Some(connection) = self.at(seat)
+            && !std::mem::replace(&mut connection.is_timed, true)
+        {
+            self.timed.push(Reverse((at, seat)));
+        }
+    }
+
+    /// Ends the writing side, or both sides.
     pub fn finish(&mut self, seat: usize, how: Shutdown) {
         let Some(connection) = self.at(seat) else { return };
         connection.is_finished = true;
         // A socket that is closed already needs no closing.
-        let _ = SockRef::from(&connection.link.stream).shutdown(how);
+        let _ = connection.link.stream.shutdown(how);
         self.wake(seat);
     }
 
-    fn is_finished(&mut self, seat: usize) -> bool {
-        self.at(seat).is_none_or(|connection| connection.is_finished)
-    }
-
-    /// `true` when no task waits for the socket to drain yet.
-    pub fn begin_draining(&mut self, seat: usize) -> bool {
-        self.at(seat).is_some_and(|c| !std::mem::replace(&mut c.is_draining, true))
+    /// When a seat is to be looked at again, if one is; 0 for at once.
+    pub fn due(&self) -> Option<Millis> {
+        let timed = self.timed.peek().map(|Reverse((at, _))| *at);
+        if self.woken.is_empty() { timed } else { Some(0) }
     }
 }
 
-/// Takes a connection in. `first` is what was read of it already.
-pub(super) fn begin(shard: &Rc<Shard>, stream: TcpStream, from: IpAddr, gate: Gate, first: &[u8]) {
-    let socket = SockRef::from(&stream);
-    // A tick's output is one write already; and a line client cannot answer a PING.
-    let set = socket.set_tcp_nodelay(true).and_then(|()| socket.set_keepalive(true));
-    if let Err(error) = set {
-        tracing::debug!(%error, "could not set up a socket");
+impl Shard {
+    /// Takes a connection in. `first` is what was read of it already.
+    pub(super) fn begin(
+        &mut self,
+        mut stream: TcpStream,
+        from: IpAddr,
+        gate: Gate,
+        first: &[u8],
+        now: Millis,
+    ) {
+        // A tick's output is one write already; and a line client cannot answer a PING.
+        let set = stream.set_nodelay(true);
+        if let Err(error) = set.and_then(|()| SockRef::from(&stream).set_keepalive(true)) {
+            tracing::debug!(%error, "could not set up a socket");
+        }
+        let address = from.to_canonical();
+        let may_come = self.status.banned.why(address, crate::clock::now()).map_or(Ok(()), Err);
+        let admitted = may_come.and_then(|()| {
+            let admission = self.doorkeeper.admit(address).map_err(str::to_owned)?;
+            let session = self.doorkeeper.next_session(self.number);
+            Ok((admission, session.ok_or("This server has to be started again")?))
+        });
+        let (admission, session) = match admitted {
+            Ok(admitted) => admitted,
+            Err(why) => {
+                // One short line, if the socket takes it: to most clients it is readable.
+                let _ = io::Write::write(&mut stream, format!("ERROR :{why}\r\n").as_bytes());
+                return;
+            }
+        };
+        let is_trusted = self.doorkeeper.trusts(address);
+        let is_exempt = self.doorkeeper.exempts(address);
+        let caller = Caller { is_trusted, is_exempt, ..Caller::new(session, host_of(address)) };
+        let seat = self.hall.arrive_at(gate, caller, now);
+        if let Err(error) = self.inbox.readiness.watch(&mut stream, Whose::Seat(seat)) {
+            tracing::warn!(%error, "cannot watch a socket");
+            return self.hall.hung_up(seat, "Connection failed", now);
+        }
+        self.connections.insert(seat, Link::new(stream), admission);
+        if !first.is_empty() && self.take_in(seat, first, now).is_err() {
+            self.connections.finish(seat, Shutdown::Both);
+        }
     }
-    let address = from.to_canonical();
-    let may_come = shard.status.banned.why(address, clock::now()).map_or(Ok(()), Err);
-    let admitted = may_come.and_then(|()| {
-        let admission = shard.doorkeeper.admit(address).map_err(str::to_owned)?;
-        let session = shard.doorkeeper.next_session(shard.number);
-        Ok((admission, session.ok_or("This server has to be started again")?))
-    });
-    let (admission, session) = match admitted {
-        Ok(admitted) => admitted,
-        Err(why) => {
-            // One short line, if the socket takes it: to most clients it is readable.
-            let _ = stream.try_write(format!("ERROR :{why}\r\n").as_bytes());
+
+    /// The kernel says that a connection is ready.
+    pub(super) fn note_ready(&mut self, seat: usize, ready: Ready, now: Millis) {
+        // Whoever came to this seat lately may be told of another's readiness, and finds nothing or reads on.
+        let Some(connection) = self.connections.at(seat) else { return };
+        connection.is_readable |= ready.is_readable;
+        connection.is_last |= ready.is_last;
+        if ready.is_writable && std::mem::take(&mut connection.is_full) {
+            self.flush(seat, now);
+        }
+        if ready.is_readable {
+            self.attend(seat, now);
+        }
+    }
+
+    /// Looks at the seats that were woken since the last turn, or whose time has come.
+    pub(super) fn attend_woken(&mut self, now: Millis) {
+        for seat in std::mem::take(&mut self.connections.woken) {
+            if let Some(connection) = self.connections.at(seat) {
+                connection.is_woken = false;
+                self.attend(seat, now);
+            }
+        }
+        while let Some(Reverse((at, seat))) = self.connections.timed.peek().copied()
+            && at <= now
+        {
+            self.connections.timed.pop();
+            if let Some(connection) = self.connections.at(seat) {
+                connection.is_timed = false;
+                self.hall.resume(seat, now);
+                self.attend(seat, now);
+            }
+        }
+    }
+
+    /// Reads what is there, once, unless the seat has to wait; closes what is over.
+    fn attend(&mut self, seat: usize, now: Millis) {
+        if !self.may_go_on(seat, now) {
             return;
         }
-    };
-    let is_trusted = shard.doorkeeper.trusts(address);
-    let is_exempt = shard.doorkeeper.exempts(address);
-    let caller = Caller { is_trusted, is_exempt, ..Caller::new(session, host_of(address)) };
-    let seat = shard.hall.borrow_mut().arrive_at(gate, caller, clock::steady());
-    if gate.only.is_some() {
-        // Some are greeted at once.
-        shard.note_read();
-    }
-    let link = Rc::new(Link::new(stream));
-    shard.connections.borrow_mut().insert(seat, Rc::clone(&link), admission);
-    if !first.is_empty() && take_in(shard, seat, &link, first).is_err() {
-        shard.connections.borrow_mut().finish(seat, Shutdown::Both);
-    }
-    tokio::task::spawn_local(read_all(Rc::clone(shard), seat, link));
-}
-
-/// Reads until the connection ends. Between reads it holds no buffer.
-async fn read_all(shard: Rc<Shard>, seat: usize, link: Rc<Link>) {
-    let reason = loop {
-        if wait_for_turn(&shard, seat).await {
-            continue;
-        }
-        if let Err(error) = link.stream.readable().await {
-            break error.to_string();
-        }
-        match read_once(&shard, seat, &link) {
-            Ok(true) => {}
-            Ok(false) => {
-                wait_for_end(&shard, seat).await;
-                break "Connection closed".to_owned();
-            }
-            Err(error) => break error.to_string(),
-        }
-    };
-    shard.connections.borrow_mut().remove(seat);
-    shard.hall.borrow_mut().hung_up(seat, &reason, clock::steady());
-    shard.note_read();
-}
-
-/// Waits for earlier commands, or for the rate, if the seat has to. `false` when it had not.
-async fn wait_for_turn(shard: &Shard, seat: usize) -> bool {
-    let now = clock::steady();
-    let waits = shard.hall.borrow().waits(seat, now);
-    match waits {
-        Waits::Bytes | Waits::Nothing => return false,
-        Waits::Turn => wait_for_wake(shard, seat).await,
-        Waits::Until(at) => {
-            // Boxed: it is rare, and would make the task of every connection larger.
-            let wait = Duration::from_millis(at.saturating_sub(now));
-            Box::pin(tokio::time::sleep(wait)).await;
-            shard.hall.borrow_mut().resume(seat, clock::steady());
-            shard.note_read();
-        }
-    }
-    true
-}
-
-/// Waits until all that was said has taken its effect, and the farewell is written.
-async fn wait_for_end(shard: &Shard, seat: usize) {
-    while !shard.connections.borrow_mut().is_finished(seat) {
-        if !wait_for_turn(shard, seat).await {
-            wait_for_wake(shard, seat).await;
-        }
-    }
-}
-
-/// Waits until the shard has something to say about the seat.
-async fn wait_for_wake(shard: &Shard, seat: usize) {
-    let mut is_waiting = false;
-    poll_fn(|context| {
-        if std::mem::replace(&mut is_waiting, true) {
-            return Poll::Ready(());
-        }
-        if let Some(connection) = shard.connections.borrow_mut().at(seat) {
-            connection.waker = Some(context.waker().clone());
-        }
-        Poll::Pending
-    })
-    .await;
-}
-
-/// Reads what is there, once. `false` at the end of input.
-fn read_once(shard: &Rc<Shard>, seat: usize, link: &Link) -> io::Result<bool> {
-    let mut scratch = shard.scratch.borrow_mut();
-    match link.stream.try_read(&mut scratch) {
-        Ok(0) => {
-            let mut hall = shard.hall.borrow_mut();
-            if link.is_tls() {
-                // A proper end was read before: here somebody on the way may have cut a sentence.
-                hall.forget_unfinished_line(seat);
-            }
-            hall.end_of_input(seat, clock::steady());
-            drop(hall);
-            shard.note_read();
-            Ok(false)
-        }
-        Ok(count) => {
-            if count < scratch.len() {
-                note_drained(&link.stream);
-            }
-            take_in(shard, seat, link, &scratch[..count])
-        }
-        Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(true),
-        Err(error) => Err(error),
-    }
-}
-
-/// Feeds the hall what was said in these bytes. `false` at the end of input.
-fn take_in(shard: &Rc<Shard>, seat: usize, link: &Link, bytes: &[u8]) -> io::Result<bool> {
-    let now = clock::steady();
-    let mut is_open = true;
-    let mut hall = shard.hall.borrow_mut();
-    link.begin(bytes, || hall.begin_handshake(seat));
-    let read = link.read(bytes, &shard.identity.borrow(), |heard| match heard {
-        Heard::Bytes(bytes) => hall.feed(seat, bytes, now),
-        Heard::Secured(certificate) => hall.end_handshake(seat, certificate, now),
-        Heard::End => {
-            hall.end_of_input(seat, now);
-            is_open = false;
-        }
-    });
-    drop(hall);
-    shard.note_read();
-    if link.wants_write() {
-        // The handshake's own messages, an alert: they wait for no tick.
-        shard.flush(seat, now);
-    }
-    read.map(|()| is_open)
-}
-
-/// A read that did not fill the buffer took all there was: the runtime need not find that out by a
-/// second read. What comes later makes the socket ready again.
-fn note_drained(stream: &TcpStream) {
-    let drained = || Err::<(), _>(io::ErrorKind::WouldBlock.into());
-    // This is the error that it was given.
-    let _ = stream.try_io(Interest::READABLE, drained);
-}
-
-/// Writes to a socket that was full, until all is written or it fails.
-pub(super) async fn drain(shard: Rc<Shard>, seat: usize, link: Rc<Link>) {
-    loop {
-        if link.stream.writable().await.is_err() {
-            break;
-        }
-        // The seat may have been given to another connection meanwhile.
-        let is_same =
-            shard.connections.borrow().link(seat).is_some_and(|other| Rc::ptr_eq(&other, &link));
-        if !is_same {
+        let Some(connection) = self.connections.at(seat) else { return };
+        if !connection.is_readable || connection.is_at_end {
             return;
         }
-        if !shard.write(seat, &link, clock::steady()) {
-            break;
+        let read = self.read(seat, now);
+        let Some(connection) = self.connections.at(seat) else { return };
+        match read {
+            Err(error) => return self.close(seat, &error.to_string(), now),
+            Ok(Taken::All) => connection.is_readable = false,
+            Ok(Taken::End) => connection.is_at_end = true,
+            // Nobody has more than a turn.
+            Ok(Taken::Some) => return self.connections.wake(seat),
         }
+        self.may_go_on(seat, now);
     }
-    if let Some(connection) = shard.connections.borrow_mut().at(seat) {
-        connection.is_draining = false;
+
+    /// Whether the seat may read on. If it has to wait for a time it is looked at then; what is over is closed.
+    fn may_go_on(&mut self, seat: usize, now: Millis) -> bool {
+        let Some(connection) = self.connections.at(seat) else { return false };
+        let is_over = connection.is_at_end && connection.is_finished;
+        match self.hall.waits(seat, now) {
+            Waits::Turn => return false,
+            Waits::Until(at) => {
+                self.connections.wake_at(seat, at);
+                return false;
+            }
+            Waits::Bytes | Waits::Nothing if is_over => {}
+            Waits::Bytes | Waits::Nothing => return true,
+        }
+        self.close(seat, "Connection closed", now);
+        false
+    }
+
+    fn close(&mut self, seat: usize, reason: &str, now: Millis) {
+        self.connections.by_seat[seat] = None;
+        self.hall.hung_up(seat, reason, now);
+    }
+
+    /// Reads once.
+    fn read(&mut self, seat: usize, now: Millis) -> io::Result<Taken> {
+        let Some(connection) = self.connections.at(seat) else { return Ok(Taken::All) };
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let taken = match connection.link.stream.read(&mut scratch) {
+            Ok(0) => {
+                if connection.link.is_tls() {
+                    // A proper end was read before: here somebody on the way may have cut a sentence.
+                    self.hall.forget_unfinished_line(seat);
+                }
+                self.hall.end_of_input(seat, now);
+                Ok(Taken::End)
+            }
+            Ok(count) => {
+                // A read that did not fill the buffer took all the bytes there were.
+                let has_more = count == scratch.len() || connection.is_last;
+                let taken = if has_more { Taken::Some } else { Taken::All };
+                let is_open = self.take_in(seat, &scratch[..count], now);
+                is_open.map(|is_open| if is_open { taken } else { Taken::End })
+            }
+            Err(error) => match error.kind() {
+                io::ErrorKind::WouldBlock => Ok(Taken::All),
+                io::ErrorKind::Interrupted => Ok(Taken::Some),
+                _ => Err(error),
+            },
+        };
+        self.scratch = scratch;
+        taken
+    }
+
+    /// Feeds the hall what was said in these bytes. `false` at the end of input.
+    fn take_in(&mut self, seat: usize, bytes: &[u8], now: Millis) -> io::Result<bool> {
+        let Self { connections, hall, identity, .. } = self;
+        let Some(Connection { link, .. }) = connections.at(seat) else { return Ok(false) };
+        let mut is_open = true;
+        link.begin(bytes, || hall.begin_handshake(seat));
+        let read = link.read(bytes, identity, |heard| match heard {
+            Heard::Bytes(bytes) => hall.feed(seat, bytes, now),
+            Heard::Secured(certificate) => hall.end_handshake(seat, certificate, now),
+            Heard::End => {
+                hall.end_of_input(seat, now);
+                is_open = false;
+            }
+        });
+        if link.wants_write() {
+            // The handshake's own messages, an alert: they wait for no tick.
+            self.flush(seat, now);
+        }
+        read.map(|()| is_open)
+    }
+
+    /// Writes what waits for a seat, unless its socket is full: the kernel says when it no longer is.
+    pub(super) fn flush(&mut self, seat: usize, now: Millis) {
+        let Self { connections, hall, gathered, .. } = self;
+        let Some(Connection { link, is_full, .. }) = connections.at(seat) else { return };
+        if *is_full {
+            return;
+        }
+        let flushed = hall.flush(seat, now, |slices| link.write(slices, gathered));
+        let finished = match link.conclude(flushed) {
+            Flushed::Done => return,
+            Flushed::Full => return *is_full = true,
+            Flushed::Finished => Shutdown::Write,
+            Flushed::Failed => Shutdown::Both,
+        };
+        connections.finish(seat, finished);
     }
 }

@@ -1,17 +1,18 @@
 //! What the rest of the server tells a shard.
 
 use super::Shard;
+use super::readiness::Readiness;
+use crate::bounds;
 use crate::core::ToCore;
 use crate::tls::Identity;
-use crate::{bounds, clock};
+use mio::Waker;
 use parlor_doors::Facts;
 use parlor_doors::hall::{FoundRows, PasswordDone};
 use parlor_hub::Outcome;
-use parlor_hub::id::SessionId;
-use std::rc::Rc;
+use parlor_hub::id::{Millis, SessionId};
+use std::io;
 use std::sync::Arc;
-use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::time::{Duration, Instant, sleep};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 /// A message to a shard.
 #[derive(Debug)]
@@ -34,60 +35,79 @@ pub(crate) enum ToShard {
     Goodbye(String),
 }
 
-/// The task that reads them.
-pub(super) struct Inbox {
-    shard: Rc<Shard>,
-    messages: UnboundedReceiver<ToShard>,
+/// The way to a shard, from any thread.
+#[derive(Debug, Clone)]
+pub(crate) struct WayToShard {
+    messages: Sender<ToShard>,
+    bell: Arc<Waker>,
+}
+
+impl WayToShard {
+    /// A shard ends before the others only when the server stops: what it is told then is for nobody.
+    pub fn send(&self, message: ToShard) {
+        if self.messages.send(message).is_ok() {
+            // The counter behind it cannot overflow: the shard takes it back at each turn.
+            let _ = self.bell.wake();
+        }
+    }
+}
+
+/// Where a shard finds what it was told, and what wakes it.
+pub(crate) struct Inbox {
+    messages: Receiver<ToShard>,
+    pub(super) readiness: Readiness,
+}
+
+/// What an inbox holds at the end of a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Left {
+    /// Nothing.
+    Nothing,
+    /// More: the next turn must not wait.
+    More,
+    /// Nothing, and nobody is left who could tell the shard anything.
+    Nobody,
 }
 
 impl Inbox {
-    pub fn new(shard: Rc<Shard>, messages: UnboundedReceiver<ToShard>) -> Self {
-        Self { shard, messages }
+    /// An inbox, and the way to it.
+    pub fn new() -> io::Result<(WayToShard, Self)> {
+        let readiness = Readiness::new()?;
+        let bell = Arc::new(readiness.bell()?);
+        let (sender, messages) = channel();
+        Ok((WayToShard { messages: sender, bell }, Self { messages, readiness }))
     }
+}
 
-    /// Runs until the server ends.
-    pub async fn run(mut self) {
-        while let Some(first) = self.messages.recv().await {
-            let mut next = Some(first);
-            let mut left = bounds::MESSAGES_PER_TURN_MAX;
-            while let Some(message) = next {
-                if let ToShard::Goodbye(reason) = message {
-                    return self.say_goodbye(&reason).await;
-                }
-                self.take_in(message);
-                left -= 1;
-                next = if left > 0 { self.messages.try_recv().ok() } else { None };
-            }
-            self.shard.settle();
-            if left == 0 {
-                tokio::task::yield_now().await;
+impl Shard {
+    /// Takes in what there is for one turn.
+    pub(super) fn take_messages(&mut self, now: Millis) -> Left {
+        for _ in 0..bounds::MESSAGES_PER_TURN_MAX {
+            match self.inbox.messages.try_recv() {
+                Ok(message) => self.take_message(message, now),
+                Err(TryRecvError::Empty) => return Left::Nothing,
+                Err(TryRecvError::Disconnected) => return Left::Nobody,
             }
         }
+        Left::More
     }
 
-    fn take_in(&self, message: ToShard) {
-        let now = clock::steady();
-        let hall = || self.shard.hall.borrow_mut();
+    fn take_message(&mut self, message: ToShard, now: Millis) {
         match message {
-            ToShard::Release(outcomes) => self.shard.release_stored(&outcomes),
-            ToShard::Core(message) => self.shard.tell_core(message),
-            ToShard::Hashed(session, done) => hall().hashed(session, done, now),
-            ToShard::Found(session, ticket, found) => hall().found(session, ticket, found, now),
-            ToShard::Facts(facts) => hall().set_facts(facts, now),
-            ToShard::Identity(identity) => *self.shard.identity.borrow_mut() = identity,
-            ToShard::Failing(failing) => hall().set_failing(failing, now),
-            ToShard::Goodbye(_) => {}
+            ToShard::Release(outcomes) => self.release_stored(&outcomes),
+            ToShard::Core(message) => self.tell_core(message),
+            ToShard::Hashed(session, done) => self.hall.hashed(session, done, now),
+            ToShard::Found(session, ticket, found) => self.hall.found(session, ticket, found, now),
+            ToShard::Facts(facts) => self.hall.set_facts(facts, now),
+            ToShard::Identity(identity) => self.identity = identity,
+            ToShard::Failing(failing) => self.hall.set_failing(failing, now),
+            ToShard::Goodbye(reason) => self.say_goodbye(&reason, now),
         }
     }
 
     /// Tells everyone, and gives them a moment to read it.
-    async fn say_goodbye(&self, reason: &str) {
-        self.shard.is_ending.set(true);
-        self.shard.hall.borrow_mut().say_goodbye(reason, clock::steady());
-        self.shard.settle();
-        let until = Instant::now() + bounds::FAREWELL;
-        while Instant::now() < until && self.shard.hall.borrow().has_unwritten() {
-            sleep(Duration::from_millis(10)).await;
-        }
+    fn say_goodbye(&mut self, reason: &str, now: Millis) {
+        self.ends_at = Some(now + bounds::FAREWELL.as_millis() as Millis);
+        self.hall.say_goodbye(reason, now);
     }
 }

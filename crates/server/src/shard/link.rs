@@ -2,15 +2,14 @@
 
 use crate::bounds;
 use crate::tls::{FIRST_BYTE, Heard, Identity, Session};
+use mio::net::TcpStream;
 use parlor_doors::hall::Flushed;
-use std::cell::RefCell;
 use std::io::{self, IoSlice, Write};
-use tokio::net::TcpStream;
 
 /// A connection's socket.
 pub(super) struct Link {
     pub stream: TcpStream,
-    layer: RefCell<Layer>,
+    layer: Layer,
 }
 
 /// What lies on the socket.
@@ -23,27 +22,26 @@ enum Layer {
 
 impl Link {
     pub fn new(stream: TcpStream) -> Self {
-        Self { stream, layer: RefCell::new(Layer::Unknown) }
+        Self { stream, layer: Layer::Unknown }
     }
 
     /// Decides what lies on it, by the first bytes that were read. TLS is begun only if `may_begin`
     /// says so.
-    pub fn begin(&self, bytes: &[u8], may_begin: impl FnOnce() -> bool) {
-        let mut layer = self.layer.borrow_mut();
-        if let Layer::Unknown = *layer {
+    pub fn begin(&mut self, bytes: &[u8], may_begin: impl FnOnce() -> bool) {
+        if let Layer::Unknown = self.layer {
             let is_tls = bytes.first() == Some(&FIRST_BYTE) && may_begin();
-            *layer = if is_tls { Layer::Tls(Box::new(Session::new())) } else { Layer::Plain };
+            self.layer = if is_tls { Layer::Tls(Box::new(Session::new())) } else { Layer::Plain };
         }
     }
 
     /// Takes bytes that were read from the socket, and tells what was in them.
     pub fn read(
-        &self,
+        &mut self,
         bytes: &[u8],
         identity: &Identity,
         mut hear: impl FnMut(Heard<'_>),
     ) -> io::Result<()> {
-        match &mut *self.layer.borrow_mut() {
+        match &mut self.layer {
             Layer::Tls(session) => session.read(bytes, identity, hear)?,
             Layer::Unknown | Layer::Plain => hear(Heard::Bytes(bytes)),
         }
@@ -52,38 +50,38 @@ impl Link {
 
     /// Writes what the socket takes of this; TLS takes it first, and is written by [`Link::conclude`].
     /// `gathered` is memory to put small pieces together in.
-    pub fn write(&self, slices: &[IoSlice<'_>], gathered: &mut Vec<u8>) -> io::Result<usize> {
-        match (&mut *self.layer.borrow_mut(), slices) {
+    pub fn write(&mut self, slices: &[IoSlice<'_>], gathered: &mut Vec<u8>) -> io::Result<usize> {
+        match (&mut self.layer, slices) {
             (Layer::Tls(session), slices) => match session.write(slices)? {
                 0 => {
-                    session.push(&mut Socket(&self.stream))?;
+                    session.push(&mut self.stream)?;
                     session.write(slices)
                 }
                 count => Ok(count),
             },
             // A plain send costs the kernel less than a vector, and more than a copy of a few lines.
-            (_, [all]) => self.stream.try_write(all),
+            (_, [all]) => self.stream.write(all),
             (_, few) if bytes_of(few) <= bounds::GATHERED_BYTES_MAX => {
                 gathered.clear();
                 for slice in few {
                     gathered.extend_from_slice(slice);
                 }
-                self.stream.try_write(gathered)
+                self.stream.write(gathered)
             }
-            (_, many) => self.stream.try_write_vectored(many),
+            (_, many) => self.stream.write_vectored(many),
         }
     }
 
     /// Writes what TLS has taken, at the end of a flush: all that was queued leaves in one write.
-    pub fn conclude(&self, flushed: Flushed) -> Flushed {
-        match &mut *self.layer.borrow_mut() {
+    pub fn conclude(&mut self, flushed: Flushed) -> Flushed {
+        match &mut self.layer {
             Layer::Unknown | Layer::Plain => flushed,
             Layer::Tls(_) if flushed == Flushed::Failed => flushed,
             Layer::Tls(session) => {
                 if flushed == Flushed::Finished {
                     session.close();
                 }
-                match session.push(&mut Socket(&self.stream)) {
+                match session.push(&mut self.stream) {
                     Ok(()) => flushed,
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => Flushed::Full,
                     Err(_) => Flushed::Failed,
@@ -93,12 +91,12 @@ impl Link {
     }
 
     pub fn is_tls(&self) -> bool {
-        matches!(*self.layer.borrow(), Layer::Tls(_))
+        matches!(self.layer, Layer::Tls(_))
     }
 
     /// Whether TLS itself has something to say.
     pub fn wants_write(&self) -> bool {
-        match &*self.layer.borrow() {
+        match &self.layer {
             Layer::Tls(session) => session.wants_write(),
             Layer::Unknown | Layer::Plain => false,
         }
@@ -107,21 +105,4 @@ impl Link {
 
 fn bytes_of(slices: &[IoSlice<'_>]) -> usize {
     slices.iter().map(|slice| slice.len()).sum()
-}
-
-/// A socket as a writer that never waits.
-struct Socket<'s>(&'s TcpStream);
-
-impl Write for Socket<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.try_write(bytes)
-    }
-
-    fn write_vectored(&mut self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
-        self.0.try_write_vectored(slices)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -3,16 +3,22 @@
 //! Every turn of the loop is a tick: all connections that are readable are read, then what they
 //! asked for is handed on as one batch, and what is to be written is written, one vectored write a
 //! socket. What is released together is queued first and flushed together.
+//!
+//! The loop stands on the kernel's readiness itself (`readiness`), and a connection is a row of a table
+//! (`connection`), no task: a task of an async runtime with what it registers takes more memory than all that
+//! Parlor knows of an idle connection.
 
 mod accepting;
 mod connection;
 mod inbox;
 mod link;
 mod proxied;
+mod readiness;
 
 pub(crate) use accepting::{Doorkeeper, Limits};
-pub(crate) use inbox::ToShard;
+pub(crate) use inbox::{Inbox, ToShard, WayToShard};
 
+use crate::bounds;
 use crate::clock;
 use crate::config::Listen;
 use crate::core::{ToCore, WayToCore};
@@ -21,27 +27,27 @@ use crate::near::NearCore;
 use crate::readers::Readers;
 use crate::serve::Status;
 use crate::tls::Identity;
+use accepting::Listening;
 use connection::Connections;
-use inbox::Inbox;
-use link::Link;
+use inbox::Left;
 use parlor_doors::Hall;
-use parlor_doors::hall::{Flushed, Request};
+use parlor_doors::hall::Request;
 use parlor_hub::Outcome;
 use parlor_hub::id::Millis;
-use std::cell::{Cell, RefCell};
+use proxied::Proxied;
+use readiness::{Ready, Whose};
+use std::io;
 use std::net::{IpAddr, Shutdown, TcpListener};
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use tokio::sync::Notify;
-use tokio::task::LocalSet;
+use std::time::Duration;
 
 /// What a shard is started with.
 pub(crate) struct ShardParts {
     pub number: u32,
     pub hall: Hall,
     pub listeners: Vec<(TcpListener, Listen)>,
-    pub inbox: tokio::sync::mpsc::UnboundedReceiver<ToShard>,
+    pub inbox: Inbox,
     pub core: CoreOf,
     pub hashers: Hashers,
     pub readers: Readers,
@@ -55,105 +61,123 @@ pub(crate) enum CoreOf {
     /// On another thread, with those of other shards.
     All(WayToCore),
     /// Beside this shard, which is the only one.
-    This(Box<RefCell<NearCore>>),
+    This(Box<NearCore>),
 }
 
-/// What the tasks of a shard share. None of them holds a borrow across an await.
-pub(crate) struct Shard {
+/// A shard's state.
+struct Shard {
     number: u32,
-    hall: RefCell<Hall>,
-    connections: RefCell<Connections>,
-    scratch: RefCell<Vec<u8>>,
+    hall: Hall,
+    connections: Connections,
+    listeners: Vec<Listening>,
+    proxied: Proxied,
+    inbox: Inbox,
+    scratch: Vec<u8>,
     /// Where small pieces are put together to be one write.
-    gathered: RefCell<Vec<u8>>,
+    gathered: Vec<u8>,
     /// Empty between flushes: kept for its memory.
-    dirty: Cell<Vec<usize>>,
+    dirty: Vec<usize>,
     core: CoreOf,
     hashers: Hashers,
     readers: Readers,
     status: Arc<Status>,
     doorkeeper: Arc<Doorkeeper>,
-    identity: RefCell<Arc<Identity>>,
-    /// A connection was read in this tick: the hand-over is due at its end.
-    tick: Notify,
-    is_due: Cell<bool>,
-    /// The server stops: nobody else comes in.
-    is_ending: Cell<bool>,
+    identity: Arc<Identity>,
+    /// When time itself has something to do.
+    ticks_at: Millis,
+    /// The server stops: nobody else comes in, and those who are here have until then to read the farewell.
+    ends_at: Option<Millis>,
 }
 
 /// Runs a shard until it is told that the server ends.
-pub(crate) fn run(parts: ShardParts) -> std::io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let ShardParts { listeners, inbox, .. } = parts;
-    let shard = Rc::new(Shard {
+pub(crate) fn run(parts: ShardParts) -> io::Result<()> {
+    let listeners = parts.listeners.into_iter().map(|(listener, at)| Listening::new(listener, at));
+    let mut shard = Shard {
         number: parts.number,
-        hall: RefCell::new(parts.hall),
-        connections: RefCell::default(),
-        scratch: RefCell::new(vec![0; crate::bounds::SCRATCH_BYTES]),
-        gathered: RefCell::default(),
-        dirty: Cell::default(),
+        hall: parts.hall,
+        connections: Connections::default(),
+        listeners: listeners.collect(),
+        proxied: Proxied::default(),
+        inbox: parts.inbox,
+        scratch: vec![0; bounds::SCRATCH_BYTES],
+        gathered: Vec::new(),
+        dirty: Vec::new(),
         core: parts.core,
         hashers: parts.hashers,
         readers: parts.readers,
         status: parts.status,
         doorkeeper: parts.doorkeeper,
-        identity: RefCell::new(parts.identity),
-        tick: Notify::new(),
-        is_due: Cell::new(false),
-        is_ending: Cell::new(false),
-    });
+        identity: parts.identity,
+        ticks_at: 0,
+        ends_at: None,
+    };
+    for (number, listening) in shard.listeners.iter_mut().enumerate() {
+        listening.watched_by(&shard.inbox.readiness, number)?;
+    }
     // What the hub begins with comes before anyone.
     shard.turn_core();
-    let local = LocalSet::new();
-    local.block_on(&runtime, async {
-        for (listener, at) in listeners {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            tokio::task::spawn_local(accepting::run(Rc::clone(&shard), listener, at));
-        }
-        tokio::task::spawn_local(hand_over(Rc::clone(&shard)));
-        tokio::task::spawn_local(tick(Rc::clone(&shard)));
-        Inbox::new(Rc::clone(&shard), inbox).run().await;
-        Ok(())
-    })
-}
-
-/// Hands on what was read, once a tick. It is woken by the first connection that is read and runs
-/// when all others that were ready have been.
-async fn hand_over(shard: Rc<Shard>) {
-    loop {
-        shard.tick.notified().await;
-        shard.is_due.set(false);
-        shard.settle();
+    let (mut left, mut ready) = (Left::Nothing, Vec::new());
+    while left != Left::Nobody && !shard.has_ended() {
+        let wait = if left == Left::More { Duration::ZERO } else { shard.until_due() };
+        shard.inbox.readiness.wait(wait, &mut ready)?;
+        left = shard.turn(&ready);
     }
-}
-
-/// What is due because time passes.
-async fn tick(shard: Rc<Shard>) {
-    loop {
-        let now = clock::steady();
-        let next = {
-            let mut hall = shard.hall.borrow_mut();
-            hall.set_people(shard.status.people.load(Ordering::Relaxed));
-            hall.tick(now);
-            hall.next_tick(now)
-        };
-        let until_core = shard.turn_core();
-        shard.settle();
-        let wait = next.saturating_sub(clock::steady()).min(until_core).max(10);
-        tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
-    }
+    Ok(())
 }
 
 impl Shard {
-    /// Something was read, or may be: the hand-over is due at the end of this tick.
-    fn note_read(&self) {
-        if !self.is_due.replace(true) {
-            self.tick.notify_one();
+    /// One tick.
+    fn turn(&mut self, ready: &[Ready]) -> Left {
+        let now = clock::steady();
+        for ready in ready {
+            match ready.whose {
+                Whose::Seat(seat) => self.note_ready(seat, *ready, now),
+                Whose::Awaited(number) => self.read_header(number, now),
+                Whose::Listener(number) => self.listeners[number].note_ready(),
+                Whose::Inbox => {}
+            }
         }
+        self.attend_woken(now);
+        let mut left = Left::Nothing;
+        if self.ends_at.is_none() {
+            self.accept(now);
+            left = self.take_messages(now);
+        }
+        if now >= self.ticks_at {
+            self.tick(now);
+        }
+        self.drop_late_headers(now);
+        self.settle();
+        left
+    }
+
+    /// How long the loop may wait for what is ready.
+    fn until_due(&self) -> Duration {
+        let accepting = self.listeners.iter().filter_map(Listening::due).min();
+        let accepting = accepting.filter(|_| self.ends_at.is_none());
+        let resumable = self.hall.has_resumable().then_some(0);
+        let due =
+            [self.connections.due(), self.proxied.deadline(), accepting, resumable, self.ends_at];
+        let due = due.into_iter().flatten().fold(self.ticks_at, Millis::min);
+        Duration::from_millis(due.saturating_sub(clock::steady()))
+    }
+
+    /// What is due because time passes.
+    fn tick(&mut self, now: Millis) {
+        self.hall.set_people(self.status.people.load(Ordering::Relaxed));
+        self.hall.tick(now);
+        let until_core = self.turn_core();
+        let wait = self.hall.next_tick(now).saturating_sub(now).min(until_core);
+        self.ticks_at = now + wait.max(bounds::TICK_MS_MIN);
+    }
+
+    /// Whether the server stops, and everyone has read the farewell or has had the time to.
+    fn has_ended(&self) -> bool {
+        self.ends_at.is_some_and(|at| clock::steady() >= at || !self.hall.has_unwritten())
     }
 
     /// Hands on all requests, and writes all that waits.
-    fn settle(self: &Rc<Self>) {
+    fn settle(&mut self) {
         self.resume();
         self.hand_on_requests();
         self.flush_dirty();
@@ -161,21 +185,22 @@ impl Shard {
     }
 
     /// Seats that waited for their earlier commands read on.
-    fn resume(self: &Rc<Self>) {
-        let mut resumed = Vec::new();
-        self.hall.borrow_mut().resumed(clock::steady(), &mut resumed);
-        let mut connections = self.connections.borrow_mut();
-        for seat in resumed {
-            connections.wake(seat);
+    fn resume(&mut self) {
+        if self.hall.has_resumable() {
+            let mut resumed = Vec::new();
+            self.hall.resumed(clock::steady(), &mut resumed);
+            for seat in resumed {
+                self.connections.wake(seat);
+            }
         }
     }
 
     /// Hands on what was asked for, and then what the answers to that ask for: a page of history is
     /// asked of the hub first, and then of a reader.
-    fn hand_on_requests(&self) {
+    fn hand_on_requests(&mut self) {
         loop {
             let mut requests = Vec::new();
-            self.hall.borrow_mut().take_requests(&mut requests);
+            self.hall.take_requests(&mut requests);
             if requests.is_empty() {
                 return;
             }
@@ -183,12 +208,12 @@ impl Shard {
         }
     }
 
-    fn hand_on(&self, requests: Vec<Request>) {
+    fn hand_on(&mut self, requests: Vec<Request>) {
         let mut ordered = Vec::with_capacity(requests.len());
         for request in requests {
             match request {
                 Request::Hash(session, work) => {
-                    let from = self.hall.borrow().counted(session);
+                    let from = self.hall.counted(session);
                     self.hashers.submit(session, from, work);
                 }
                 Request::Read(session, ticket, work) => self.readers.submit(session, ticket, work),
@@ -202,11 +227,11 @@ impl Shard {
     }
 
     /// Tells the core something. What it can release at once is queued.
-    fn tell_core(&self, message: ToCore) {
-        match &self.core {
+    fn tell_core(&mut self, message: ToCore) {
+        match &mut self.core {
             CoreOf::All(core) => core.send(message),
             CoreOf::This(core) => {
-                let outcomes = core.borrow_mut().take(message);
+                let outcomes = core.take(message);
                 self.release(&outcomes);
             }
         }
@@ -214,86 +239,53 @@ impl Shard {
 
     /// Lets a core that is beside this shard do what is due. Returns how many milliseconds from now it
     /// will have something to do again.
-    fn turn_core(&self) -> Millis {
-        let CoreOf::This(core) = &self.core else { return Millis::MAX };
-        let outcomes = core.borrow_mut().turn();
+    fn turn_core(&mut self) -> Millis {
+        let CoreOf::This(core) = &mut self.core else { return Millis::MAX };
+        let outcomes = core.turn();
+        let deadline = core.deadline();
         self.release(&outcomes);
-        let deadline = core.borrow().deadline();
         deadline.map_or(Millis::MAX, |deadline| deadline.saturating_sub(clock::now()))
     }
 
     /// What the store's thread has stored.
-    fn release_stored(&self, outcomes: &[Outcome]) {
-        if let CoreOf::This(core) = &self.core {
-            core.borrow_mut().released(outcomes.len());
+    fn release_stored(&mut self, outcomes: &[Outcome]) {
+        if let CoreOf::This(core) = &mut self.core {
+            core.released(outcomes.len());
         }
         self.release(outcomes);
     }
 
     /// Queues what was stored for whoever is to see it.
-    fn release(&self, outcomes: &[Outcome]) {
+    fn release(&mut self, outcomes: &[Outcome]) {
         let now = clock::steady();
-        let mut hall = self.hall.borrow_mut();
         for outcome in outcomes {
-            hall.release(outcome, now);
-        }
-        if hall.has_resumable() {
-            self.note_read();
+            self.hall.release(outcome, now);
         }
     }
 
     /// A connection is somebody's at this address, who may have too many.
-    fn count(&self, seat: usize, address: IpAddr) {
-        let counted = self.connections.borrow_mut().count(seat, &self.doorkeeper, address);
-        if let Err(why) = counted {
-            self.hall.borrow_mut().turn_away(seat, why, clock::steady());
+    fn count(&mut self, seat: usize, address: IpAddr) {
+        if let Err(why) = self.connections.count(seat, &self.doorkeeper, address) {
+            self.hall.turn_away(seat, why, clock::steady());
         }
     }
 
-    fn flush_dirty(self: &Rc<Self>) {
-        let mut dirty = self.dirty.take();
-        self.hall.borrow_mut().take_dirty(&mut dirty);
+    fn flush_dirty(&mut self) {
+        let mut dirty = std::mem::take(&mut self.dirty);
+        self.hall.take_dirty(&mut dirty);
         // One look at the clock for all of them: most are written in a few microseconds.
         let now = clock::steady();
         for seat in dirty.drain(..) {
             self.flush(seat, now);
         }
-        self.dirty.set(dirty);
+        self.dirty = dirty;
     }
 
-    /// Writes what waits for a seat. A full socket gets a task that waits for it.
-    fn flush(self: &Rc<Self>, seat: usize, now: Millis) {
-        let Some(link) = self.connections.borrow().link(seat) else { return };
-        if self.write(seat, &link, now) && self.connections.borrow_mut().begin_draining(seat) {
-            tokio::task::spawn_local(connection::drain(Rc::clone(self), seat, link));
-        }
-    }
-
-    /// Writes what the socket takes. `true` when it is full and more waits.
-    fn write(&self, seat: usize, link: &Link, now: Millis) -> bool {
-        let (mut hall, mut gathered) = (self.hall.borrow_mut(), self.gathered.borrow_mut());
-        let flushed = hall.flush(seat, now, |slices| link.write(slices, &mut gathered));
-        if hall.has_resumable() {
-            self.note_read();
-        }
-        drop((hall, gathered));
-        let flushed = link.conclude(flushed);
-        let finished = match flushed {
-            Flushed::Done => return false,
-            Flushed::Full => return true,
-            Flushed::Finished => Shutdown::Write,
-            Flushed::Failed => Shutdown::Both,
-        };
-        self.connections.borrow_mut().finish(seat, finished);
-        false
-    }
-
-    fn drop_over(&self) {
+    fn drop_over(&mut self) {
         let mut over = Vec::new();
-        self.hall.borrow_mut().take_over(&mut over);
-        let mut connections = self.connections.borrow_mut();
+        self.hall.take_over(&mut over);
         for seat in over {
-            connections.finish(seat, Shutdown::Both);
+            self.connections.finish(seat, Shutdown::Both);
         }
     }
 }
