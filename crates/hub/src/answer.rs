@@ -6,7 +6,8 @@ mod account;
 pub use account::{AccountAnswer, AccountIs, OwnAccount, SessionIs};
 
 use crate::change::{
-    BanKind, Conversations, Keys, ListEntry, Look, MessageKind, Page, Search, ServerBan, Topic,
+    BanKind, Conversations, Keys, ListEntry, Look, MessageKind, Page, Playback, Search, ServerBan,
+    Topic,
 };
 use crate::command::Credential;
 use crate::event::ModeShown;
@@ -107,7 +108,9 @@ pub enum Answer {
     /// Up to when a conversation was read.
     ReadMark(Box<ReadMark>),
     /// Conversations, for a reader to list.
-    Targets(Box<Conversations>),
+    Targets(Box<Conversations>, WhyHistory),
+    /// A part of many conversations, for a reader to fetch.
+    Playback(Box<Playback>),
     /// A search, for a reader to make.
     Search(Box<Search>),
 }

@@ -114,9 +114,9 @@ pub const HISTORY_PAGE_MAX: u16 = 1000;
 /// channels, and all their pages are held until they are read.
 pub const REPLAY_LINES_MAX: u16 = 200;
 
-/// Lines of all pages that one playback of many channels asks for (znc.in/playback): as many as a client
-/// may ask for at once otherwise, which a reader holds until they are read.
-pub const PLAYBACK_LINES_MAX: usize = 16 * HISTORY_PAGE_MAX as usize;
+/// Lines that one playback of all conversations tells (znc.in/playback): as many as a client may ask for at
+/// once otherwise, which a reader holds until they are read.
+pub const PLAYBACK_LINES_MAX: u32 = 16 * HISTORY_PAGE_MAX as u32;
 
 /// Conversations of which it is known up to when one account has read them: beyond it, the one is
 /// forgotten that was read the longest ago.

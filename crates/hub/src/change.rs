@@ -348,6 +348,17 @@ pub struct LastSaid {
     pub at: Millis,
 }
 
+/// A part of each of someone's conversations in which something was said lately (znc.in/playback).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Playback {
+    /// Which ones.
+    pub conversations: Conversations,
+    /// Which part of each.
+    pub span: Span,
+    /// At most so many lines of all together: of those are more where something was said last.
+    pub lines_max: u32,
+}
+
 /// A search in what someone may read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Search {

@@ -173,13 +173,15 @@ pub struct History {
     pub limit: u16,
 }
 
-/// A part of one conversation, or of each channel that the asker is in.
+/// What was said in one conversation, or in all that the asker has (znc.in/playback).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Playback {
-    /// Of which one; of all channels when none.
-    pub with: Option<Recipient>,
-    /// Which part.
-    pub span: Span,
+pub enum Playback {
+    /// A part of one.
+    One(Recipient, Span),
+    /// A part of each.
+    All(Span),
+    /// Which there are.
+    List,
 }
 
 /// Conversations by the time of their last message.

@@ -54,7 +54,10 @@ impl Readers {
     /// Takes work in.
     pub fn submit(&self, session: SessionId, ticket: u32, work: ReadWork) {
         let queue = match work {
-            ReadWork::Page(_) | ReadWork::Targets(_) | ReadWork::Look(_) => &self.pages,
+            ReadWork::Page(_)
+            | ReadWork::Playback(_)
+            | ReadWork::Targets(_)
+            | ReadWork::Look(_) => &self.pages,
             ReadWork::Search(_) => &self.searches,
         };
         // The pool ends after the shards.
@@ -96,6 +99,9 @@ fn read(reader: &Reader, work: &ReadWork) -> FoundRows {
         ReadWork::Look(look) => FoundRows::Message(reader.look(look).map_err(not_found)),
         ReadWork::Targets(conversations) => {
             FoundRows::Targets(reader.conversations(conversations).map_err(not_found))
+        }
+        ReadWork::Playback(playback) => {
+            FoundRows::Played(reader.playback(playback).map_err(not_found))
         }
     }
 }

@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, VecDeque};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// IRC, with these of its capabilities that decide what it hears.
-    Irc { echo: bool, tags: bool, chathistory: bool },
+    Irc { echo: bool, tags: bool, chathistory: bool, playback: bool },
     /// A person at a terminal.
     Line,
     /// Something for which there is no door: it is refused, and nobody hears of it.
@@ -150,10 +150,13 @@ impl Client {
     pub fn expect_answer(&mut self, answer: &Answer) {
         let is_shown = match (answer, self.kind) {
             (_, Kind::Stranger) => false,
-            (Answer::Search(_) | Answer::Targets(_), _) => true,
-            (Answer::History(history), Kind::Irc { chathistory, .. }) => {
-                let asked = matches!(history.why, WhyHistory::Asked | WhyHistory::Played);
-                asked || !chathistory
+            (Answer::Search(_) | Answer::Targets(..) | Answer::Playback(_), _) => true,
+            (Answer::History(history), Kind::Irc { chathistory, playback, .. }) => {
+                match history.why {
+                    WhyHistory::Asked | WhyHistory::Played => true,
+                    WhyHistory::Missed => !chathistory,
+                    WhyHistory::Joined => !chathistory && !playback,
+                }
             }
             (Answer::History(_), Kind::Line) => true,
             _ => false,
@@ -175,11 +178,11 @@ impl Client {
         self.expected.pop_back();
         match found {
             FoundRows::Messages { messages, .. } => {
-                for message in messages.as_deref().unwrap_or_default() {
-                    let heard = self.kind != Kind::Line || !is_ctcp(message);
-                    if let Some(token) = Token::find(&message.text).filter(|_| heard) {
-                        self.expected.push_back(Expected::Earlier(message.id, token));
-                    }
+                self.expect_earlier(messages.as_deref().unwrap_or_default());
+            }
+            FoundRows::Played(played) => {
+                for (_, messages) in played.as_deref().unwrap_or_default() {
+                    self.expect_earlier(messages);
                 }
             }
             FoundRows::Message(_) => {}
@@ -190,6 +193,15 @@ impl Client {
             }
         }
         self.expected.extend(behind);
+    }
+
+    fn expect_earlier(&mut self, messages: &[StoredMessage]) {
+        for message in messages {
+            let heard = self.kind != Kind::Line || !is_ctcp(message);
+            if let Some(token) = Token::find(&message.text).filter(|_| heard) {
+                self.expected.push_back(Expected::Earlier(message.id, token));
+            }
+        }
     }
 
     /// Nothing that it should see is outstanding.
@@ -264,6 +276,10 @@ impl Client {
             Some((tags, rest)) => (tags, rest),
             None => ("", text),
         };
+        // What there is to be played is told by someone whom nobody can be.
+        if rest.starts_with(":*playback!") && rest.contains(" PRIVMSG ") {
+            return self.see_target(rest.split_once(" :").map_or("", |(_, listed)| listed), 0);
+        }
         let rest = match rest.strip_prefix(':').and_then(|rest| rest.split_once(' ')) {
             Some((_, rest)) => rest,
             None => rest,
@@ -274,7 +290,7 @@ impl Client {
             "433" => self.needs_nick = true,
             "PING" => self.pings += 1,
             "PONG" => return self.see_pong(rest),
-            "CHATHISTORY" => return self.see_target(rest),
+            "CHATHISTORY" => return self.see_target(rest, 2),
             "PRIVMSG" | "NOTICE" => {
                 if let Some((_, code)) = rest.split_once("say it again with the code ") {
                     self.drop_code = Some(code.trim_end().to_owned());
@@ -340,8 +356,8 @@ impl Client {
         Ok(())
     }
 
-    fn see_target(&mut self, text: &str) -> Result<(), Wrong> {
-        let name = text.split(' ').nth(2).unwrap_or_default();
+    fn see_target(&mut self, text: &str, place: usize) -> Result<(), Wrong> {
+        let name = text.split(' ').nth(place).unwrap_or_default();
         match self.expected.pop_front() {
             Some(Expected::Target(expected)) if *expected == *name => Ok(()),
             other => Err(Wrong(format!("shown, where {other:?} was expected"))),
@@ -406,5 +422,6 @@ pub(crate) fn read_in_words(work: &ReadWork) -> &'static str {
         ReadWork::Search(_) => "a search",
         ReadWork::Look(_) => "a message",
         ReadWork::Targets(_) => "a list of conversations",
+        ReadWork::Playback(_) => "a part of many conversations",
     }
 }

@@ -1,12 +1,13 @@
 //! What was committed: a plain model of the store, and for some seeds a real one beside it, on real
 //! files.
 
+mod reading;
+
 use crate::Wrong;
-use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
+use parlor_doors::hall::ReadWork;
 use parlor_doors::names::Casemapping;
 use parlor_hub::change::{
-    Change, Conversations, Durable, DurableChannel, LastSaid, Look, Looked, MetadataOf, Page,
-    Point, Search, Span, StoredMessage, Target,
+    Change, Durable, DurableChannel, MetadataOf, Page, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::Ranks;
@@ -242,155 +243,6 @@ impl Keeper {
         self.messages.get(&(id.seq, id.n)).filter(|message| message.id == id)
     }
 
-    /// What a reader finds. The real one must find the same.
-    pub fn read(&self, work: &ReadWork) -> Result<FoundRows, Wrong> {
-        let reader = self.files.as_ref().and_then(|files| files.store.as_ref()).map(|(_, r)| r);
-        match work {
-            ReadWork::Search(search) => {
-                let found = self.search(search);
-                if let Some(reader) = reader.filter(|_| search.words.is_none()) {
-                    let names = ["what is found", "what is to be found"];
-                    let real = reader.search(search)?;
-                    Wrong::unless_equal(names[0], &real.messages, names[1], &found)?;
-                }
-                Ok(FoundRows::Messages { messages: Ok(found), complete_to: None })
-            }
-            ReadWork::Page(page) => {
-                let messages = self.page(page);
-                if let Some(reader) = reader {
-                    let real = match reader.page(page) {
-                        Ok(messages) => Ok(messages),
-                        Err(Error::UnknownMessage(_)) => Err(NotFound::UnknownMessage),
-                        Err(error) => return Err(error.into()),
-                    };
-                    let names = ["the page that is read", "the page there is"];
-                    Wrong::unless_equal(names[0], &real, names[1], &messages)?;
-                }
-                Ok(FoundRows::Messages { messages, complete_to: None })
-            }
-            ReadWork::Look(look) => {
-                let found = self.look(look);
-                if let Some(reader) = reader {
-                    let names = ["what is looked up", "what there is"];
-                    Wrong::unless_equal(names[0], &reader.look(look)?, names[1], &found)?;
-                }
-                Ok(FoundRows::Message(Ok(found)))
-            }
-            ReadWork::Targets(asked) => {
-                let there = self.conversations(asked);
-                if let Some(reader) = reader {
-                    let real = reader.conversations(asked)?;
-                    Wrong::unless_equal(
-                        "the list that is read",
-                        &real,
-                        "the one there is",
-                        &there,
-                    )?;
-                }
-                Ok(FoundRows::Targets(Ok(there)))
-            }
-        }
-    }
-
-    fn look(&self, look: &Look) -> Option<Looked> {
-        let found = self.message(look.id).filter(|message| message.target == look.target)?;
-        let is_within = look.since < look.id.seq && look.id.seq <= look.upto;
-        is_within.then(|| Looked::of(found))
-    }
-
-    fn conversations(&self, asked: &Conversations) -> Vec<LastSaid> {
-        let of_channel = |id: ChannelId, message: &StoredMessage| {
-            let (_, name, since) = asked.channels.iter().find(|(channel, ..)| *channel == id)?;
-            (*since < message.id.seq).then_some(name)
-        };
-        let of_account = |id: AccountId| {
-            let accounts = &self.durable.accounts;
-            accounts.iter().find(|row| row.id == id).map(|row| row.name.shown())
-        };
-        let mut last = BTreeMap::new();
-        for (place, message) in self.messages.range(..=(asked.upto, u16::MAX)) {
-            let with = match (message.target, asked.account) {
-                (Target::Channel(id), _) => of_channel(id, message),
-                (Target::Pair(one, other), Some(own)) if own == one => of_account(other),
-                (Target::Pair(one, other), Some(own)) if own == other => of_account(one),
-                (Target::Pair(..), _) => None,
-            };
-            last.extend(with.map(|with| (with, (*place, message.at))));
-        }
-        let (earlier, later) = (asked.from.min(asked.to), asked.from.max(asked.to));
-        let is_between = |at| earlier < at && at < later;
-        let mut found: Vec<_> = last.into_iter().filter(|(_, (_, at))| is_between(*at)).collect();
-        found.sort_unstable_by_key(|(_, (place, _))| *place);
-        let (all, limit) = (found.len(), usize::from(asked.limit));
-        if asked.from <= asked.to {
-            found.truncate(limit);
-        } else {
-            found.drain(..all.saturating_sub(limit));
-        }
-        found.into_iter().map(|(with, (_, at))| LastSaid { with: with.clone(), at }).collect()
-    }
-
-    fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {
-        let there: Vec<&Arc<StoredMessage>> = self
-            .messages
-            .values()
-            .filter(|message| message.target == page.target)
-            .filter(|message| page.since < message.id.seq && message.id.seq <= page.upto)
-            .collect();
-        // How many messages come before a point, and how many up to and with it.
-        let places = |point: Point| {
-            if let Point::Message(id) = point {
-                let target = self.message(id).map(|message| message.target);
-                let target = target.or_else(|| self.redacted.get(&id).copied());
-                target.filter(|t| *t == page.target).ok_or(NotFound::UnknownMessage)?;
-            }
-            let order = |message: &StoredMessage| match point {
-                Point::Message(id) => message.id.cmp(&id),
-                Point::At(at) => message.at.cmp(&at),
-            };
-            let before = there.iter().filter(|message| order(message).is_lt()).count();
-            let upto = there.iter().filter(|message| order(message).is_le()).count();
-            Ok((before, upto))
-        };
-        let (all, limit) = (there.len(), usize::from(page.limit));
-        let newest = |from: usize, to: usize| (to.saturating_sub(limit).max(from), to);
-        let oldest = |from: usize, to: usize| (from, to.min(from + limit));
-        let (from, to) = match page.span {
-            Span::Latest(None) => newest(0, all),
-            Span::Latest(Some(point)) => newest(places(point)?.1, all),
-            Span::Before(point) => newest(0, places(point)?.0),
-            Span::After(point) => oldest(places(point)?.1, all),
-            Span::Around(point) => {
-                let before = places(point)?.0;
-                let older = (limit / 2).max(limit.saturating_sub(all - before));
-                oldest(before.saturating_sub(older), all)
-            }
-            Span::Between(one, other) => match (places(one)?, places(other)?) {
-                (one, other) if one.0 <= other.0 => oldest(one.1, other.0),
-                (one, other) => newest(other.1, one.0),
-            },
-        };
-        let page = there.get(from..to).unwrap_or_default();
-        Ok(page.iter().map(|message| StoredMessage::clone(message)).collect())
-    }
-
-    /// Good enough for a reader of search hits: words that stand in the text as they are.
-    fn search(&self, search: &Search) -> Vec<StoredMessage> {
-        let is_hit = |message: &&Arc<StoredMessage>| {
-            message.id.seq <= search.upto
-                && is_searched(search, message)
-                && search.sieve.passes(message)
-                && words_of(search).all(|word| message.text.contains(word))
-        };
-        let mut hits: Vec<_> = self.messages.values().filter(is_hit).collect();
-        let limit = usize::from(search.limit);
-        match search.sieve.after {
-            Some(_) => hits.truncate(limit),
-            None => drop(hits.drain(..hits.len().saturating_sub(limit))),
-        }
-        hits.into_iter().map(|message| StoredMessage::clone(message)).collect()
-    }
-
     /// Reads back everything there ever was.
     fn compare_messages(&self) -> Result<(), Wrong> {
         let targets: BTreeSet<_> = self.messages.values().map(|message| message.target).collect();
@@ -401,19 +253,6 @@ impl Keeper {
         }
         Ok(())
     }
-}
-
-/// Whether a message is where a search looks.
-fn is_searched(search: &Search, message: &StoredMessage) -> bool {
-    let is_own = match message.target {
-        Target::Pair(one, other) => [one, other].map(Some).contains(&search.account),
-        Target::Channel(_) => false,
-    };
-    is_own || search.within.iter().any(|(t, s)| *t == message.target && *s < message.id.seq)
-}
-
-fn words_of(search: &Search) -> impl Iterator<Item = &str> {
-    search.words.as_deref().unwrap_or_default().split_whitespace()
 }
 
 impl From<Error> for Wrong {

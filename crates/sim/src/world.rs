@@ -142,8 +142,9 @@ impl World {
         let chance = &mut self.chance;
         let kind = match chance.weighed(&[60, 38, 2]) {
             0 => {
-                let [echo, tags, chathistory] = [2, 2, 4].map(|times| chance.one_in(times));
-                Kind::Irc { echo, tags, chathistory }
+                let [echo, tags, chathistory, playback] =
+                    [2, 2, 4, 4].map(|times| chance.one_in(times));
+                Kind::Irc { echo, tags, chathistory, playback }
             }
             1 => Kind::Line,
             _ => Kind::Stranger,

@@ -8,7 +8,7 @@ use super::seat::Seat;
 use crate::bounds;
 use crate::desk::Asked;
 use crate::irc::label;
-use crate::queue::Item;
+use crate::queue::{Item, Pending, Rows};
 use bytes::Bytes;
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
@@ -47,6 +47,16 @@ impl Labelled {
         self.put((line, true), item);
     }
 
+    /// Fills the place that was kept with this ticket.
+    pub fn fill(&mut self, ticket: u32, rows: impl FnOnce(Pending) -> Vec<Rows>) {
+        let place = self.items.iter().position(|(_, item)| item.is_kept_for(ticket));
+        let kept = place.map(|place| (place, self.items.remove(place)));
+        if let Some((place, (behind, Item::Pending(kept)))) = kept {
+            let rows = rows(*kept).into_iter().map(|rows| (behind, Item::Rows(Box::new(rows))));
+            self.items.splice(place..place, rows);
+        }
+    }
+
     fn put(&mut self, behind: Behind, item: Item) {
         let place = self.items.partition_point(|(other, _)| *other <= behind);
         self.items.insert(place, (behind, item));
@@ -57,6 +67,12 @@ impl Labels {
     /// The label that a request belongs to.
     pub fn at(&mut self, line: u32) -> Option<&mut Labelled> {
         self.open.iter_mut().find(|l| l.first <= line && l.last.is_none_or(|last| line <= last))
+    }
+
+    /// The label that collects a place with this ticket: it waits for more than what a reader is fetching.
+    pub fn with_place(&mut self, ticket: u32) -> Option<&mut Labelled> {
+        let collects = |l: &&mut Labelled| l.items.iter().any(|(_, item)| item.is_kept_for(ticket));
+        self.open.iter_mut().find(collects)
     }
 
     /// What the next label collected whose last line has come back with `line`, wrapped.

@@ -59,19 +59,18 @@ impl Hall {
     /// What a reader found for a place in a seat's queue.
     pub fn found(&mut self, session: SessionId, ticket: u32, found: FoundRows, now: Millis) {
         let Some(&seat) = self.by_session.get(&session) else { return };
-        let queue = &mut self.seats[seat].queue;
-        match found {
-            FoundRows::Message(found) => return self.looked(seat, ticket, found, now),
-            FoundRows::Targets(targets) => queue.fill(ticket, now, |Pending { batch, .. }| {
-                let content = Content::Targets(targets, ticket);
-                Rows { content, next: 0, at: now, batch }
-            }),
-            FoundRows::Messages { messages, complete_to } => {
-                queue.fill(ticket, now, |Pending { with, why, span, batch, .. }| {
-                    let found = Found { with, why, span, messages, complete_to, number: ticket };
-                    Rows { content: Content::Found(found), next: 0, at: now, batch }
-                });
-            }
+        if let FoundRows::Message(found) = found {
+            return self.looked(seat, ticket, found, now);
+        }
+        let Seat { labels, queue, .. } = &mut self.seats[seat];
+        let rows = |kept: Pending| -> Vec<Rows> {
+            let batch = kept.batch.clone();
+            let row = |content| Rows { content, next: 0, at: now, batch: batch.clone() };
+            contents(found, kept).into_iter().map(row).collect()
+        };
+        match labels.as_mut().and_then(|labels| labels.with_place(ticket)) {
+            Some(labelled) => labelled.fill(ticket, rows),
+            None => queue.fill(ticket, now, rows),
         }
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
@@ -250,9 +249,13 @@ impl Hall {
                 let kept = Pending::of(None, WhyHistory::Asked, None);
                 self.read_for(seat, kept, ReadWork::Search((**search).clone()))
             }
-            Answer::Targets(conversations) => {
-                let kept = Pending::of(None, WhyHistory::Asked, None);
+            Answer::Targets(conversations, why) => {
+                let kept = Pending::of(None, *why, None);
                 self.read_for(seat, kept, ReadWork::Targets((**conversations).clone()))
+            }
+            Answer::Playback(playback) => {
+                let kept = Pending::of(None, WhyHistory::Played, Some(playback.span));
+                self.read_for(seat, kept, ReadWork::Playback((**playback).clone()))
             }
             answer => {
                 let content = Content::Answer(answer.clone());
@@ -290,6 +293,30 @@ impl Hall {
         let place = &mut self.seats[seat];
         push(place, Some(line), item, now);
         Self::touch(&mut self.seats, &mut self.dirty, seat);
+    }
+}
+
+/// What a reader found, as it is drawn in the place that was kept for it.
+fn contents(found: FoundRows, kept: Pending) -> Vec<Content> {
+    let Pending { ticket: number, with, why, span, .. } = kept;
+    let (messages, complete_to, part) = (Ok(Vec::new()), None, 0);
+    let nothing = Found { with, why, span, messages, complete_to, number, part };
+    match found {
+        FoundRows::Targets(targets) => vec![Content::Targets(targets, why, number)],
+        FoundRows::Messages { messages, complete_to } => {
+            vec![Content::Found(Found { messages, complete_to, ..nothing })]
+        }
+        FoundRows::Played(Ok(parts)) => {
+            let of_one = |(part, (with, messages))| {
+                let (with, messages) = (Some(with), Ok(messages));
+                Content::Found(Found { with, why, span, messages, complete_to, number, part })
+            };
+            (1..).zip(parts).map(of_one).collect()
+        }
+        FoundRows::Played(Err(why)) => {
+            vec![Content::Found(Found { messages: Err(why), ..nothing })]
+        }
+        FoundRows::Message(_) => Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::queue::NotFound;
 use parlor_hub::change::{
-    Conversations, Keys, LastSaid, Look, Looked, Page, Search, StoredMessage,
+    Conversations, Keys, LastSaid, Look, Looked, Page, Playback, Search, StoredMessage,
 };
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
@@ -100,6 +100,8 @@ pub enum ReadWork {
     Search(Search),
     /// A list of conversations.
     Targets(Conversations),
+    /// A part of many conversations.
+    Playback(Playback),
     /// A message, to do something with it; its ticket is the line of this work.
     Look(Look),
 }
@@ -116,6 +118,8 @@ pub enum FoundRows {
     },
     /// Conversations, those first in which something was said the longest ago.
     Targets(Result<Vec<LastSaid>, NotFound>),
+    /// Of many conversations: with whom, and what was said there.
+    Played(Result<Vec<(Text, Vec<StoredMessage>)>, NotFound>),
     /// What is known of a message; none when there is no such one.
     Message(Result<Option<Looked>, NotFound>),
 }

@@ -65,14 +65,14 @@ pub enum Content {
     Answer(Answer),
     /// What a reader found.
     Found(Found),
-    /// Conversations that a reader found, and the number that names their batch.
-    Targets(Result<Vec<LastSaid>, NotFound>, u32),
+    /// Conversations that a reader found, why they are shown, and the number that names their batch.
+    Targets(Result<Vec<LastSaid>, NotFound>, WhyHistory, u32),
 }
 
 /// Messages that a reader found, oldest first.
 #[derive(Debug)]
 pub struct Found {
-    /// Of which conversation, as shown; none for a search.
+    /// Of which conversation, as shown; none for a search, and where nothing could be played.
     pub with: Option<Text>,
     /// Why they are shown.
     pub why: WhyHistory,
@@ -82,8 +82,10 @@ pub struct Found {
     pub messages: Result<Vec<StoredMessage>, NotFound>,
     /// A search is complete only up to this time.
     pub complete_to: Option<Millis>,
-    /// Names the batch that they are shown in; unique in the session.
+    /// Names the batch that they are shown in; unique in the session, with the part.
     pub number: u32,
+    /// Of several that came together, which; 0 of one alone.
+    pub part: usize,
 }
 
 /// Why a reader found nothing.
@@ -214,21 +216,20 @@ impl Queue {
         is_offered && now >= self.progress_at + bounds::STALL_MS_MAX
     }
 
-    /// Fills the place that was kept with this ticket.
-    pub fn fill(&mut self, ticket: u32, now: Millis, content: impl FnOnce(Pending) -> Rows) {
+    /// Fills the place that was kept with this ticket: with nothing, one large answer or several.
+    pub fn fill(&mut self, ticket: u32, now: Millis, rows: impl FnOnce(Pending) -> Vec<Rows>) {
         if matches!(self.items.front(), Some(Queued::Own(Item::Pending(_)))) {
             self.progress_at = now;
         }
-        let place = self.items.iter_mut().find_map(|item| match item {
-            Queued::Own(Item::Pending(pending)) if pending.ticket != ticket => None,
-            Queued::Own(item @ Item::Pending(_)) => Some(item),
-            _ => None,
-        });
-        let Some(place) = place else { return };
-        let kept = std::mem::replace(place, Item::Bytes(Bytes::new()));
-        if let Item::Pending(pending) = kept {
-            *place = Item::Rows(Box::new(content(*pending)));
+        let is_it = |item: &Queued| matches!(item, Queued::Own(item) if item.is_kept_for(ticket));
+        let Some(at) = self.items.iter().position(is_it) else { return };
+        let behind = self.items.split_off(at + 1);
+        if let Some(Queued::Own(Item::Pending(kept))) = self.items.pop_back() {
+            let rows = rows(*kept);
+            self.large = self.large - 1 + rows.len() as u32;
+            self.items.extend(rows.into_iter().map(|rows| Queued::Own(Item::Rows(Box::new(rows)))));
         }
+        self.items.extend(behind);
     }
 
     /// The bytes that can be written now, if they are one piece.
@@ -277,6 +278,13 @@ impl Queue {
     }
 }
 
+impl Item {
+    /// Whether it is the place that was kept with this ticket.
+    pub fn is_kept_for(&self, ticket: u32) -> bool {
+        matches!(self, Self::Pending(pending) if pending.ticket == ticket)
+    }
+}
+
 impl Queued {
     /// Its bytes, if it is bytes.
     fn bytes<'q>(&'q self, blocks: &'q Blocks) -> Option<&'q [u8]> {
@@ -299,11 +307,9 @@ mod tests {
         queue.push(Item::Pending(Box::new(kept)), 0);
         assert!(!queue.is_stalled(bounds::STALL_MS_MAX));
         let at = 2 * bounds::STALL_MS_MAX;
-        queue.fill(1, at, |_| Rows {
-            content: Content::Answer(Answer::NamesEnd("*".into())),
-            next: 0,
-            at,
-            batch: None,
+        queue.fill(1, at, |_| {
+            let content = Content::Answer(Answer::NamesEnd("*".into()));
+            vec![Rows { content, next: 0, at, batch: None }]
         });
         assert!(!queue.is_stalled(at));
         assert!(queue.is_stalled(at + bounds::STALL_MS_MAX));

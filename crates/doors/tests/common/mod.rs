@@ -336,6 +336,7 @@ impl Town {
                             ReadWork::Page(page) => messages(self.page(&page)),
                             ReadWork::Look(look) => FoundRows::Message(Ok(self.look(&look))),
                             ReadWork::Search(search) => messages(Ok(self.search(&search))),
+                            ReadWork::Playback(asked) => FoundRows::Played(self.playback(&asked)),
                             ReadWork::Targets(asked) => {
                                 FoundRows::Targets(Ok(self.targets(&asked)))
                             }

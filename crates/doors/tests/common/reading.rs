@@ -3,8 +3,10 @@
 use super::Town;
 use parlor_doors::hall::NotFound;
 use parlor_hub::change::{
-    Conversations, LastSaid, Look, Looked, Page, Point, Search, Span, StoredMessage, Target,
+    Conversations, LastSaid, Look, Looked, Page, Playback, Point, Search, Span, StoredMessage,
+    Target,
 };
+use parlor_hub::name::Text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -68,6 +70,25 @@ impl Town {
             found.drain(..found.len().saturating_sub(asked.limit.into()));
         }
         found.into_iter().map(|(with, (_, at))| LastSaid { with, at }).collect()
+    }
+
+    pub fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<StoredMessage>)>, NotFound> {
+        let Conversations { channels, account, upto, .. } = &asked.conversations;
+        let of_account = |name: &Text| {
+            let other = self.accounts.iter().find(|(_, known)| *known == name);
+            other.zip(*account).map(|((other, _), own)| (Target::pair(own, *other), 0))
+        };
+        let mut played = Vec::new();
+        for LastSaid { with, .. } in self.targets(&asked.conversations) {
+            let channel = channels.iter().find(|(_, name, _)| *name == with);
+            let channel = channel.map(|(id, _, since)| (Target::Channel(*id), *since));
+            let (target, since) = channel.or_else(|| of_account(&with)).expect("what was listed");
+            let limit = u16::try_from(asked.lines_max).unwrap_or(u16::MAX);
+            let page = Page { target, since, upto: *upto, span: asked.span, limit };
+            played.push((with, self.page(&page)?));
+        }
+        played.retain(|(_, messages)| !messages.is_empty());
+        Ok(played)
     }
 
     pub fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {

@@ -1,6 +1,6 @@
 //! Who should be where, by what the hub said of it. Kept without any of the halls' code.
 
-use parlor_hub::change::Target;
+use parlor_hub::change::{Conversations, Target};
 use parlor_hub::id::{ChannelId, SessionId};
 use parlor_hub::{Answer, Audience, Route};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,14 +55,15 @@ impl Rooms {
             Target::Channel(channel) => is_in(channel),
             Target::Pair(..) => true,
         };
+        let are_all_own = |asked: &Conversations| {
+            let own = self.members.keys().filter(|channel| is_in(channel)).count();
+            asked.channels.iter().all(|(channel, ..)| is_in(channel)) && asked.channels.len() == own
+        };
         match answer {
             Answer::History(history) => is_readable(&history.page.target),
             Answer::Search(search) => search.within.iter().all(|(target, _)| is_readable(target)),
-            Answer::Targets(asked) => {
-                let own = self.members.keys().filter(|channel| is_in(channel)).count();
-                asked.channels.iter().all(|(channel, ..)| is_in(channel))
-                    && asked.channels.len() == own
-            }
+            Answer::Targets(asked, _) => are_all_own(asked),
+            Answer::Playback(asked) => are_all_own(&asked.conversations),
             _ => true,
         }
     }

@@ -9,9 +9,43 @@ use crate::chance::Chance;
 use crate::client::{Client, Kind};
 use base64ct::{Base64, Encoding};
 
+/// What of capabilities changes what a client is told, but not which messages.
+const CAPABILITIES: &[&str] = &[
+    "batch",
+    "labeled-response",
+    "server-time",
+    "sasl",
+    "account-tag",
+    "multi-prefix",
+    "standard-replies",
+    "draft/account-registration",
+    "draft/read-marker",
+    "draft/pre-away",
+    "userhost-in-names",
+    "away-notify",
+    "account-notify",
+    "setname",
+    "chghost",
+    "invite-notify",
+    "extended-monitor",
+    "no-implicit-names",
+    "draft/message-edit",
+    "draft/message-redaction",
+    "draft/search",
+    "draft/multiline",
+    "draft/metadata-2",
+    "draft/extended-isupport",
+    "draft/oper-tag",
+    "draft/channel-rename",
+    "draft/persistence",
+    "draft/relaymsg",
+    "draft/whoami",
+    "znc.in/self-message",
+];
+
 /// What a client begins with, up to its sign-on.
 pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
-    let Kind::Irc { echo, tags, chathistory } = client.kind else { return };
+    let Kind::Irc { echo, tags, chathistory, playback } = client.kind else { return };
     let mut lines = Vec::new();
     if chance.one_in(2) {
         lines.push("CAP LS 302".to_owned());
@@ -21,36 +55,14 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         let account = format!("{}:{}", good_nick(chance), password(chance));
         lines.push(format!("PASS {}", if chance.one_in(6) { &account } else { given }));
     }
-    let wanted =
-        [(echo, "echo-message"), (tags, "message-tags"), (chathistory, "draft/chathistory")];
+    let wanted = [
+        (echo, "echo-message"),
+        (tags, "message-tags"),
+        (chathistory, "draft/chathistory"),
+        (playback, "znc.in/playback"),
+    ];
     let mut caps: Vec<&str> = wanted.iter().filter(|(on, _)| *on).map(|(_, cap)| *cap).collect();
-    for cap in [
-        "batch",
-        "labeled-response",
-        "server-time",
-        "sasl",
-        "account-tag",
-        "multi-prefix",
-        "standard-replies",
-        "draft/account-registration",
-        "draft/read-marker",
-        "draft/pre-away",
-        "userhost-in-names",
-        "away-notify",
-        "account-notify",
-        "setname",
-        "chghost",
-        "invite-notify",
-        "extended-monitor",
-        "no-implicit-names",
-        "draft/message-edit",
-        "draft/message-redaction",
-        "draft/search",
-        "draft/multiline",
-        "draft/metadata-2",
-        "draft/extended-isupport",
-        "draft/oper-tag",
-    ] {
+    for cap in CAPABILITIES {
         if chance.one_in(2) {
             caps.push(cap);
         }
@@ -354,6 +366,11 @@ fn history(client: &Client, chance: &mut Chance) -> String {
         let at = if chance.one_in(3) { at } else { moment(chance) };
         return format!("MARKREAD {with} {at}");
     }
+    if let Kind::Irc { playback: true, .. } = client.kind
+        && chance.one_in(3)
+    {
+        return play(with, chance);
+    }
     if chance.one_in(5) {
         let [from, to] = [(); 2].map(|()| moment(chance));
         return format!("CHATHISTORY TARGETS {from} {to} {limit}");
@@ -363,6 +380,17 @@ fn history(client: &Client, chance: &mut Chance) -> String {
         points = format!("{points} {}", point(client, chance));
     }
     format!("CHATHISTORY {verb} {with} {points} {limit}")
+}
+
+/// As clients of ZNC ask for history.
+fn play(with: &str, chance: &mut Chance) -> String {
+    const BEGINNING: usize = 1_767_225_600;
+    let list = chance.pick(&["*", "*", "*,#a,*", "ada,#b", with]).to_owned();
+    let [from, to] = [(); 2].map(|()| BEGINNING + chance.below(180));
+    let from = chance.pick(&["", "0", &format!("{from}.5"), "x"]).to_owned();
+    let to = if chance.one_in(3) { to.to_string() } else { String::new() };
+    let order = chance.pick(&["PLAY", "PLAY", "PLAY", "LIST", "CLEAR"]);
+    format!("{} *playback :{order} {list} {from} {to}", chance.pick(&["PRIVMSG", "ZNC"]))
 }
 
 fn moment(chance: &mut Chance) -> String {

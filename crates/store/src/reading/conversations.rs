@@ -1,10 +1,11 @@
-//! Lists of conversations, by the time of their last message.
+//! Conversations by the time of their last message: lists of them, and what was said in each.
 
 use super::page::{Window, rows_at};
 use crate::error::Error;
 use crate::reading::Reader;
 use crate::target::{last_row_of, pack};
-use parlor_hub::change::{Conversations, LastSaid, Target};
+use parlor_hub::bounds::HISTORY_PAGE_MAX;
+use parlor_hub::change::{Conversations, LastSaid, Page, Playback, StoredMessage, Target};
 use parlor_hub::id::{AccountId, ChannelId, Seq};
 use parlor_hub::name::Text;
 use rusqlite::{Connection, OptionalExtension};
@@ -25,39 +26,69 @@ impl Reader {
     pub fn conversations(&self, asked: &Conversations) -> Result<Vec<LastSaid>, Error> {
         // Several looks as of one moment.
         let connection = self.connection.unchecked_transaction()?;
-        let all = Window { above: last_row_of(0), upto: last_row_of(asked.upto) };
-        let one = rows_at(&connection, all, asked.from)?;
-        let other = rows_at(&connection, all, asked.to)?;
-        let (between, is_forth) = if one.above <= other.above {
-            (all.behind(one).ahead_of(other), true)
-        } else {
-            (all.behind(other).ahead_of(one), false)
-        };
-        let mut found = Vec::new();
-        for (channel, name, since) in &asked.channels {
-            found.extend(of_channel(&connection, (*channel, name, *since), all, between)?);
-        }
-        if let Some(account) = asked.account {
-            let limit = if is_forth { (OLDEST, asked.limit) } else { (NEWEST, asked.limit) };
-            found.extend(of_account(&connection, account, limit, between)?);
-            found.extend(gone_on(&connection, account, all, between)?);
-        }
-        found.sort_unstable_by_key(|(row, _)| *row);
-        let limit = usize::from(asked.limit);
-        if is_forth {
-            found.truncate(limit);
-        } else {
-            found.drain(..found.len().saturating_sub(limit));
-        }
+        let found = last_of_each(&connection, asked)?;
         found.into_iter().map(|(row, with)| last_said(&connection, row, with)).collect()
     }
+
+    /// A part of each of these conversations, those first in which something was said the longest ago: each
+    /// with whom, as shown, and its messages. Of all together they are at most `asked.lines_max`.
+    pub fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<StoredMessage>)>, Error> {
+        let upto = asked.conversations.upto;
+        let mut left = asked.lines_max;
+        let mut played = Vec::new();
+        for (row, with) in last_of_each(&self.connection, &asked.conversations)?.into_iter().rev() {
+            let limit = left.min(HISTORY_PAGE_MAX.into()) as u16;
+            let (target, since) = match (&with, asked.conversations.account) {
+                (With::Channel(id, since, _), _) => (Target::Channel(*id), *since),
+                (With::Account(other), Some(own)) => (Target::pair(own, *other), 0),
+                (With::Account(_), None) => continue,
+            };
+            let messages = self.page(&Page { target, since, upto, span: asked.span, limit })?;
+            left -= messages.len() as u32;
+            if !messages.is_empty() {
+                played.push((last_said(&self.connection, row, with)?.with, messages));
+            }
+        }
+        played.reverse();
+        Ok(played)
+    }
+}
+
+/// The last message of each conversation that is asked for, in their order.
+fn last_of_each(connection: &Connection, asked: &Conversations) -> Result<Vec<Last>, Error> {
+    let all = Window { above: last_row_of(0), upto: last_row_of(asked.upto) };
+    let one = rows_at(connection, all, asked.from)?;
+    let other = rows_at(connection, all, asked.to)?;
+    let (between, is_forth) = if one.above <= other.above {
+        (all.behind(one).ahead_of(other), true)
+    } else {
+        (all.behind(other).ahead_of(one), false)
+    };
+    let mut found = Vec::new();
+    for (channel, name, since) in &asked.channels {
+        found.extend(of_channel(connection, (*channel, name, *since), all, between)?);
+    }
+    if let Some(account) = asked.account {
+        let limit = if is_forth { (OLDEST, asked.limit) } else { (NEWEST, asked.limit) };
+        found.extend(of_account(connection, account, limit, between)?);
+        found.extend(gone_on(connection, account, all, between)?);
+    }
+    found.sort_unstable_by_key(|(row, _)| *row);
+    let limit = usize::from(asked.limit);
+    if is_forth {
+        found.truncate(limit);
+    } else {
+        found.drain(..found.len().saturating_sub(limit));
+    }
+    Ok(found)
 }
 
 /// With whom, by their last message.
 type Last = (i64, With);
 
 enum With {
-    Channel(Text),
+    /// The entry after which it may be read, and how it is shown.
+    Channel(ChannelId, Seq, Text),
     Account(AccountId),
 }
 
@@ -69,7 +100,8 @@ fn of_channel(
 ) -> Result<Option<Last>, Error> {
     let readable = Window { above: all.above.max(last_row_of(since)), ..all };
     let last = last_of(connection, Target::Channel(channel), readable)?;
-    Ok(last.filter(|row| between.holds(*row)).map(|row| (row, With::Channel(name.clone()))))
+    let with = |row| (row, With::Channel(channel, since, name.clone()));
+    Ok(last.filter(|row| between.holds(*row)).map(with))
 }
 
 fn of_account(
@@ -113,7 +145,7 @@ fn last_said(connection: &Connection, row: i64, with: With) -> Result<LastSaid, 
         .prepare_cached("SELECT at FROM messages WHERE id = ?1")?
         .query_row([row], |row| row.get(0))?;
     let with = match with {
-        With::Channel(name) => name,
+        With::Channel(_, _, name) => name,
         With::Account(id) => connection
             .prepare_cached("SELECT name FROM accounts WHERE id = ?1")?
             .query_row([id.0], |row| row.get(0))

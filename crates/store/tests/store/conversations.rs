@@ -2,7 +2,7 @@
 
 use crate::support::{LOBBY, OPS, directory, message, open, say};
 use parlor_hub::change::{
-    AccountRow, Change, Conversations, Keys, LastSaid, StoredMessage, Target,
+    AccountRow, Change, Conversations, Keys, LastSaid, Playback, Point, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::{Forms, Nick, Text};
@@ -89,6 +89,40 @@ fn conversations_are_told_with_the_time_of_their_last_message() {
     let ended = vec![(ChannelId(1), "#lobby".into(), 9)];
     check(Conversations { account: None, channels: ended, ..adas() }, "");
     check(Conversations { account: Some(AccountId(4)), channels: vec![], ..adas() }, "");
+}
+
+#[test]
+fn a_part_of_each_is_played_and_the_newest_get_what_there_is_of_lines() {
+    let directory = directory();
+    let mut store = open_with_accounts(directory.path());
+    let said = [LOBBY, pair(1, 2), pair(2, 3), pair(3, 1), OPS, LOBBY, pair(2, 1), LOBBY];
+    for (seq, to) in (2..).zip(said) {
+        say(&mut store, 1, seq, to, &format!("{seq}"));
+    }
+    let reader = Reader::open(directory.path()).unwrap();
+    let check = |conversations: Conversations, span: Span, lines_max: u32, expected: &str| {
+        let asked = Playback { conversations, span, lines_max };
+        let played = reader.playback(&asked).unwrap().into_iter().map(|(with, messages)| {
+            let texts: Vec<_> = messages.iter().map(|message| &*message.text).collect();
+            format!("{with}: {}", texts.join(" "))
+        });
+        assert_eq!(played.collect::<Vec<_>>().join(", "), expected, "{asked:?}");
+    };
+    let since = |from| Conversations { from: Millis::MAX, to: from, ..adas() };
+    let all = Span::Latest(None);
+    check(since(0), all, 99, "cyd: 5, bob: 3 8, #lobby: 2 7 9");
+    check(since(0), all, 4, "bob: 8, #lobby: 2 7 9");
+    check(since(0), all, 0, "");
+    let later = |from| Span::Latest(Some(Point::At(from)));
+    check(since(50), later(50), 99, "bob: 8, #lobby: 7 9");
+    check(since(90), later(90), 99, "");
+    // Those in which something was said since: but not before the end of the part.
+    let between = Span::Between(Point::At(80), Point::At(20));
+    check(since(20), between, 99, "cyd: 5, bob: 3, #lobby: 7");
+    check(Conversations { upto: 7, ..since(0) }, all, 99, "bob: 3, cyd: 5, #lobby: 2 7");
+    check(Conversations { account: None, ..since(0) }, all, 99, "#lobby: 2 7 9");
+    let ended = vec![(ChannelId(1), "#lobby".into(), 7)];
+    check(Conversations { account: None, channels: ended, ..since(0) }, all, 99, "#lobby: 9");
 }
 
 /// What must be listed, said in the simplest way.

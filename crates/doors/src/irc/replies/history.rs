@@ -5,6 +5,7 @@ use super::Replies;
 use crate::bounds::DRAW_BYTES;
 use crate::irc::saying::Saying;
 use crate::irc::verbs::talk::history::subcommand;
+use crate::irc::verbs::talk::playback;
 use crate::irc::{Caps, editing};
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock, server_time};
@@ -17,6 +18,9 @@ use std::borrow::Cow;
 /// Older messages are shown with their date, where their time is part of the text.
 const DAY_MS: Millis = 24 * 60 * 60 * 1000;
 
+/// What `*playback` says where the store cannot be read.
+const UNPLAYED: &str = "Nothing could be read back; try again in a while";
+
 pub(super) fn found(
     found: &Found,
     from: usize,
@@ -27,7 +31,9 @@ pub(super) fn found(
     let messages = match &found.messages {
         Ok(messages) => messages,
         Err(why) => {
-            if found.span.is_none() && found.why == WhyHistory::Asked {
+            if found.why == WhyHistory::Played {
+                replies.notice_of(playback::NAME, UNPLAYED);
+            } else if found.span.is_none() && found.why == WhyHistory::Asked {
                 let words = "The search could not be run";
                 replies.fail_always("SEARCH", "INTERNAL_ERROR", &[], words);
             } else if found.why == WhyHistory::Asked {
@@ -65,13 +71,16 @@ pub(super) fn found(
     None
 }
 
-/// Conversations and when something was said in them last (CHATHISTORY TARGETS).
+/// Conversations and when something was said in them last (CHATHISTORY TARGETS, or what there is to be played).
 pub(super) fn targets(
     found: Result<&[LastSaid], &NotFound>,
-    number: u32,
+    (why, number): (WhyHistory, u32),
     from: usize,
     replies: &mut Replies<'_>,
 ) -> Option<usize> {
+    if why == WhyHistory::Played {
+        return buffers(found, from, replies);
+    }
     let Ok(conversations) = found else {
         let words = "Messages could not be retrieved";
         replies.fail_always("CHATHISTORY", "MESSAGE_ERROR", &["TARGETS"], words);
@@ -98,6 +107,24 @@ pub(super) fn targets(
     next
 }
 
+/// The same as `*playback` says it: with whom, from when, and when something was said last, in seconds
+/// (znc.in/playback). What is kept of the beginning is played from the first moment on.
+fn buffers(
+    found: Result<&[LastSaid], &NotFound>,
+    from: usize,
+    replies: &mut Replies<'_>,
+) -> Option<usize> {
+    let Ok(conversations) = found else {
+        replies.notice_of(playback::NAME, UNPLAYED);
+        return None;
+    };
+    let source = format!("{0}!{0}@{1}", playback::NAME, replies.facts.server);
+    super::rows(conversations, from, replies, |LastSaid { with, at }, replies| {
+        let line = Line::new(replies.out).source(&source).command("PRIVMSG").param(replies.nick);
+        line.trailing(&format!("{with} 0 {}", playback::in_seconds(*at))).end();
+    })
+}
+
 /// Up to when a conversation was read (draft/read-marker).
 pub(super) fn read_mark(mark: &ReadMark, replies: &mut Replies<'_>) {
     let at = mark.at.map_or("*".to_owned(), |at| format!("timestamp={}", server_time(at)));
@@ -114,7 +141,10 @@ fn search_batch(caps: Caps) -> &'static str {
 /// its lines have their times: else they are told as text, to be read one after another.
 fn batch(found: &Found, caps: Caps) -> Option<String> {
     let timed = found.why == WhyHistory::Asked || shows_times(caps);
-    (caps.has(Caps::BATCH) && timed).then(|| format!("h{}", found.number))
+    (caps.has(Caps::BATCH) && timed).then(|| match found.part {
+        0 => format!("h{}", found.number),
+        part => format!("h{}-{part}", found.number),
+    })
 }
 
 /// Whether a person is shown the time that comes as a tag. irssi takes it, but shows the time of

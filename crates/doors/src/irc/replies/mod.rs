@@ -105,8 +105,8 @@ pub(crate) fn draw(
     let answer = match content {
         Content::Answer(answer) => answer,
         Content::Found(found) => return history::found(found, from, at, replies),
-        Content::Targets(found, number) => {
-            return history::targets(found.as_deref(), *number, from, replies);
+        Content::Targets(found, why, number) => {
+            return history::targets(found.as_deref(), (*why, *number), from, replies);
         }
     };
     match answer {
@@ -159,7 +159,8 @@ pub(crate) fn draw(
         | Answer::Look(_)
         | Answer::History(_)
         | Answer::Search(_)
-        | Answer::Targets(_) => {}
+        | Answer::Targets(..)
+        | Answer::Playback(_) => {}
     }
     None
 }

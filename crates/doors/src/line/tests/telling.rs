@@ -310,7 +310,7 @@ fn what_was_said_before() {
     let found = |with: Option<&str>, why, messages| {
         let complete_to = None;
         let with = with.map(Into::into);
-        Content::Found(Found { with, why, span: None, messages, complete_to, number: 1 })
+        Content::Found(Found { with, why, span: None, messages, complete_to, number: 1, part: 0 })
     };
     let (joined, asked) = (WhyHistory::Joined, WhyHistory::Asked);
     let day_ms = 86_400_000;

@@ -5,7 +5,7 @@ pub(super) mod edit;
 pub(in crate::irc) mod history;
 pub(super) mod mark_read;
 pub(super) mod message;
-pub(super) mod playback;
+pub(in crate::irc) mod playback;
 pub(super) mod recipients;
 pub(super) mod redact;
 pub(super) mod relay;

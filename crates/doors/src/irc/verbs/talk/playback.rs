@@ -13,7 +13,7 @@ use parlor_wire::irc::numeric;
 use rustc_hash::FxHashSet;
 
 /// Its name, which no person can wear.
-pub(super) const NAME: &str = "*playback";
+pub(crate) const NAME: &str = "*playback";
 
 /// ZNC: what a module is told, by those who would rather not write to a person of that name.
 pub(crate) fn znc(reading: &mut Reading<'_, '_>) {
@@ -31,8 +31,9 @@ pub(super) fn take(reading: &mut Reading<'_, '_>, text: &str) {
     let verb = words.first().unwrap_or(&"HELP").to_ascii_uppercase();
     match (&*verb, &words[1.min(words.len())..]) {
         ("PLAY", [list, times @ ..]) if times.len() <= 2 => play(reading, list, times),
+        ("LIST", _) => reading.desk.ask(Query::Playback(Box::new(Playback::List))),
         ("CLEAR", [_]) => say(reading, "Nothing is cleared here: history stays"),
-        _ => say(reading, "PLAY *|CHANNEL|NICK[,...] [FROM [TO]], in seconds since 1970"),
+        _ => say(reading, "PLAY *|CHANNEL|NICK[,...] [FROM [TO]], in seconds since 1970; LIST"),
     }
 }
 
@@ -49,10 +50,18 @@ fn play(reading: &mut Reading<'_, '_>, list: &str, times: &[&str]) {
     let words = list.split(',').filter(|word| !word.is_empty() && seen.insert(*word));
     for word in words.take(TARGETS_PER_COMMAND_MAX) {
         let with = recipient(word, reading.facts().casemapping);
-        if with.is_some() || word == "*" {
-            reading.desk.ask(Query::Playback(Box::new(Playback { with, span })));
-        }
+        let asked = match with {
+            _ if word == "*" => Playback::All(span),
+            Some(with) => Playback::One(with, span),
+            None => continue,
+        };
+        reading.desk.ask(Query::Playback(Box::new(asked)));
     }
+}
+
+/// A moment as clients are told it.
+pub(crate) fn in_seconds(at: Millis) -> String {
+    format!("{}.{:03}", at / 1000, at % 1000)
 }
 
 /// `1456702934.123` as milliseconds.
