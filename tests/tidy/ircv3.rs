@@ -13,6 +13,11 @@ const CAPABILITIES: &str = "crates/doors/src/irc/caps.rs";
 /// The one that nobody asks for.
 const POLICY: &str = "crates/doors/src/irc/sts.rs";
 const VERBS: &str = "crates/doors/src/irc/verbs/mod.rs";
+/// Each has the table of its service's orders.
+const SERVICES: [(&str, &str); 2] = [
+    ("CS", "crates/doors/src/irc/verbs/account/services/chanserv/mod.rs"),
+    ("NS", "crates/doors/src/irc/verbs/account/services/nickserv/mod.rs"),
+];
 const ISUPPORT: &str = "crates/doors/src/irc/isupport.rs";
 const MODES: &str = "crates/doors/src/modes.rs";
 
@@ -33,6 +38,16 @@ fn every_capability_has_its_row() {
 #[test]
 fn every_command_has_its_row() {
     compare("Commands", &commands(&read(VERBS)));
+}
+
+#[test]
+fn every_order_of_a_service_has_its_row() {
+    let named = |(service, path): (&str, &str)| {
+        let orders = orders(&read(path));
+        assert!(!orders.is_empty(), "{path}: the orders have moved");
+        orders.into_iter().map(move |order| format!("{service} {order}")).collect::<Vec<_>>()
+    };
+    compare("Services", &SERVICES.into_iter().flat_map(named).collect());
 }
 
 #[test]
@@ -116,7 +131,8 @@ fn is_shown(row: &Row, is_word: bool) -> bool {
     let is_elsewhere = file.starts_with("crates/") || file.starts_with("tests/");
     let path = if is_elsewhere { file.to_owned() } else { format!("{TRANSCRIPTS}{file}") };
     let source = std::fs::read_to_string(root().join(path)).unwrap_or_default();
-    let word = row.name.trim_end_matches('*');
+    // An order is given to its service by more than one name of that.
+    let word = row.name.rsplit(' ').next().unwrap_or_default().trim_end_matches('*');
     is_test(&source, name) && (!is_word || body(&source, name).contains(word))
 }
 
@@ -135,6 +151,14 @@ fn capabilities(source: &str) -> BTreeSet<String> {
 fn commands(source: &str) -> BTreeSet<String> {
     let table = between(source, "const VERBS:", "\n];");
     table.lines().filter_map(|line| literals(line).next().map(str::to_owned)).collect()
+}
+
+/// The names of orders: the first word of a pair that stands at the start of a line, or behind `order(`.
+fn orders(source: &str) -> BTreeSet<String> {
+    let lines = between(source, "const ORDERS:", "\n];").lines().map(str::trim);
+    let pairs =
+        lines.filter_map(|line| line.strip_prefix("order(").unwrap_or(line).strip_prefix("(\""));
+    pairs.filter_map(|pair| pair.split('"').next().map(str::to_owned)).collect()
 }
 
 /// The names of tokens: in upper case and, outside the list of them, with a value behind.
@@ -194,6 +218,9 @@ fn what_is_there_is_found_in_the_sources() {
     let caps = "\"z\"\ncapabilities! {\n    A \"a\",\n    // Why.\n    B \"b\" = \"v\",\n}\n\"d\"";
     assert_eq!(capabilities(caps), set(&["a", "b"]));
     assert_eq!(commands("const VERBS: &[Verb] = &[\n    here(\"A\", 0, a),\n];\n"), set(&["A"]));
+    let two = "const ORDERS: &[Order] = &[\n    order((\"A\", \"<a>\"), \"b\", 1, a),\n    order(\n        \
+               (\"B\", \"\"),\n        \"c\",\n    ),\n];\n";
+    assert_eq!(orders(two), set(&["A", "B"]));
     let isupport = "fn tokens(\n    number(\"LEN\", 1),\n    \"SAFE\".into(),\n    \"draft/ICON={}\"\n    \
                     \"a b\"\n}\nfn more() {\n    \"KICK\"\n    \"MAX={},JOIN:\"\n}";
     assert_eq!(tokens(isupport), set(&["LEN", "MAX", "SAFE", "draft/ICON"]));

@@ -2,8 +2,10 @@
 //! drains.
 
 mod account;
+mod keeping;
 
 pub use account::{AccountAnswer, AccountIs, OwnAccount, SessionIs};
+pub use keeping::{ChannelIs, KeepingAnswer};
 
 use crate::change::{
     BanKind, Conversations, Keys, ListEntry, Look, MessageKind, Page, Playback, Search, ServerBan,
@@ -49,6 +51,8 @@ pub enum Answer {
     ConfirmUnregister(Text, Text),
     /// The ranks that accounts always have in a channel.
     Access(Text, Vec<(Text, Ranks)>),
+    /// What else is told about channels that are kept.
+    Keeping(Box<KeepingAnswer>),
     /// Others see the session's person so now: from another host.
     HostShown(Arc<Person>),
     /// A channel has another name.

@@ -36,6 +36,8 @@ pub enum Change {
     Member(ChannelId, AccountId, Option<Ranks>),
     /// The ranks that an account has in a channel whenever it comes.
     Access(ChannelId, AccountId, Option<Ranks>),
+    /// The account to which a channel is offered by its founder, or that it is no more.
+    Offered(ChannelId, Option<AccountId>),
     /// Up to when an account has read a conversation, which its folded name stands for; none when
     /// it is forgotten.
     Read(AccountId, Text, Option<Millis>),
@@ -204,6 +206,16 @@ pub struct DurableChannel {
     pub members: Vec<(AccountId, Ranks)>,
     /// Accounts and the ranks that they always have, by id.
     pub access: Vec<(AccountId, Ranks)>,
+    /// The account to which it is offered.
+    pub offered_to: Option<AccountId>,
+}
+
+impl DurableChannel {
+    /// A channel on which nothing hangs.
+    pub fn new(row: ChannelRow) -> Self {
+        let (lists, members, access) = (Vec::new(), Vec::new(), Vec::new());
+        Self { row, lists, members, access, offered_to: None }
+    }
 }
 
 /// What a cold start loads: everything of the hub that outlives its connections.

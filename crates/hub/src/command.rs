@@ -1,8 +1,10 @@
 //! What people do. A new verb gets a variant here, and a file in `verbs/` that applies it.
 
 mod account;
+mod keeping;
 
 pub use account::{AccountCommand, Preference};
+pub use keeping::{Clearing, Keeping};
 
 use crate::change::{BanKind, Keys, Looked, MessageKind};
 use crate::event::ModeShown;
@@ -72,6 +74,8 @@ pub enum Command {
     UnregisterChannel(ChannelName, Option<Text>),
     /// A rank that an account has in a registered channel whenever it comes.
     SetAccess(SetAccess),
+    /// What else those who keep a channel do.
+    Keep(Box<Keeping>),
     /// Say something.
     Message(Box<Message>),
     /// Say something else instead of what was said.
@@ -117,6 +121,7 @@ impl Command {
                 | Self::RegisterChannel(_)
                 | Self::UnregisterChannel(..)
                 | Self::SetAccess(_)
+                | Self::Keep(_)
                 | Self::Rename(_)
                 | Self::Relay(_)
                 | Self::Persistence(_)

@@ -40,6 +40,6 @@ pub use entry::{Entry, Origin};
 pub use event::Event;
 pub use outcome::{Audience, Outcome, Route, Step};
 pub use query::Query;
-pub use refusal::{AccountRefusal, Refusal};
+pub use refusal::{AccountRefusal, KeepingRefusal, Refusal};
 pub use settings::Settings;
 pub use state::{Hub, NotASave};

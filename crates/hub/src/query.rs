@@ -34,6 +34,10 @@ pub enum Query {
     Invitations,
     /// The ranks that accounts always have in a channel.
     Access(ChannelName),
+    /// All about a channel.
+    ChannelInfo(ChannelName),
+    /// A channel's key.
+    Key(ChannelName),
     /// A channel's topic.
     Topic(ChannelName),
     /// A channel's modes.

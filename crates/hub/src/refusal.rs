@@ -139,6 +139,19 @@ pub enum Refusal {
     StoreUnavailable,
     /// Why something was not done with an account.
     Account(AccountRefusal),
+    /// Why something was not done with a channel that is kept.
+    Keeping(KeepingRefusal),
+}
+
+/// Why something was not done with a channel that is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum KeepingRefusal {
+    /// It is offered to nobody, or to somebody else.
+    NotOffered(Text),
+    /// It has that account for its founder already.
+    IsFounder(Text, Text),
+    /// Nobody is made the founder of one without a word of their own.
+    FounderIsAsked(Text),
 }
 
 /// Why something was not done with an account.

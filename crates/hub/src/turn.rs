@@ -184,6 +184,13 @@ impl<'h> Turn<'h> {
         self.store(Change::Access(channel, account, ranks));
     }
 
+    /// Notes and stores to whom a channel is offered.
+    pub fn set_offer(&mut self, channel: ChannelId, to: Option<AccountId>) {
+        if std::mem::replace(&mut self.channel_mut(channel).offered_to, to) != to {
+            self.store(Change::Offered(channel, to));
+        }
+    }
+
     /// Notes and stores where a person is who stays without a connection: called behind everything
     /// that may change it.
     pub fn note_presence(&mut self, account: AccountId) {

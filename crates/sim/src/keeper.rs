@@ -108,9 +108,7 @@ impl Keeper {
                 match channels.binary_search_by_key(&row.id, |channel| channel.row.id) {
                     Ok(place) => channels[place].row = (**row).clone(),
                     Err(place) => {
-                        let (row, lists) = ((**row).clone(), Vec::new());
-                        let (members, access) = (Vec::new(), Vec::new());
-                        channels.insert(place, DurableChannel { row, lists, members, access });
+                        channels.insert(place, DurableChannel::new((**row).clone()));
                     }
                 }
             }
@@ -131,6 +129,7 @@ impl Keeper {
             Change::Access(id, account, ranks) => {
                 ranked(&mut self.channel(*id)?.access, *account, *ranks);
             }
+            Change::Offered(id, to) => self.channel(*id)?.offered_to = *to,
             Change::Missed(account, with, since) => self.missed(*account, *with, *since),
             Change::Metadata(of, key, value) => self.noted(*of, key, value.as_ref()),
             Change::Read(account, with, at) => self.read_mark(*account, with, *at)?,

@@ -92,6 +92,13 @@ impl Writer<'_> {
             Change::Access(channel, account, ranks) => {
                 self.ranks(ACCESS, (*channel, *account), *ranks)
             }
+            Change::Offered(channel, Some(account)) => self.run(
+                "INSERT OR REPLACE INTO offers (channel, account) VALUES (?1, ?2)",
+                (channel.0, account.0),
+            ),
+            Change::Offered(channel, None) => {
+                self.run("DELETE FROM offers WHERE channel = ?1", [channel.0])
+            }
             Change::Account(row) => self.account(row),
             Change::AccountEnded(account) => accounts::end(self.transaction, *account),
             Change::Read(account, with, at) => self.read(*account, with, *at),
@@ -277,6 +284,7 @@ impl Writer<'_> {
         self.run("DELETE FROM list_entries WHERE channel = ?1", [channel.0])?;
         self.run("DELETE FROM members WHERE channel = ?1", [channel.0])?;
         self.run("DELETE FROM access WHERE channel = ?1", [channel.0])?;
+        self.run("DELETE FROM offers WHERE channel = ?1", [channel.0])?;
         let (kind, of) = target::pack_owner(MetadataOf::Channel(channel));
         self.run("DELETE FROM metadata WHERE kind = ?1 AND of = ?2", (kind, of))?;
         self.run("DELETE FROM channels WHERE id = ?1", [channel.0])

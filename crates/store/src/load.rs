@@ -83,6 +83,14 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
             durable.channels[place].access.push((account, ranks));
         }
     }
+    let offers = every(connection, "SELECT channel, account FROM offers", |row| {
+        Ok((ChannelId(row.get(0)?), AccountId(row.get(1)?)))
+    })?;
+    for (channel, account) in offers {
+        if let Some(&place) = places.get(&channel) {
+            durable.channels[place].offered_to = Some(account);
+        }
+    }
     Ok(durable)
 }
 
@@ -119,7 +127,7 @@ fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {
                 forward,
                 rejoin_s: row.get(12)?,
             };
-            Ok(DurableChannel { row, lists: Vec::new(), members: Vec::new(), access: Vec::new() })
+            Ok(DurableChannel::new(row))
         },
     )
 }

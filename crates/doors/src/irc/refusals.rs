@@ -2,9 +2,9 @@
 
 use super::IrcDoor;
 use super::replies::{Replies, metadata};
-use crate::accounts;
 use crate::desk::AskedAt;
 use crate::irc::verbs::talk::history::subcommand;
+use crate::{accounts, keeping};
 use parlor_hub::modes::Ranks;
 use parlor_hub::query::Amending;
 use parlor_hub::refusal::{CannotRename, MayNotSpeak};
@@ -312,6 +312,9 @@ fn account(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
         }
         Refusal::Account(_) | Refusal::AccountUnverified(_) | Refusal::AccountSuspended(..) => {
             return replies.notice_at(door.asked_at, &accounts::barred(refusal));
+        }
+        Refusal::Keeping(why) => {
+            return replies.notice_at(AskedAt::ChanServ, &keeping::refused(why));
         }
         Refusal::AccountNeeded => {
             let at = door.asked_at.service().map_or(AskedAt::ChanServ, |_| door.asked_at);

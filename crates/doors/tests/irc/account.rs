@@ -218,18 +218,23 @@ fn chanserv_tells_what_it_can_be_told() {
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :ACCESS <#channel> [+|-rank <account>] - does what AMODE does
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :AMODE <#channel> [+|-rank <account>] - ranks that accounts have whenever they come: q a o h v
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :BAN <#channel> <mask> - keeps people out
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :CLEAR <#channel> USERS [reason] | ACCESS | BANS - puts everyone else out, takes all lasting ranks but yours, or lifts all bans
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :DEHALFOP <#channel> [nick]… - takes a half-operator's rank
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :DEOP <#channel> [nick]… - takes an operator's rank
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :DEVOICE <#channel> [nick]… - takes a voice
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :DROP <#channel> [code] - the same as UNREGISTER
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :GETKEY <#channel> - tells the key
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :HALFOP <#channel> [nick]… - makes people half-operators
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :INFO <#channel> - tells about a channel
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :INVITE <#channel> [nick] - lets someone in, or yourself if you have a lasting rank
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :KICK <#channel> <nick> [reason] - puts someone out
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :OP <#channel> [nick]… - makes people operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :PURGE ADD <#channel> [reason] | DEL <#channel> | LIST - ends a channel and forbids its name; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :REGISTER <#channel> - keeps a channel for ever, with you as its founder
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :SUSPEND <#channel> [reason] - lets nobody into a channel; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :TOPIC <#channel> [topic] - sets or clears the topic
-        ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNBAN <#channel> <mask> - lets people in again
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :TRANSFER <#channel> <account> | ACCEPT <#channel> | CANCEL <#channel> - offers a channel of yours to another account; operators give it away with FORCE in front
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNBAN <#channel> [mask] - lets people in again, or yourself if you have a lasting rank
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNREGISTER <#channel> [code] - keeps a channel no longer: first asks you for a code
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :UNSUSPEND <#channel> - lets people into a channel again; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :VOICE <#channel> [nick]… - gives people a voice

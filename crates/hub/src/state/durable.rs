@@ -56,13 +56,14 @@ impl Hub {
         for account in durable.accounts {
             hub.put_account(account);
         }
-        for DurableChannel { row, lists, members, access } in durable.channels {
+        for DurableChannel { row, lists, members, access, offered_to } in durable.channels {
             hub.channel_names.insert(row.name.folded().clone(), row.id);
             hub.note_looks_of_channel(&row.name);
             let mut channel = Channel::new(row);
             channel.lists = lists;
             channel.places = members.into_iter().collect();
             channel.access = access.into_iter().collect();
+            channel.offered_to = offered_to;
             let founders = channel.access.iter().filter(|(_, ranks)| ranks.has(Ranks::FOUNDER));
             for (account, _) in founders {
                 *hub.founded.entry(*account).or_default() += 1;
@@ -124,7 +125,7 @@ impl Hub {
                 let mut access: Vec<_> = channel.access.iter().map(|(a, r)| (*a, *r)).collect();
                 access.sort_by_key(|(account, _)| *account);
                 let (row, lists) = (channel.row.clone(), channel.lists.clone());
-                DurableChannel { row, lists, members, access }
+                DurableChannel { row, lists, members, access, offered_to: channel.offered_to }
             })
             .collect();
         channels.sort_by_key(|c| c.row.id);

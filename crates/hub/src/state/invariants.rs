@@ -158,6 +158,11 @@ impl Hub {
             if !channel.row.registered && !channel.access.is_empty() {
                 return Err(format!("{} keeps ranks for nobody", channel.row.name.shown()));
             }
+            if channel.offered_to.is_some_and(|to| !self.accounts.contains_key(&to))
+                || channel.offered_to.is_some() && !channel.row.registered
+            {
+                return Err(format!("{} is offered to nobody", channel.row.name.shown()));
+            }
             let founders = channel.access.iter().filter(|(_, ranks)| ranks.has(Ranks::FOUNDER));
             founders.for_each(|(account, _)| *founded.entry(*account).or_default() += 1);
         }

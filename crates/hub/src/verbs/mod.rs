@@ -44,6 +44,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
             keeping::register::apply_end(turn, &channel, code.as_ref());
         }
         Command::SetAccess(asked) => keeping::access::apply(turn, &asked),
+        Command::Keep(keeping) => keeping::apply(turn, *keeping),
         Command::Rename(rename) => channel::rename::apply(turn, *rename),
         Command::Relay(relay) => talk::relay::apply(turn, *relay),
         Command::Knock(channel) => channel::knock::apply(turn, &channel),
@@ -81,6 +82,8 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Names(channels) => channel::names::ask(asking, channels),
         Query::Channels(filter) => channel::list::ask(asking, &filter),
         Query::Access(channel) => keeping::access::ask(asking, &channel),
+        Query::ChannelInfo(channel) => keeping::info::ask(asking, &channel),
+        Query::Key(channel) => keeping::info::ask_key(asking, &channel),
         Query::Invitations => channel::invite::ask(asking),
         Query::Topic(channel) => channel::topic::ask(asking, &channel),
         Query::Modes(channel) => channel::mode::ask(asking, &channel),

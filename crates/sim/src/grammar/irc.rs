@@ -219,6 +219,7 @@ fn in_channels(chance: &mut Chance) -> String {
         14..16 => format!("TOPIC {channel} :{}", words(chance)),
         16 => format!("TOPIC {channel}"),
         17..20 => format!("MODE {channel} {}", modes(chance)),
+        20 if chance.one_in(2) => keeping(channel, chance),
         20 => format!("MODE {channel} {}", chance.pick(&["", "b", "+e", "I", "+k", "+l -5"])),
         _ => format!(
             "{} {channel}",
@@ -232,6 +233,23 @@ fn in_channels(chance: &mut Chance) -> String {
             ])
         ),
     }
+}
+
+/// What those who keep a channel tell `ChanServ`.
+fn keeping(channel: &str, chance: &mut Chance) -> String {
+    let nick = nick(chance);
+    let order = match chance.below(12) {
+        0..3 => format!("TRANSFER {channel} {nick}"),
+        3..5 => format!("TRANSFER ACCEPT {channel}"),
+        5 => format!("TRANSFER {} {channel} {nick}", chance.pick(&["FORCE", "CANCEL", "x"])),
+        6 => format!("CLEAR {channel} {}", chance.pick(&["USERS", "ACCESS", "BANS", "x"])),
+        7 => format!("INVITE {channel} {}", chance.pick(&["", nick])),
+        8 => format!("UNBAN {channel} {}", chance.pick(&["", "bob", "$a"])),
+        9 => format!("{} {channel} {nick}", chance.pick(&["VOICE", "DEOP", "KICK", "HALFOP"])),
+        10 => format!("TOPIC {channel} {}", words(chance)),
+        _ => format!("{} {channel}", chance.pick(&["INFO", "GETKEY", "OP", "BAN"])),
+    };
+    format!("CS {order}")
 }
 
 fn of_people(chance: &mut Chance) -> String {

@@ -52,6 +52,10 @@ impl Model {
                 let Some(channel) = self.channel(*id) else { return };
                 ranked(&mut channel.access, *account, *ranks);
             }
+            Change::Offered(id, to) => {
+                let Some(channel) = self.channel(*id) else { return };
+                channel.offered_to = *to;
+            }
             Change::Read(account, with, at) => {
                 let read = &mut self.durable.read;
                 let place = read.binary_search_by_key(&(*account, with), |(a, w, _)| (*a, w));
@@ -123,9 +127,7 @@ impl Model {
         match channels.binary_search_by_key(&row.id, |channel| channel.row.id) {
             Ok(place) => channels[place].row = row.clone(),
             Err(place) => {
-                let (row, lists) = (row.clone(), Vec::new());
-                let (members, access) = (Vec::new(), Vec::new());
-                channels.insert(place, DurableChannel { row, lists, members, access });
+                channels.insert(place, DurableChannel::new(row.clone()));
             }
         }
     }
@@ -137,7 +139,10 @@ impl Model {
 
     fn knows(&self, change: &Change) -> bool {
         match change {
-            Change::ListAdded(id, ..) | Change::Member(id, ..) | Change::Access(id, ..) => {
+            Change::ListAdded(id, ..)
+            | Change::Member(id, ..)
+            | Change::Access(id, ..)
+            | Change::Offered(id, _) => {
                 self.durable.channels.iter().any(|channel| channel.row.id == *id)
             }
             _ => true,
@@ -306,6 +311,8 @@ fn changes() -> impl Strategy<Value = Change> {
             .prop_map(|(id, account, ranks)| Change::Member(id, account, ranks)),
         3 => (channel_ids(), account_ids(), option::weighted(0.7, (0..32u8).prop_map(Ranks)))
             .prop_map(|(id, account, ranks)| Change::Access(id, account, ranks)),
+        2 => (channel_ids(), option::of(account_ids()))
+            .prop_map(|(id, account)| Change::Offered(id, account)),
         2 => (account_ids(), "[a-cž#]{1,2}", option::of(0..99u64))
             .prop_map(|(account, with, at)| Change::Read(account, with.into(), at)),
         2 => (account_ids(), account_ids(), option::of(0..99u64))

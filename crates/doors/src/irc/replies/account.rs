@@ -1,10 +1,10 @@
 //! Answers about accounts, in the words of where they were asked for.
 
 use super::Replies;
-use crate::accounts;
 use crate::desk::AskedAt;
 use crate::irc::IrcDoor;
-use parlor_hub::answer::AccountAnswer;
+use crate::{accounts, keeping};
+use parlor_hub::answer::{AccountAnswer, KeepingAnswer};
 use parlor_hub::modes::Ranks;
 use parlor_hub::name::Text;
 use parlor_wire::irc::format::Line;
@@ -90,6 +90,13 @@ pub(super) fn channel_unregistered(name: &str, replies: &mut Replies<'_>) {
 pub(super) fn confirm_unregister(name: &str, code: &str, replies: &mut Replies<'_>) {
     let words = format!("That cannot be undone. To confirm it: CS UNREGISTER {name} {code}");
     replies.notice_at(AskedAt::ChanServ, &words);
+}
+
+/// What else is told about channels that are kept.
+pub(super) fn of_keeping(told: &KeepingAnswer, replies: &mut Replies<'_>) {
+    for line in keeping::told(told, replies.facts) {
+        replies.notice_at(AskedAt::ChanServ, &line);
+    }
 }
 
 /// The ranks that accounts always have, one a line: as many as a channel keeps.

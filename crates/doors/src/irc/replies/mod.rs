@@ -136,6 +136,7 @@ pub(crate) fn draw(
         Answer::ChannelUnregistered(name) => account::channel_unregistered(name, replies),
         Answer::ConfirmUnregister(name, code) => account::confirm_unregister(name, code, replies),
         Answer::Access(name, accounts) => account::access(name, accounts, replies),
+        Answer::Keeping(told) => account::of_keeping(told, replies),
         Answer::Forwarded(from, to) => channel::forwarded(from, to, replies),
         Answer::Invitations(names) => channel::invitations(names, replies),
         Answer::Knocked(name) => {

@@ -8,7 +8,9 @@ use parlor_hub::id::{MessageId, SessionId};
 use parlor_hub::modes::{Grants, Ranks};
 use parlor_hub::name::Text;
 use parlor_hub::query::Amending;
-use parlor_hub::refusal::{AccountRefusal, CannotRename, MayNotSpeak, MetadataRefused};
+use parlor_hub::refusal::{
+    AccountRefusal, CannotRename, KeepingRefusal, MayNotSpeak, MetadataRefused,
+};
 use parlor_wire::bounds::MESSAGE_MAX;
 use parlor_wire::irc::message::Message;
 use parlor_wire::irc::numeric;
@@ -96,6 +98,7 @@ fn all(nick: &Text, channel: &Text) -> Vec<Refusal> {
         Metadata(Box::new(MetadataRefused::InvalidTarget(c()))),
         StoreUnavailable,
         Account(AccountRefusal::WrongCode(n())),
+        Keeping(KeepingRefusal::FounderIsAsked(c())),
     ]
 }
 

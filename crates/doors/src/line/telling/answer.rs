@@ -6,6 +6,7 @@ use super::{mode, people};
 use crate::accounts;
 use crate::bounds::{DRAW_BYTES, LINE_LIST_MAX};
 use crate::facts::Facts;
+use crate::keeping;
 use crate::line::door::LineDoor;
 use crate::line::paper::Paper;
 use parlor_hub::Answer;
@@ -31,6 +32,11 @@ pub(in crate::line) fn draw(
         }
         Answer::Account(told) => {
             for line in accounts::told(told, when.1) {
+                paper.line(&format!("* {line}"));
+            }
+        }
+        Answer::Keeping(told) => {
+            for line in keeping::told(told, when.1) {
                 paper.line(&format!("* {line}"));
             }
         }

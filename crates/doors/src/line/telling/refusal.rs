@@ -1,6 +1,6 @@
 //! Why not, and the way out.
 
-use crate::accounts;
+use crate::{accounts, keeping};
 use parlor_hub::Refusal;
 use parlor_hub::modes::Ranks;
 use parlor_hub::refusal::{CannotRename, MayNotSpeak};
@@ -119,6 +119,7 @@ fn of_channel(refusal: &Refusal) -> String {
         Refusal::NicksStay(channel) => {
             format!("In {channel} everyone keeps their name. /part {channel} first.")
         }
+        Refusal::Keeping(why) => format!("{}.", keeping::refused(why)),
         other => match accounts::refused(other) {
             Some(sentence) => format!("{sentence}."),
             None => may_not_enter(other),

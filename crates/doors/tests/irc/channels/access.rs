@@ -32,7 +32,9 @@ fn a_rank_that_an_account_always_has_is_there_again() {
         bob> CS AMODE #a -q ada
         bob< :irc.example 482 bob #a :You're not channel founder
         bob> CS AMODE #a +o nobody
-        bob< :irc.example 401 bob nobody :No such nick/channel
+        bob< :ChanServ!ChanServ@irc.example NOTICE bob :There is no account nobody
+        ada> CS AMODE #a +q bob
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :Who is to be a founder is asked first: CS TRANSFER #a <account>
         ada> CS AMODE #a -o bob
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :bob has no rank of their own in #a
         ada> CS AMODE #a -q ada

@@ -47,7 +47,6 @@ fn a_purged_channel_ends_and_its_name_is_forbidden() {
         bob>> JOIN #a,#b
         root> CS PURGE ADD #a spam
         ada< :root!~root@10.0.0.3 KICK #a ada :spam
-        bob< :root!~root@10.0.0.3 KICK #a ada :spam
         bob< :root!~root@10.0.0.3 KICK #a bob :spam
         root< :irc.example NOTICE * :*** root banned #a for ever: spam; 2 left
         bob> JOIN #a

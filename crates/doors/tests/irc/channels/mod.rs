@@ -3,6 +3,7 @@
 mod access;
 mod closed;
 mod coming_and_going;
+mod keeping;
 mod masks;
 mod modes;
 mod relay;

@@ -26,6 +26,8 @@ pub(crate) struct Channel {
     pub places: ById<AccountId, Ranks>,
     /// The ranks that accounts have here whenever they come: of a registered channel alone.
     pub access: ById<AccountId, Ranks>,
+    /// The account that may be its founder, if it wants to.
+    pub offered_to: Option<AccountId>,
     pub members: ById<UserId, Ranks>,
     /// After a restart: those who had a place may come back to it.
     pub returning: bool,
@@ -68,6 +70,7 @@ impl Channel {
             lists: Vec::new(),
             places: ById::default(),
             access: ById::default(),
+            offered_to: None,
             members: ById::default(),
             returning: false,
             returned: Vec::new(),
@@ -91,6 +94,12 @@ impl Channel {
 
     pub fn ranks_of(&self, user: UserId) -> Ranks {
         self.members.get(&user).copied().unwrap_or_default()
+    }
+
+    /// The ranks that someone's account always has here.
+    pub fn lasting_ranks_of(&self, user: &User) -> Ranks {
+        let kept = user.account.and_then(|account| self.access.get(&account));
+        kept.copied().unwrap_or_default()
     }
 
     pub fn masks(&self, kind: ListKind) -> impl Iterator<Item = &ListEntry> {

@@ -1,11 +1,11 @@
 //! What someone may do in a channel, and who may see them there.
 
 use super::{Channel, HeardBy};
-use crate::change::{BanKind, ListEntry};
+use crate::change::BanKind;
 use crate::id::{ChannelId, SessionId, UserId};
 use crate::mask::{self, Of};
 use crate::modes::{ChannelFlags, Grants, ListKind, Ranks, UserFlags};
-use crate::name::ChannelName;
+use crate::name::{ChannelName, Text};
 use crate::outcome::Audience;
 use crate::refusal::{MayNotSpeak, Refusal};
 use crate::state::{Hub, User};
@@ -14,9 +14,22 @@ impl Hub {
     /// What someone may do in a channel: by their ranks there, and in the lobby, which is nobody's,
     /// as a server operator who may act anywhere.
     pub(crate) fn authority(&self, user: UserId, channel: &Channel) -> Ranks {
-        let ranks = channel.ranks_of(user);
+        channel.ranks_of(user) | self.rank_of_operator(&self.users[&user], channel)
+    }
+
+    fn rank_of_operator(&self, user: &User, channel: &Channel) -> Ranks {
         let is_lobby = channel.row.name.folded() == self.settings.lobby.folded();
-        if is_lobby && self.users[&user].may(Grants::SA) { ranks | Ranks::FOUNDER } else { ranks }
+        if is_lobby && user.may(Grants::SA) { Ranks::FOUNDER } else { Ranks::none() }
+    }
+
+    /// What someone may decide that outlasts a session: a rank of the moment gives none for ever.
+    pub(crate) fn lasting_power(&self, user: &User, channel: &Channel) -> Ranks {
+        channel.lasting_ranks_of(user) | self.rank_of_operator(user, channel)
+    }
+
+    /// What someone may do to a channel, inside or not.
+    pub(crate) fn power(&self, user: &User, channel: &Channel) -> Ranks {
+        self.authority(user.id, channel) | channel.lasting_ranks_of(user)
     }
 
     /// A channel that someone may know of.
@@ -59,16 +72,26 @@ impl Hub {
             return false;
         }
         let faces: Vec<String> = user.faces().collect();
-        masks.any(|ListEntry { mask, .. }| {
-            mask::read(mask).filter(|read| read.mutes == mutes).is_some_and(|read| match read.of {
-                Of::Person => faces.iter().any(|face| mask::matches(read.pattern, face)),
-                Of::Account => {
-                    user.person.account.as_deref().is_some_and(|a| mask::matches(read.pattern, a))
-                }
-                Of::RealName => mask::matches(read.pattern, &user.realname),
-                Of::Certificate => self.certificates(user).any(|c| mask::matches(read.pattern, &c)),
-            })
-        })
+        let mut read = masks.filter_map(|entry| mask::read(&entry.mask));
+        read.any(|read| read.mutes == mutes && self.is_of(read, user, &faces))
+    }
+
+    /// The masks of someone on a list, whatever they forbid.
+    pub(crate) fn matches(&self, user: &User, channel: &Channel, kind: ListKind) -> Vec<Text> {
+        let faces: Vec<String> = user.faces().collect();
+        let is_of =
+            |mask: &&Text| mask::read(mask).is_some_and(|read| self.is_of(read, user, &faces));
+        channel.masks(kind).map(|entry| &entry.mask).filter(is_of).cloned().collect()
+    }
+
+    fn is_of(&self, mask: mask::Read<'_>, user: &User, faces: &[String]) -> bool {
+        let is = |found: &str| mask::matches(mask.pattern, found);
+        match mask.of {
+            Of::Person => faces.iter().any(|face| is(face)),
+            Of::Account => user.person.account.as_deref().is_some_and(is),
+            Of::RealName => is(&user.realname),
+            Of::Certificate => self.certificates(user).any(|certificate| is(&certificate)),
+        }
     }
 
     fn certificates(&self, user: &User) -> impl Iterator<Item = String> {

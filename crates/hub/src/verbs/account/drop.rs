@@ -48,7 +48,9 @@ pub(super) fn end(turn: &mut Turn<'_>, account: AccountId) {
         }
     }
     turn.note_presence(account);
-    let has_place = |channel: &&Channel| channel.ranks_for(account).is_some();
+    let has_place = |channel: &&Channel| {
+        channel.ranks_for(account).is_some() || channel.offered_to == Some(account)
+    };
     let channels = turn.hub.channels.values().filter(has_place).map(Channel::id);
     for id in channels.collect::<Vec<_>>() {
         give_up(turn, id, account);
@@ -77,6 +79,9 @@ fn give_up(turn: &mut Turn<'_>, id: ChannelId, account: AccountId) {
     let kept = turn.channel(id).access.get(&account).copied().unwrap_or_default();
     turn.set_place(id, account, None);
     turn.set_access(id, account, None);
+    if turn.channel(id).offered_to == Some(account) {
+        turn.set_offer(id, None);
+    }
     let channel = turn.channel(id);
     let has_founder = channel.access.values().any(|ranks| ranks.has(Ranks::FOUNDER));
     if !channel.row.registered || !kept.has(Ranks::FOUNDER) || has_founder {

@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::event::Event;
+use crate::id::{ChannelId, UserId};
 use crate::modes::{ChannelFlags, Ranks};
 use crate::name::{ChannelName, Nick};
 use crate::outcome::Audience;
@@ -13,7 +14,6 @@ use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
     let Some(actor) = turn.actor() else { return };
-    let shown = name.shown().clone();
     let Some(guest) = turn.hub.user_named(nick) else {
         return turn.refuse(Refusal::NoSuchNick(nick.shown().clone()));
     };
@@ -24,12 +24,34 @@ pub(crate) fn apply(turn: &mut Turn<'_>, nick: &Nick, name: &ChannelName) {
         Ok(channel) => channel,
         Err(refusal) => return turn.refuse(refusal),
     };
+    let opens = turn.hub.authority(actor.id, channel).at_least(Ranks::HALF_OPERATOR);
+    let (actor, guest, id) = (actor.id, guest.id, channel.id());
+    invite(turn, actor, (guest, id), opens);
+}
+
+/// As it is done by someone who could open the channel, whether they are in it or not.
+pub(in crate::verbs) fn by_keeper(
+    turn: &mut Turn<'_>,
+    actor: UserId,
+    guest: UserId,
+    id: ChannelId,
+) {
+    let channel = turn.channel(id);
+    if channel.row.flags.has(ChannelFlags::NO_INVITATIONS) {
+        return turn.refuse(Refusal::NobodyIsInvited(channel.row.name.shown().clone()));
+    }
+    invite(turn, actor, (guest, id), true);
+}
+
+fn invite(turn: &mut Turn<'_>, actor: UserId, (guest, id): (UserId, ChannelId), opens: bool) {
+    let (actor, guest) = (&turn.hub.users[&actor], &turn.hub.users[&guest]);
+    let channel = turn.channel(id);
     if channel.members.contains_key(&guest.id) {
-        return turn.refuse(Refusal::TheyAreInChannel(nick.shown().clone(), shown));
+        let name = channel.row.name.shown().clone();
+        return turn.refuse(Refusal::TheyAreInChannel(guest.nick().clone(), name));
     }
     // An invitation is a word to the guest. It opens what is closed to them (a ban, a key, a limit)
     // when it is from someone who could open it.
-    let opens = turn.hub.authority(actor.id, channel).at_least(Ranks::HALF_OPERATOR);
     let (guest_id, guest_nick, sessions) = (guest.id, guest.nick().clone(), guest.sessions_boxed());
     let others = those_who_may(turn.hub, channel);
     let channel = channel.named();

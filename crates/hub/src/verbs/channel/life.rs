@@ -68,6 +68,7 @@ pub(crate) fn let_go(turn: &mut Turn<'_>, id: ChannelId) {
     for account in kept {
         turn.set_access(id, account, None);
     }
+    turn.set_offer(id, None);
     turn.channel_mut(id).row.registered = false;
     turn.store_row(id);
     end_if_over(turn, id);
@@ -84,9 +85,7 @@ pub(in crate::verbs) fn end(
     turn.channel_mut(id).returning = false;
     forget_absent(turn, id);
     let_go(turn, id);
-    for member in &members {
-        kick::expel(turn, by, (*member, id), Some(reason.clone()));
-    }
+    kick::expel_all(turn, by, id, &members, Some(reason));
     members.len()
 }
 

@@ -27,10 +27,28 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, changes: Vec<ModeCh
         let shown = channel.row.name.shown().clone();
         return turn.refuse(Refusal::RankNeeded(shown, Ranks::HALF_OPERATOR));
     }
-    let by = By { user: actor, forced: false };
+    change_as(turn, By { user: actor, right: Right::Member }, id, changes);
+}
+
+/// Changes modes at the word of someone who need not be there: what their account always may counts as
+/// well. Gives how many it changed.
+pub(in crate::verbs) fn change_by_keeper(
+    turn: &mut Turn<'_>,
+    user: UserId,
+    id: ChannelId,
+    changes: Vec<ModeChange>,
+) -> usize {
+    let by = By { user, right: Right::Keeper };
+    let lines = changes.chunks(bounds::MODES_PER_COMMAND_MAX);
+    lines.map(|line| change_as(turn, by, id, line.to_vec())).sum()
+}
+
+fn change_as(turn: &mut Turn<'_>, by: By, id: ChannelId, changes: Vec<ModeChange>) -> usize {
     let shown = change_all(turn, by, id, changes);
-    let by = Some(Arc::clone(&turn.hub.users[&actor].person));
+    let count = shown.len();
+    let by = Some(Arc::clone(&turn.hub.users[&by.user].person));
     tell(turn, id, by, shown);
+    count
 }
 
 /// Changes modes at the word of a server operator, whatever rank they have there. Gives the changes.
@@ -40,7 +58,7 @@ pub(in crate::verbs) fn force(
     changes: Vec<ModeChange>,
 ) -> Vec<ModeShown> {
     let Some(user) = turn.actor().map(|user| user.id) else { return Vec::new() };
-    let shown = change_all(turn, By { user, forced: true }, id, changes);
+    let shown = change_all(turn, By { user, right: Right::Operator }, id, changes);
     tell(turn, id, None, shown.clone());
     shown
 }
@@ -49,14 +67,28 @@ pub(in crate::verbs) fn force(
 #[derive(Clone, Copy)]
 struct By {
     user: UserId,
+    right: Right,
+}
+
+/// With what right.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Right {
+    /// By the rank that they have there.
+    Member,
+    /// And by the one that their account always has.
+    Keeper,
     /// As a server operator, to whom no rank matters.
-    forced: bool,
+    Operator,
 }
 
 impl By {
     fn authority(self, turn: &Turn<'_>, id: ChannelId) -> Ranks {
-        let held = turn.hub.authority(self.user, turn.channel(id));
-        if self.forced { held | Ranks::FOUNDER } else { held }
+        let channel = turn.channel(id);
+        match self.right {
+            Right::Member => turn.hub.authority(self.user, channel),
+            Right::Keeper => turn.hub.power(&turn.hub.users[&self.user], channel),
+            Right::Operator => Ranks::FOUNDER,
+        }
     }
 }
 
@@ -125,7 +157,10 @@ fn apply_one(
 
 /// People are sent on only to where one could have invited them.
 fn may_forward(turn: &Turn<'_>, by: By, to: &ChannelName) -> Result<(), Refusal> {
-    if by.forced { Ok(()) } else { allowed(turn, by.user, to, Ranks::OPERATOR).map(|_| ()) }
+    if by.right == Right::Operator {
+        return Ok(());
+    }
+    allowed(turn, by.user, to, Ranks::OPERATOR).map(|_| ())
 }
 
 fn apply_rank(
@@ -243,12 +278,23 @@ pub(crate) fn grant(turn: &mut Turn<'_>, id: ChannelId, user: UserId, ranks: Ran
     tell_ranks(turn, id, user, ranks);
 }
 
+/// The server itself takes ranks from a member, for everyone to see.
+pub(crate) fn take(turn: &mut Turn<'_>, id: ChannelId, user: UserId, ranks: Ranks) {
+    let held = turn.channel(id).ranks_of(user);
+    turn.set_ranks(id, user, held.with(ranks, false));
+    tell_of_ranks(turn, id, user, (Ranks(held.0 & ranks.0), false));
+}
+
 /// Tells a channel which ranks the server gave to a member.
 pub(super) fn tell_ranks(turn: &mut Turn<'_>, id: ChannelId, user: UserId, ranks: Ranks) {
+    tell_of_ranks(turn, id, user, (ranks, true));
+}
+
+fn tell_of_ranks(turn: &mut Turn<'_>, id: ChannelId, user: UserId, (ranks, set): (Ranks, bool)) {
     let nick = turn.hub.users[&user].nick().clone();
     let shown = ranks
         .letters()
-        .map(|letter| ModeShown { set: true, letter, parameter: Some(nick.clone()) })
+        .map(|letter| ModeShown { set, letter, parameter: Some(nick.clone()) })
         .collect();
     tell(turn, id, None, shown);
 }

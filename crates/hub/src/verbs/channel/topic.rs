@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::change::Topic;
 use crate::event::Event;
+use crate::id::{ChannelId, UserId};
 use crate::modes::{ChannelFlags, Ranks};
 use crate::name::{ChannelName, Text};
 use crate::outcome::Audience;
@@ -27,7 +28,14 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, text: Text) {
     if locked && !ranks.at_least(Ranks::HALF_OPERATOR) {
         return turn.refuse(Refusal::RankNeeded(shown, Ranks::HALF_OPERATOR));
     }
-    let (by, channel) = (Arc::clone(&actor.person), channel.named());
+    let (actor, id) = (actor.id, channel.id());
+    set(turn, actor, id, text);
+}
+
+/// Sets a topic, or clears it if it is empty.
+pub(in crate::verbs) fn set(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, text: Text) {
+    let by = Arc::clone(&turn.hub.users[&actor].person);
+    let channel = turn.channel(id).named();
     let set = Topic { text: text.clone(), by: by.to_string().into(), at: turn.hub.at };
     turn.channel_mut(channel.id).row.topic = (!text.is_empty()).then_some(set);
     turn.store_row(channel.id);

@@ -6,8 +6,8 @@ use crate::bounds;
 use crate::command::SetAccess;
 use crate::id::{AccountId, ChannelId, UserId};
 use crate::modes::{Grants, Ranks};
-use crate::name::ChannelName;
-use crate::refusal::Refusal;
+use crate::name::{ChannelName, Nick};
+use crate::refusal::{AccountRefusal, KeepingRefusal, Refusal};
 use crate::state::{Channel, Hub, User};
 use crate::turn::Turn;
 use crate::verbs::Asking;
@@ -33,9 +33,8 @@ fn set(
 ) -> Result<(ChannelId, AccountId), Refusal> {
     let channel = registered(turn.hub, &turn.hub.users[&actor], &asked.channel)?;
     let (id, name) = (channel.id(), channel.row.name.shown().clone());
-    let account = turn.hub.account_names.get(asked.account.folded()).copied();
-    let account = account.ok_or_else(|| Refusal::NoSuchNick(asked.account.shown().clone()))?;
-    let mine = power(turn.hub, &turn.hub.users[&actor], channel);
+    let account = verified(turn.hub, &asked.account)?;
+    let mine = turn.hub.lasting_power(&turn.hub.users[&actor], channel);
     let kept = channel.access.get(&account).copied().unwrap_or_default();
     let is_own = turn.hub.users[&actor].account == Some(account) && !asked.set;
     let needed = mode::needed_to_give(asked.rank);
@@ -46,9 +45,11 @@ fn set(
     if !asked.set && asked.rank == Ranks::FOUNDER && kept.has(Ranks::FOUNDER) && only_founder {
         return Err(Refusal::RankNeeded(name, Ranks::FOUNDER));
     }
+    // It counts against the bound of whoever becomes it, who is asked first.
     if asked.set && asked.rank == Ranks::FOUNDER && !kept.has(Ranks::FOUNDER) {
-        may_found(turn.hub, account, name)?;
-    } else if asked.set && channel.access.len() >= bounds::ACCESS_MAX && kept == Ranks::none() {
+        return Err(Refusal::Keeping(KeepingRefusal::FounderIsAsked(name)));
+    }
+    if asked.set && channel.access.len() >= bounds::ACCESS_MAX && kept == Ranks::none() {
         return Err(Refusal::ListFull(name, 'q'));
     }
     let now = kept.with(asked.rank, asked.set);
@@ -64,35 +65,33 @@ fn set(
     Ok((id, account))
 }
 
-/// Whether an account may found one more channel.
-pub(super) fn may_found(
-    hub: &Hub,
-    account: AccountId,
-    name: crate::name::Text,
-) -> Result<(), Refusal> {
-    let founded = hub.founded.get(&account).copied().unwrap_or(0);
-    if founded < bounds::CHANNELS_FOUNDED_MAX { Ok(()) } else { Err(Refusal::TooManyFounded(name)) }
+/// An account of this name whose owner has shown to be one.
+pub(super) fn verified(hub: &Hub, name: &Nick) -> Result<AccountId, Refusal> {
+    let owner = hub.owner_of(name.folded());
+    owner.ok_or_else(|| Refusal::Account(AccountRefusal::NoSuchAccount(name.shown().clone())))
 }
 
-/// A registered channel that someone may know of: inside, or by a rank that they always have.
+/// A channel that someone may know of: as everyone may, or by a rank that they always have.
+pub(super) fn known<'h>(
+    hub: &'h Hub,
+    user: &User,
+    name: &ChannelName,
+) -> Result<&'h Channel, Refusal> {
+    let found = hub.channel_named(name);
+    let is_known =
+        |channel: &&Channel| user.sees(channel) || channel.lasting_ranks_of(user) != Ranks::none();
+    found.filter(is_known).ok_or_else(|| Refusal::NoSuchChannel(name.shown().clone()))
+}
+
+/// As [`known`], if it is registered.
 pub(super) fn registered<'h>(
     hub: &'h Hub,
     user: &User,
     name: &ChannelName,
 ) -> Result<&'h Channel, Refusal> {
-    let shown = || name.shown().clone();
-    let channel = hub.channel_named(name).ok_or_else(|| Refusal::NoSuchChannel(shown()))?;
-    let knows = user.account.is_some_and(|account| channel.access.contains_key(&account));
-    if !knows && !user.sees(channel) {
-        return Err(Refusal::NoSuchChannel(shown()));
-    }
-    if channel.row.registered { Ok(channel) } else { Err(Refusal::NotRegistered(shown())) }
-}
-
-/// What someone may do to a registered channel, inside or not.
-pub(super) fn power(hub: &Hub, user: &User, channel: &Channel) -> Ranks {
-    let kept = user.account.and_then(|account| channel.access.get(&account)).copied();
-    hub.authority(user.id, channel) | kept.unwrap_or_default()
+    let channel = known(hub, user, name)?;
+    let refusal = || Refusal::NotRegistered(name.shown().clone());
+    channel.row.registered.then_some(channel).ok_or_else(refusal)
 }
 
 pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
@@ -102,7 +101,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
         Err(refusal) => return asking.refuse(refusal),
     };
     let shown = channel.row.name.shown().clone();
-    let may = power(asking.hub, asker, channel).at_least(Ranks::VOICE) || asker.may(Grants::SEE);
+    let may = asking.hub.power(asker, channel).at_least(Ranks::VOICE) || asker.may(Grants::SEE);
     if !may {
         return asking.refuse(Refusal::RankNeeded(shown, Ranks::VOICE));
     }

@@ -1,6 +1,6 @@
 //! Keeping a channel for ever, and no longer.
 
-use super::access;
+use super::{access, transfer};
 use crate::answer::Answer;
 use crate::modes::Ranks;
 use crate::name::{ChannelName, Text};
@@ -21,7 +21,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName) {
     if turn.channel(id).row.registered {
         return turn.refuse(Refusal::ChannelIsRegistered(shown));
     }
-    if let Err(refusal) = access::may_found(turn.hub, account, shown.clone()) {
+    if let Err(refusal) = transfer::may_found(turn.hub, account, shown.clone()) {
         return turn.refuse(refusal);
     }
     turn.channel_mut(id).row.registered = true;
@@ -40,7 +40,7 @@ pub(crate) fn apply_end(turn: &mut Turn<'_>, name: &ChannelName, code: Option<&T
     };
     let (id, shown) = (channel.id(), channel.row.name.shown().clone());
     let is_lobby = channel.row.name.folded() == turn.hub.settings.lobby.folded();
-    if is_lobby || !access::power(turn.hub, actor, channel).has(Ranks::FOUNDER) {
+    if is_lobby || !channel.lasting_ranks_of(actor).has(Ranks::FOUNDER) {
         return turn.refuse(Refusal::RankNeeded(shown, Ranks::FOUNDER));
     }
     let wanted = code_of(channel);

@@ -4,9 +4,14 @@ mod access;
 mod members;
 mod operators;
 mod register;
+mod transfer;
 
 use super::{Order, Service, order};
 use crate::desk::AskedAt;
+use crate::irc::verbs::Reading;
+use parlor_hub::Command;
+use parlor_hub::command::Keeping;
+use parlor_hub::name::ChannelName;
 
 pub(super) const CHANSERV: Service = Service {
     name: "ChanServ",
@@ -25,11 +30,25 @@ const ORDERS: &[Order] = &[
         access::amode,
     ),
     order(("BAN", "<#channel> <mask>"), "keeps people out", 2, members::ban),
+    order(
+        ("CLEAR", "<#channel> USERS [reason] | ACCESS | BANS"),
+        "puts everyone else out, takes all lasting ranks but yours, or lifts all bans",
+        2,
+        members::clear,
+    ),
     order(("DEHALFOP", "<#channel> [nick]…"), "takes a half-operator's rank", 1, members::dehalfop),
     order(("DEOP", "<#channel> [nick]…"), "takes an operator's rank", 1, members::deop),
     order(("DEVOICE", "<#channel> [nick]…"), "takes a voice", 1, members::devoice),
     order(("DROP", "<#channel> [code]"), "the same as UNREGISTER", 1, register::unregister),
+    order(("GETKEY", "<#channel>"), "tells the key", 1, members::key),
     order(("HALFOP", "<#channel> [nick]…"), "makes people half-operators", 1, members::halfop),
+    order(("INFO", "<#channel>"), "tells about a channel", 1, register::info),
+    order(
+        ("INVITE", "<#channel> [nick]"),
+        "lets someone in, or yourself if you have a lasting rank",
+        1,
+        members::invite,
+    ),
     order(("KICK", "<#channel> <nick> [reason]"), "puts someone out", 2, members::kick),
     order(("OP", "<#channel> [nick]…"), "makes people operators", 1, members::op),
     order(
@@ -51,7 +70,18 @@ const ORDERS: &[Order] = &[
         operators::suspend,
     ),
     order(("TOPIC", "<#channel> [topic]"), "sets or clears the topic", 1, members::topic),
-    order(("UNBAN", "<#channel> <mask>"), "lets people in again", 2, members::unban),
+    order(
+        ("TRANSFER", "<#channel> <account> | ACCEPT <#channel> | CANCEL <#channel>"),
+        "offers a channel of yours to another account; operators give it away with FORCE in front",
+        2,
+        transfer::transfer,
+    ),
+    order(
+        ("UNBAN", "<#channel> [mask]"),
+        "lets people in again, or yourself if you have a lasting rank",
+        1,
+        members::unban,
+    ),
     order(
         ("UNREGISTER", "<#channel> [code]"),
         "keeps a channel no longer: first asks you for a code",
@@ -66,3 +96,14 @@ const ORDERS: &[Order] = &[
     ),
     order(("VOICE", "<#channel> [nick]…"), "gives people a voice", 1, members::voice),
 ];
+
+/// Has those who keep a channel do something with it.
+fn keep(reading: &mut Reading<'_, '_>, channel: &str, order: impl FnOnce(ChannelName) -> Keeping) {
+    if let Some(channel) = reading.channel(channel) {
+        submit(reading, order(channel));
+    }
+}
+
+fn submit(reading: &mut Reading<'_, '_>, order: Keeping) {
+    reading.desk.submit(Command::Keep(Box::new(order)));
+}

@@ -1,0 +1,72 @@
+//! What people are told about channels that are kept, in sentences that all doors share.
+
+use crate::facts::Facts;
+use crate::time;
+use parlor_hub::KeepingRefusal;
+use parlor_hub::answer::{ChannelIs, KeepingAnswer};
+use parlor_hub::command::Clearing;
+
+/// An answer, a sentence a line.
+pub(crate) fn told(answer: &KeepingAnswer, facts: &Facts) -> Vec<String> {
+    let one = |sentence: String| vec![sentence];
+    match answer {
+        KeepingAnswer::Offered { channel, account, by } => one(format!(
+            "{by} offers {channel} to {account}, who takes it with CS TRANSFER ACCEPT {channel}"
+        )),
+        KeepingAnswer::Withdrawn(channel) => one(format!("{channel} is offered to nobody")),
+        KeepingAnswer::Given(channel, account) => {
+            one(format!("The founder of {channel} is {account}"))
+        }
+        KeepingAnswer::Cleared(channel, what, count) => one(cleared(channel, what, *count)),
+        KeepingAnswer::Unbanned(channel, 0) => one(format!("No ban of {channel} is about you")),
+        KeepingAnswer::Unbanned(channel, count) => {
+            let were =
+                if *count == 1 { "was about you, and is" } else { "were about you, and are" };
+            one(format!("{} of {channel} {were} lifted", counted(*count, "ban")))
+        }
+        KeepingAnswer::Key(channel, Some(key)) => one(format!("The key of {channel} is {key}")),
+        KeepingAnswer::Key(channel, None) => one(format!("{channel} has no key")),
+        KeepingAnswer::Info(info) => about(info, facts),
+    }
+}
+
+fn cleared(channel: &str, what: &Clearing, count: usize) -> String {
+    match what {
+        Clearing::Users(_) => format!("{} put out of {channel}", counted(count, "member")),
+        Clearing::Access => format!("{} lost a rank in {channel}", counted(count, "account")),
+        Clearing::Bans => format!("{} of {channel} lifted", counted(count, "ban")),
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn about(info: &ChannelIs, facts: &Facts) -> Vec<String> {
+    let ChannelIs { name, founders, made_at, members, offered_to, closed } = info;
+    let kept = match founders {
+        None => format!("{name} is not registered"),
+        Some(founders) if founders.is_empty() => format!("{name} is the server's"),
+        Some(founders) => format!("{name} is registered to {}", founders.join(", ")),
+    };
+    let made = made_at.map(|at| {
+        let since = time::date_and_clock(at, &facts.zone);
+        format!("Made {since}, {} inside", counted(*members, "member"))
+    });
+    let offered = offered_to.as_ref().map(|account| format!("Offered to {account}"));
+    let closed = closed.as_ref().map(|why| format!("Operators let nobody in: {why}"));
+    [Some(kept), made, offered, closed].into_iter().flatten().collect()
+}
+
+/// Why not.
+pub(crate) fn refused(refusal: &KeepingRefusal) -> String {
+    match refusal {
+        KeepingRefusal::NotOffered(channel) => format!("{channel} is not offered to you"),
+        KeepingRefusal::IsFounder(channel, account) => {
+            format!("{account} is the founder of {channel} already")
+        }
+        KeepingRefusal::FounderIsAsked(channel) => {
+            format!("Who is to be a founder is asked first: CS TRANSFER {channel} <account>")
+        }
+    }
+}
