@@ -63,6 +63,7 @@ const HUB_ALONE: &[&str] = &[
     "keeping/lasting",
     "keeping/register",
     "keeping/transfer",
+    "keeping/set",
     "people/noted",
     "server/configured",
     "server/elapsed",

@@ -4,7 +4,8 @@ use crate::facts::Facts;
 use crate::time;
 use parlor_hub::KeepingRefusal;
 use parlor_hub::answer::{ChannelIs, KeepingAnswer};
-use parlor_hub::command::Clearing;
+use parlor_hub::change::HistoryRule;
+use parlor_hub::command::{ChannelSetting, Clearing};
 
 /// An answer, a sentence a line.
 pub(crate) fn told(answer: &KeepingAnswer, facts: &Facts) -> Vec<String> {
@@ -26,6 +27,7 @@ pub(crate) fn told(answer: &KeepingAnswer, facts: &Facts) -> Vec<String> {
         }
         KeepingAnswer::Key(channel, Some(key)) => one(format!("The key of {channel} is {key}")),
         KeepingAnswer::Key(channel, None) => one(format!("{channel} has no key")),
+        KeepingAnswer::Settings(channel, rule) => one(format!("{channel}: {}", history(*rule))),
         KeepingAnswer::Info(info) => about(info, facts),
     }
 }
@@ -68,5 +70,28 @@ pub(crate) fn refused(refusal: &KeepingRefusal) -> String {
         KeepingRefusal::FounderIsAsked(channel) => {
             format!("Who is to be a founder is asked first: CS TRANSFER {channel} <account>")
         }
+    }
+}
+
+/// What is so of a channel's history.
+pub(crate) fn history(rule: HistoryRule) -> String {
+    let earlier = if rule.hides_earlier {
+        "whoever comes sees nothing of what was said before"
+    } else {
+        "whoever comes may read what was said before"
+    };
+    earlier.to_owned()
+}
+
+/// What can be set, and to what.
+pub(crate) const SETTINGS: &str = "EARLIER <SHOWN|HIDDEN|DEFAULT>";
+
+/// How a founder writes a setting.
+pub(crate) fn setting(name: &str, value: &str) -> Option<ChannelSetting> {
+    match (name.to_ascii_uppercase().as_str(), value.to_ascii_uppercase().as_str()) {
+        ("EARLIER", "SHOWN") => Some(ChannelSetting::HidesEarlier(Some(false))),
+        ("EARLIER", "HIDDEN") => Some(ChannelSetting::HidesEarlier(Some(true))),
+        ("EARLIER", "DEFAULT") => Some(ChannelSetting::HidesEarlier(None)),
+        _ => None,
     }
 }

@@ -3,10 +3,12 @@
 
 mod account;
 mod ban;
+mod history;
 pub mod lines;
 
 pub use account::{AccountRow, Certificate, Keys, Preferences, Standing};
 pub use ban::{BanKind, Face, ServerBan};
+pub use history::{ChannelHistory, HistoryRule, Place};
 
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
@@ -32,8 +34,8 @@ pub enum Change {
     ListAdded(ChannelId, ListKind, ListEntry),
     /// A mask was taken from a list.
     ListRemoved(ChannelId, ListKind, Text),
-    /// An account's place in a channel: member with these ranks, or no longer one.
-    Member(ChannelId, AccountId, Option<Ranks>),
+    /// An account's place in a channel, or that it has none any more.
+    Member(ChannelId, AccountId, Option<Place>),
     /// The ranks that an account has in a channel whenever it comes.
     Access(ChannelId, AccountId, Option<Ranks>),
     /// The account to which a channel is offered by its founder, or that it is no more.
@@ -171,6 +173,8 @@ pub struct ChannelRow {
     pub forward: Option<ChannelName>,
     /// J: for how long those who are put out may not come back.
     pub rejoin_s: Option<u32>,
+    /// What its founder decided about its history.
+    pub history: ChannelHistory,
 }
 
 /// A topic with its author.
@@ -202,8 +206,8 @@ pub struct DurableChannel {
     pub row: ChannelRow,
     /// Its lists.
     pub lists: Vec<(ListKind, ListEntry)>,
-    /// Its member accounts and their ranks, by id.
-    pub members: Vec<(AccountId, Ranks)>,
+    /// Its member accounts and their places, by id.
+    pub members: Vec<(AccountId, Place)>,
     /// Accounts and the ranks that they always have, by id.
     pub access: Vec<(AccountId, Ranks)>,
     /// The account to which it is offered.

@@ -4,7 +4,7 @@ mod account;
 mod keeping;
 
 pub use account::{AccountCommand, Preference};
-pub use keeping::{Clearing, Keeping};
+pub use keeping::{ChannelSetting, Clearing, Keeping};
 
 use crate::change::{BanKind, Keys, Looked, MessageKind};
 use crate::event::ModeShown;

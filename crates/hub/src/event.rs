@@ -1,6 +1,6 @@
 //! What others hear. Each event carries all that any door needs to render it.
 
-use crate::change::{MessageKind, StoredMessage};
+use crate::change::{HistoryRule, MessageKind, StoredMessage};
 use crate::id::{ChannelId, MessageId, Millis};
 use crate::name::Text;
 use crate::person::Person;
@@ -175,6 +175,15 @@ pub enum Event {
         /// What changed, in order.
         changes: Vec<ModeShown>,
     },
+    /// How it is with a channel's history was decided anew.
+    HistorySet {
+        /// By whom.
+        by: Arc<Person>,
+        /// Where.
+        channel: ChannelRef,
+        /// What is so now.
+        history: HistoryRule,
+    },
     /// Someone is asked to come: heard by them, and by those who could have asked.
     Invited {
         /// By whom.
@@ -248,6 +257,7 @@ impl Event {
             | Self::Kicked { channel, .. }
             | Self::Topic { channel, .. }
             | Self::Modes { channel, .. }
+            | Self::HistorySet { channel, .. }
             | Self::ChannelRenamed { channel, .. }
             | Self::Knocked { channel, .. }
             | Self::CameBack { channel, .. }
@@ -304,6 +314,7 @@ impl Event {
             | Self::Knocked { who, .. }
             | Self::Topic { by: who, .. }
             | Self::Modes { by: Some(who), .. }
+            | Self::HistorySet { by: who, .. }
             | Self::Invited { by: who, .. }
             | Self::Killed { by: who, .. }
             | Self::Wallops { by: who, .. } => Some(who),

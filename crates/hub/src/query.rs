@@ -38,6 +38,8 @@ pub enum Query {
     ChannelInfo(ChannelName),
     /// A channel's key.
     Key(ChannelName),
+    /// How a registered channel's founder wants it.
+    ChannelSettings(ChannelName),
     /// A channel's topic.
     Topic(ChannelName),
     /// A channel's modes.

@@ -1,6 +1,7 @@
 //! The hub's own settings. They arrive as an entry, so that every node has the same at the same
 //! place in the order.
 
+use crate::change::HistoryRule;
 use crate::name::{ChannelName, Forms, Text};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,8 @@ pub struct Settings {
     pub verification: bool,
     /// Lines shown on joining to clients that cannot ask for history.
     pub replay: u16,
+    /// How it is with the history of channels whose founders decided nothing about it.
+    pub channel_history: HistoryRule,
 }
 
 impl Default for Settings {
@@ -29,6 +32,7 @@ impl Default for Settings {
             registration: Registration::default(),
             verification: false,
             replay: 0,
+            channel_history: HistoryRule::default(),
         }
     }
 }

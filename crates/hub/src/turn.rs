@@ -1,7 +1,7 @@
 //! One entry being applied: the state, and the outcome as it grows.
 
 use crate::answer::{AccountAnswer, Answer};
-use crate::change::{AccountRow, Change, StoredMessage};
+use crate::change::{AccountRow, Change, Place, StoredMessage};
 use crate::entry::Origin;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, SessionId, UserId};
@@ -153,11 +153,26 @@ impl<'h> Turn<'h> {
         self.store(Change::Account(row));
     }
 
-    /// Notes and stores the place of an account in a channel.
-    pub fn set_place(&mut self, channel: ChannelId, account: AccountId, place: Option<Ranks>) {
+    /// Notes and stores the ranks of an account's place in a channel. One that is new begins now.
+    pub fn set_place(&mut self, channel: ChannelId, account: AccountId, ranks: Option<Ranks>) {
+        let (now, known) = (self.hub.seq, self.channel(channel).places.get(&account));
+        let since = known.map_or(now, |place| place.since);
+        self.put_place(channel, account, ranks.map(|ranks| Place { ranks, since }));
+    }
+
+    /// As [`Turn::set_place`], for an account that someone logs in to who is there since an entry: so is
+    /// the account, if it did not come before.
+    pub fn take_place_of_guest(&mut self, channel: ChannelId, user: UserId, account: AccountId) {
+        let guest = self.channel_mut(channel).guests.swap_remove(&user);
+        let Some(place) = self.channel(channel).places.get(&account).copied() else { return };
+        let since = place.since.min(guest.unwrap_or(place.since));
+        self.put_place(channel, account, Some(Place { since, ..place }));
+    }
+
+    fn put_place(&mut self, channel: ChannelId, account: AccountId, place: Option<Place>) {
         let places = &mut self.channel_mut(channel).places;
         let before = match place {
-            Some(ranks) => places.insert(account, ranks),
+            Some(place) => places.insert(account, place),
             None => places.swap_remove(&account),
         };
         if before != place {

@@ -2,6 +2,7 @@
 //! a twin of the hub, which is saved and loaded now and then and must never differ.
 
 use crate::chance::Chance;
+use crate::checks::earlier::Earlier;
 use crate::checks::noted::Noted;
 use crate::checks::rooms::Rooms;
 use crate::journal::FaultyJournal;
@@ -41,6 +42,7 @@ pub(crate) struct Core {
     pub rooms: Rooms,
     watching: Watching,
     noted: Noted,
+    earlier: Earlier,
     pub entries: u64,
     pub verbose: bool,
     /// An operator asked for the configuration.
@@ -77,6 +79,7 @@ impl Core {
             rooms: Rooms::default(),
             watching,
             noted: Noted::default(),
+            earlier: Earlier::default(),
             entries: 0,
             verbose: false,
             rehash: false,
@@ -112,7 +115,7 @@ impl Core {
         for _ in 0..handed {
             let Some(requests) = self.inbox.pop_front() else { break };
             for request in requests {
-                self.take_in(request, now, &mut outcomes, chance);
+                self.take_in(request, now, &mut outcomes, chance)?;
             }
         }
         for _ in 0..applied {
@@ -133,7 +136,7 @@ impl Core {
         now: Millis,
         outcomes: &mut Vec<Outcome>,
         chance: &mut Chance,
-    ) {
+    ) -> Result<(), Wrong> {
         match request {
             Request::Submit(origin, command) => {
                 self.waiting.entry(origin.session).or_default().submitted = origin.line;
@@ -143,10 +146,17 @@ impl Core {
                 Some(outstanding) => {
                     outstanding.questions.push_back((outstanding.submitted, origin, query));
                 }
-                None => outcomes.push(self.hub.ask(origin, now, query)),
+                None => outcomes.push(self.ask(origin, now, query)?),
             },
             Request::Hash(..) | Request::Read(..) | Request::Count(..) => {}
         }
+        Ok(())
+    }
+
+    fn ask(&self, origin: Origin, now: Millis, query: Query) -> Result<Outcome, Wrong> {
+        let outcome = self.hub.ask(origin, now, query);
+        self.earlier.check(&outcome, &self.hub)?;
+        Ok(outcome)
     }
 
     fn apply_next(
@@ -181,11 +191,12 @@ impl Core {
         checks::applied::hub(&self.hub, &self.rooms).map_err(context)?;
         self.watching.note(&outcome, &self.hub).map_err(context)?;
         self.noted.note(&outcome, &self.rooms, &self.hub).map_err(context)?;
+        self.earlier.note(&outcome, &self.hub).map_err(context)?;
         each_once(&outcome, &self.rooms).map_err(context)?;
         self.rehash |= outcome.asked == Some(Asked::Rehash);
         outcomes.push(outcome);
         for (origin, query) in self.applied(origin) {
-            outcomes.push(self.hub.ask(origin, now, query));
+            outcomes.push(self.ask(origin, now, query)?);
         }
         Ok(true)
     }

@@ -9,7 +9,7 @@ use crate::{Wrong, checks};
 use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork, Scram};
 use parlor_doors::names::Casemapping;
 use parlor_doors::{Facts, Operator};
-use parlor_hub::change::Keys;
+use parlor_hub::change::{HistoryRule, Keys};
 use parlor_hub::modes::Grants;
 use parlor_hub::name::ChannelName;
 use parlor_hub::settings::Registration;
@@ -51,6 +51,7 @@ pub(crate) fn settings(facts: &Facts, chance: &mut Chance) -> Settings {
         registration: registration[chance.weighed(&[8, 1, 1])],
         verification: facts.verification,
         replay: [0, 3, 50][chance.below(3)],
+        channel_history: HistoryRule { hides_earlier: chance.one_in(4) },
     }
 }
 

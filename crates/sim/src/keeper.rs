@@ -10,7 +10,6 @@ use parlor_hub::change::{
     Change, Durable, DurableChannel, MetadataOf, Page, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
-use parlor_hub::modes::Ranks;
 use parlor_hub::name::Text;
 use parlor_store::{Error, Keep, Options, Reader, Store, Sync};
 use std::collections::{BTreeMap, BTreeSet};
@@ -261,7 +260,7 @@ impl From<Error> for Wrong {
 }
 
 /// Notes the ranks of an account in a list that is sorted by accounts.
-fn ranked(list: &mut Vec<(AccountId, Ranks)>, account: AccountId, ranks: Option<Ranks>) {
+fn ranked<R>(list: &mut Vec<(AccountId, R)>, account: AccountId, ranks: Option<R>) {
     match (list.binary_search_by_key(&account, |(known, _)| *known), ranks) {
         (Ok(place), Some(ranks)) => list[place].1 = ranks,
         (Err(place), Some(ranks)) => list.insert(place, (account, ranks)),

@@ -8,7 +8,7 @@ use parlor_hub::command::{Credential, Presence, Register, SignOn};
 use parlor_hub::id::{AccountId, SessionId};
 use parlor_hub::name::{ChannelName, Nick};
 use parlor_hub::person::Transport;
-use parlor_hub::settings::{Registration, Settings};
+use parlor_hub::settings::Settings;
 use parlor_hub::{Command, Durable, Entry, Event, Hub, Origin, Outcome, Step};
 use std::sync::Arc;
 
@@ -94,13 +94,7 @@ impl House {
 }
 
 fn settings(lobby: ChannelName) -> Settings {
-    Settings {
-        server: "irc.example".into(),
-        lobby,
-        registration: Registration::Open,
-        verification: false,
-        replay: 0,
-    }
+    Settings { server: "irc.example".into(), lobby, ..Settings::default() }
 }
 
 fn apply(hub: &mut Hub, origin: Origin, command: Command) -> Outcome {

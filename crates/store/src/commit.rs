@@ -1,15 +1,14 @@
-//! One transaction a batch: its changes, and the entry up to which they go.
+//! One transaction a batch: its changes, and the entry up to which they go. What is written of channels is in
+//! `commit/channels.rs`.
+
+mod channels;
 
 use crate::error::Error;
 use crate::expiry::Keep;
 use crate::store::Store;
 use crate::{accounts, bans, bounds, message, target};
-use parlor_hub::change::{
-    AccountRow, Change, ChannelRow, Edited, ListEntry, MetadataOf, StoredMessage, Target,
-};
-use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
-use parlor_hub::modes::{ListKind, Ranks};
-use parlor_hub::name::ChannelName;
+use parlor_hub::change::{AccountRow, Change, Edited, MetadataOf, StoredMessage, Target};
+use parlor_hub::id::{AccountId, MessageId, Millis, Seq};
 use rusqlite::{Params, Transaction, TransactionBehavior, params};
 
 impl Store {
@@ -54,18 +53,6 @@ impl Store {
     }
 }
 
-/// The ranks of those inside, and of those who have them for good: to set one, and to remove it.
-const MEMBER: (&str, &str) = (
-    "INSERT INTO members (channel, account, ranks) VALUES (?1, ?2, ?3) \
-     ON CONFLICT (channel, account) DO UPDATE SET ranks = excluded.ranks",
-    "DELETE FROM members WHERE channel = ?1 AND account = ?2",
-);
-const ACCESS: (&str, &str) = (
-    "INSERT INTO access (channel, account, ranks) VALUES (?1, ?2, ?3) \
-     ON CONFLICT (channel, account) DO UPDATE SET ranks = excluded.ranks",
-    "DELETE FROM access WHERE channel = ?1 AND account = ?2",
-);
-
 /// Writes the changes of one batch.
 struct Writer<'a> {
     transaction: &'a Transaction<'a>,
@@ -86,19 +73,9 @@ impl Writer<'_> {
             Change::ChannelEnded(channel) => self.channel_ended(*channel),
             Change::ListAdded(channel, kind, entry) => self.list_added(*channel, *kind, entry),
             Change::ListRemoved(channel, kind, mask) => self.list_removed(*channel, *kind, mask),
-            Change::Member(channel, account, ranks) => {
-                self.ranks(MEMBER, (*channel, *account), *ranks)
-            }
-            Change::Access(channel, account, ranks) => {
-                self.ranks(ACCESS, (*channel, *account), *ranks)
-            }
-            Change::Offered(channel, Some(account)) => self.run(
-                "INSERT OR REPLACE INTO offers (channel, account) VALUES (?1, ?2)",
-                (channel.0, account.0),
-            ),
-            Change::Offered(channel, None) => {
-                self.run("DELETE FROM offers WHERE channel = ?1", [channel.0])
-            }
+            Change::Member(channel, account, place) => self.member(*channel, *account, *place),
+            Change::Access(channel, account, ranks) => self.access(*channel, *account, *ranks),
+            Change::Offered(channel, account) => self.offered(*channel, *account),
             Change::Account(row) => self.account(row),
             Change::AccountEnded(account) => accounts::end(self.transaction, *account),
             Change::Read(account, with, at) => self.read(*account, with, *at),
@@ -240,85 +217,6 @@ impl Writer<'_> {
         }
     }
 
-    fn channel(&mut self, row: &ChannelRow) -> Result<(), Error> {
-        self.channels_made = self.channels_made.max(row.id.0);
-        let topic = row.topic.as_ref();
-        self.run(
-            "INSERT INTO channels (id, name, made_at, since, registered, topic_text, topic_by, \
-                                   topic_at, flags, key, limited_to, forward, rejoin_s, folded, \
-                                   skeleton, forward_folded, forward_skeleton) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, \
-                     ?17) \
-             ON CONFLICT (id) DO UPDATE SET \
-                 name = excluded.name, made_at = excluded.made_at, since = excluded.since, \
-                 registered = excluded.registered, topic_text = excluded.topic_text, \
-                 topic_by = excluded.topic_by, topic_at = excluded.topic_at, \
-                 flags = excluded.flags, key = excluded.key, limited_to = excluded.limited_to, \
-                 forward = excluded.forward, rejoin_s = excluded.rejoin_s, \
-                 folded = excluded.folded, skeleton = excluded.skeleton, \
-                 forward_folded = excluded.forward_folded, \
-                 forward_skeleton = excluded.forward_skeleton",
-            params![
-                row.id.0,
-                row.name.shown(),
-                row.made_at.cast_signed(),
-                row.since.cast_signed(),
-                row.registered,
-                topic.map(|topic| &topic.text),
-                topic.map(|topic| &topic.by),
-                topic.map(|topic| topic.at.cast_signed()),
-                row.flags.0,
-                row.key,
-                row.limit,
-                row.forward.as_ref().map(ChannelName::shown),
-                row.rejoin_s,
-                row.name.folded(),
-                row.name.forms().skeleton,
-                row.forward.as_ref().map(ChannelName::folded),
-                row.forward.as_ref().and_then(|name| name.forms().skeleton.as_ref()),
-            ],
-        )
-    }
-
-    fn channel_ended(&self, channel: ChannelId) -> Result<(), Error> {
-        self.run("DELETE FROM list_entries WHERE channel = ?1", [channel.0])?;
-        self.run("DELETE FROM members WHERE channel = ?1", [channel.0])?;
-        self.run("DELETE FROM access WHERE channel = ?1", [channel.0])?;
-        self.run("DELETE FROM offers WHERE channel = ?1", [channel.0])?;
-        let (kind, of) = target::pack_owner(MetadataOf::Channel(channel));
-        self.run("DELETE FROM metadata WHERE kind = ?1 AND of = ?2", (kind, of))?;
-        self.run("DELETE FROM channels WHERE id = ?1", [channel.0])
-    }
-
-    /// A mask that is there already keeps its place in the list.
-    fn list_added(
-        &self,
-        channel: ChannelId,
-        kind: ListKind,
-        entry: &ListEntry,
-    ) -> Result<(), Error> {
-        self.run(
-            "INSERT INTO list_entries (channel, kind, mask, set_by, set_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5) \
-             ON CONFLICT (channel, kind, mask) DO UPDATE SET \
-                 set_by = excluded.set_by, set_at = excluded.set_at",
-            params![
-                channel.0,
-                kind.letter().to_string(),
-                entry.mask,
-                entry.by,
-                entry.at.cast_signed(),
-            ],
-        )
-    }
-
-    fn list_removed(&self, channel: ChannelId, kind: ListKind, mask: &str) -> Result<(), Error> {
-        self.run(
-            "DELETE FROM list_entries WHERE channel = ?1 AND kind = ?2 AND mask = ?3",
-            params![channel.0, kind.letter().to_string(), mask],
-        )
-    }
-
     fn metadata(&self, of: MetadataOf, key: &str, value: Option<&str>) -> Result<(), Error> {
         let (kind, of) = target::pack_owner(of);
         match value {
@@ -331,19 +229,6 @@ impl Writer<'_> {
                 "DELETE FROM metadata WHERE kind = ?1 AND of = ?2 AND key = ?3",
                 (kind, of, key),
             ),
-        }
-    }
-
-    /// The ranks of an account in a channel; none: there is no row.
-    fn ranks(
-        &self,
-        (set, remove): (&str, &str),
-        (channel, account): (ChannelId, AccountId),
-        ranks: Option<Ranks>,
-    ) -> Result<(), Error> {
-        match ranks {
-            Some(ranks) => self.run(set, (channel.0, account.0, ranks.0)),
-            None => self.run(remove, (channel.0, account.0)),
         }
     }
 
@@ -377,6 +262,7 @@ mod tests {
     use super::*;
     use crate::{Options, Reader};
     use parlor_hub::change::{MessageKind, Page, Span};
+    use parlor_hub::id::ChannelId;
     use parlor_hub::person::Person;
     use std::sync::Arc;
 

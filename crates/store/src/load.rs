@@ -4,7 +4,9 @@ use crate::accounts;
 use crate::bans;
 use crate::error::Error;
 use crate::target;
-use parlor_hub::change::{ChannelRow, Durable, DurableChannel, ListEntry, MetadataOf, Topic};
+use parlor_hub::change::{
+    ChannelHistory, ChannelRow, Durable, DurableChannel, ListEntry, MetadataOf, Place, Topic,
+};
 use parlor_hub::id::{AccountId, ChannelId};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
 use parlor_hub::name::{ChannelName, Forms, Text};
@@ -73,12 +75,12 @@ pub fn durable(connection: &Connection) -> Result<Durable, Error> {
             durable.channels[place].lists.push((kind, entry));
         }
     }
-    for (channel, account, ranks) in ranks_in(connection, "members")? {
+    for (channel, account, member) in members(connection)? {
         if let Some(&place) = places.get(&channel) {
-            durable.channels[place].members.push((account, ranks));
+            durable.channels[place].members.push((account, member));
         }
     }
-    for (channel, account, ranks) in ranks_in(connection, "access")? {
+    for (channel, account, ranks) in access(connection)? {
         if let Some(&place) = places.get(&channel) {
             durable.channels[place].access.push((account, ranks));
         }
@@ -107,8 +109,9 @@ fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {
     every(
         connection,
         "SELECT id, name, made_at, since, registered, topic_text, topic_by, topic_at, flags, key, \
-                limited_to, forward, rejoin_s, folded, skeleton, forward_folded, forward_skeleton \
-         FROM channels ORDER BY id",
+                limited_to, forward, rejoin_s, folded, skeleton, forward_folded, \
+                forward_skeleton, hides_earlier \
+         FROM channels LEFT JOIN channel_history ON channel = id ORDER BY id",
         |row| {
             let forward = match row.get::<_, Option<Text>>(11)? {
                 Some(_) => Some(ChannelName::kept(forms(row, (11, 15, 16))?)),
@@ -126,6 +129,7 @@ fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {
                 limit: row.get(10)?,
                 forward,
                 rejoin_s: row.get(12)?,
+                history: ChannelHistory { hides_earlier: row.get(17)? },
             };
             Ok(DurableChannel::new(row))
         },
@@ -161,14 +165,21 @@ fn list_entries(connection: &Connection) -> Result<Vec<(ChannelId, ListKind, Lis
     )
 }
 
-/// The rows of one of the tables of accounts in channels.
-fn ranks_in(
-    connection: &Connection,
-    table: &str,
-) -> Result<Vec<(ChannelId, AccountId, Ranks)>, Error> {
+fn members(connection: &Connection) -> Result<Vec<(ChannelId, AccountId, Place)>, Error> {
     every(
         connection,
-        &format!("SELECT channel, account, ranks FROM {table} ORDER BY channel, account"),
+        "SELECT channel, account, ranks, since FROM members ORDER BY channel, account",
+        |row| {
+            let (ranks, since) = (Ranks(row.get(2)?), row.get::<_, i64>(3)?.cast_unsigned());
+            Ok((ChannelId(row.get(0)?), AccountId(row.get(1)?), Place { ranks, since }))
+        },
+    )
+}
+
+fn access(connection: &Connection) -> Result<Vec<(ChannelId, AccountId, Ranks)>, Error> {
+    every(
+        connection,
+        "SELECT channel, account, ranks FROM access ORDER BY channel, account",
         |row| Ok((ChannelId(row.get(0)?), AccountId(row.get(1)?), Ranks(row.get(2)?))),
     )
 }

@@ -21,6 +21,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0014_edited.sql"),
     include_str!("../migrations/0015_expired.sql"),
     include_str!("../migrations/0016_offers.sql"),
+    include_str!("../migrations/0017_channel_history.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

@@ -7,6 +7,7 @@ use super::replies::metadata;
 use super::saying::{OF_SEVERAL, Saying};
 use crate::door::Hearing;
 use crate::facts::Facts;
+use crate::keeping;
 use crate::time::server_time;
 use parlor_hub::Event;
 use parlor_hub::change::{RELAYED_BY, StoredMessage};
@@ -126,6 +127,11 @@ pub(crate) fn render(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: 
                 let line = by_someone((caps, at), setter.as_deref(), facts, out);
                 line.command("MODE").param(&channel.name)
             });
+        }
+        Event::HistorySet { by: setter, channel, history } => {
+            let line = by_someone((caps, at), None, facts, out).command("NOTICE");
+            let words = format!("{} decided: {}", setter.nick, keeping::history(*history));
+            line.param(&channel.name).trailing(&words).end();
         }
         Event::Invited { by: inviter, nick, channel } => {
             let line = by(caps, at, inviter, out).command("INVITE");

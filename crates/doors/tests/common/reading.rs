@@ -6,6 +6,7 @@ use parlor_hub::change::{
     Conversations, LastSaid, Look, Looked, Page, Playback, Point, Search, Span, StoredMessage,
     Target,
 };
+use parlor_hub::id::MessageId;
 use parlor_hub::name::Text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -99,7 +100,8 @@ impl Town {
             .collect();
         // How many messages come before a point, and how many up to and with it.
         let places = |point: Point| {
-            let known = |id| self.stored.iter().any(|message| message.id == id);
+            let is_within = |id: MessageId| page.since < id.seq && id.seq <= page.upto;
+            let known = |id| is_within(id) && self.stored.iter().any(|message| message.id == id);
             if let Point::Message(id) = point
                 && !known(id)
             {

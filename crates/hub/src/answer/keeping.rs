@@ -1,5 +1,6 @@
 //! What is told about channels that are kept.
 
+use crate::change::HistoryRule;
 use crate::command::Clearing;
 use crate::id::Millis;
 use crate::name::Text;
@@ -26,6 +27,8 @@ pub enum KeepingAnswer {
     Unbanned(Text, usize),
     /// Its key, if it has one.
     Key(Text, Option<Text>),
+    /// How its founder wants it.
+    Settings(Text, HistoryRule),
     /// All about it.
     Info(Box<ChannelIs>),
 }

@@ -18,6 +18,8 @@ pub enum Keeping {
     Give(ChannelName, Nick),
     /// Much of it goes at once.
     Clear(ChannelName, Clearing),
+    /// Its founder wants it so.
+    Set(ChannelName, ChannelSetting),
     /// Ranks and bans.
     Mode(ChannelName, Vec<ModeChange>),
     /// Put people out.
@@ -39,4 +41,11 @@ pub enum Clearing {
     Access,
     /// All bans and mutes.
     Bans,
+}
+
+/// A setting of a channel, and what it is to be. None is what the server has for all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChannelSetting {
+    /// Whether what was said before someone came is hidden from them.
+    HidesEarlier(Option<bool>),
 }

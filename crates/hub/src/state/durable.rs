@@ -2,7 +2,7 @@
 
 use super::{ById, ByName, Channel, Hub};
 use crate::bounds;
-use crate::change::{ChannelRow, Durable, DurableChannel};
+use crate::change::{ChannelHistory, ChannelRow, Durable, DurableChannel};
 use crate::id::ChannelId;
 use crate::id::{AccountId, UserId};
 use crate::modes::{ChannelFlags, Ranks};
@@ -162,6 +162,7 @@ impl Hub {
             limit: None,
             forward: None,
             rejoin_s: None,
+            history: ChannelHistory::default(),
         }
     }
 }

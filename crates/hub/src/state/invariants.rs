@@ -138,6 +138,11 @@ impl Hub {
                     return Err(format!("{name} keeps no place for {}", user.nick()));
                 }
             }
+            let guests = channel.members.keys().filter(|user| self.users[*user].account.is_none());
+            let known = guests.clone().filter(|user| channel.guests.contains_key(*user)).count();
+            if known != guests.count() || known != channel.guests.len() {
+                return Err(format!("{name} does not know since when its guests are there"));
+            }
             let lives = !channel.members.is_empty() || channel.row.registered || channel.returning;
             if !lives {
                 return Err(format!("{name} lives with nobody in it"));

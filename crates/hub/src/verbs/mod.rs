@@ -84,6 +84,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Access(channel) => keeping::access::ask(asking, &channel),
         Query::ChannelInfo(channel) => keeping::info::ask(asking, &channel),
         Query::Key(channel) => keeping::info::ask_key(asking, &channel),
+        Query::ChannelSettings(channel) => keeping::set::ask(asking, &channel),
         Query::Invitations => channel::invite::ask(asking),
         Query::Topic(channel) => channel::topic::ask(asking, &channel),
         Query::Modes(channel) => channel::mode::ask(asking, &channel),

@@ -13,11 +13,13 @@ pub struct History {
     pub replay: u16,
     /// For how long messages are kept.
     pub keep: KeepFor,
+    /// Channels hide from those who come what was said before, unless their founders decided.
+    pub hide_earlier: bool,
 }
 
 impl Default for History {
     fn default() -> Self {
-        Self { replay: 50, keep: KeepFor::default() }
+        Self { replay: 50, keep: KeepFor::default(), hide_earlier: false }
     }
 }
 

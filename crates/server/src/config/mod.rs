@@ -22,6 +22,7 @@ use jiff::tz::TimeZone;
 use parlor_doors::Facts;
 use parlor_doors::facts::Sts;
 use parlor_doors::names::Casemapping;
+use parlor_hub::change::HistoryRule;
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
@@ -286,6 +287,7 @@ impl Config {
             registration: self.accounts.registration,
             verification: self.verifies(),
             replay: self.history.replay.min(hub_bounds::HISTORY_PAGE_MAX),
+            channel_history: HistoryRule { hides_earlier: self.history.hide_earlier },
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod applied;
 pub(crate) mod bytes;
+pub(crate) mod earlier;
 pub(crate) mod noted;
 pub(crate) mod rest;
 pub(crate) mod rooms;

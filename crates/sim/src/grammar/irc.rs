@@ -3,7 +3,7 @@
 use super::accounts;
 use super::words::{
     CODE, OPERATOR, SERVER_PASSWORD, channel, garbage, good_nick, key, mask, message, modes, nick,
-    password, words,
+    password, settings, words,
 };
 use crate::chance::Chance;
 use crate::client::{Client, Kind};
@@ -205,7 +205,7 @@ fn in_channels(chance: &mut Chance) -> String {
         8 => "JOIN 0".to_owned(),
         9..11 => format!("PART {channel} :{}", words(chance)),
         11..13 => format!("KICK {channel} {} :{}", nick(chance), words(chance)),
-        13 => match chance.below(6) {
+        13 => match chance.below(7) {
             0 => "INVITE".to_owned(),
             1 => format!("KNOCK {channel}"),
             3 => format!(
@@ -214,6 +214,7 @@ fn in_channels(chance: &mut Chance) -> String {
                 nick(chance)
             ),
             2 => format!("RENAME {channel} {} :{}", super::words::channel(chance), words(chance)),
+            4 => format!("CS SET {channel} {}", settings(chance)),
             _ => format!("INVITE {} {channel}", nick(chance)),
         },
         14..16 => format!("TOPIC {channel} :{}", words(chance)),

@@ -2,7 +2,7 @@
 
 use super::words::{
     OPERATOR, SERVER_PASSWORD, channel, garbage, good_nick, key, mask, message, modes, nick,
-    password, words,
+    password, settings, words,
 };
 use crate::chance::Chance;
 use crate::client::Client;
@@ -67,7 +67,7 @@ fn talk(client: &mut Client, chance: &mut Chance) -> String {
 
 fn in_channels(chance: &mut Chance) -> String {
     let (channel, nick) = (channel(chance), nick(chance));
-    match chance.below(16) {
+    match chance.below(17) {
         0..5 => format!("/join {channel}"),
         5 => format!("/join {channel} {}", key(chance)),
         6 => format!("/part {channel}"),
@@ -79,6 +79,7 @@ fn in_channels(chance: &mut Chance) -> String {
         12 => format!("/invite {nick} {channel}"),
         13 => format!("/mode {channel} {}", modes(chance)),
         14 => format!("/mode {}", modes(chance)),
+        15 => format!("/set {channel} {}", settings(chance)),
         _ => format!("/register {channel}"),
     }
 }

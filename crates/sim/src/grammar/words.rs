@@ -169,6 +169,12 @@ pub(super) fn modes(chance: &mut Chance) -> String {
     letters + &parameters
 }
 
+/// How a founder wants a channel.
+pub(super) fn settings(chance: &mut Chance) -> String {
+    let value = chance.pick(&["HIDDEN", "HIDDEN", "SHOWN", "DEFAULT", "x", ""]);
+    format!("EARLIER {value}")
+}
+
 /// Bytes that mean nothing; none of them is telnet's own.
 pub(super) fn garbage(chance: &mut Chance) -> Vec<u8> {
     (0..chance.between(1, 60)).map(|_| (chance.next() % 255) as u8).collect()

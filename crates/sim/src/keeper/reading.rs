@@ -148,7 +148,9 @@ impl Keeper {
             if let Point::Message(id) = point {
                 let target = self.message(id).map(|message| message.target);
                 let target = target.or_else(|| self.redacted.get(&id).copied());
-                target.filter(|t| *t == page.target).ok_or(NotFound::UnknownMessage)?;
+                let is_within = page.since < id.seq && id.seq <= page.upto;
+                let there = target.filter(|target| *target == page.target && is_within);
+                there.ok_or(NotFound::UnknownMessage)?;
             }
             let order = |message: &StoredMessage| match point {
                 Point::Message(id) => message.id.cmp(&id),

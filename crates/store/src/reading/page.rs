@@ -73,7 +73,11 @@ impl Reader {
     fn rows_of(&self, target: i64, within: Window, point: Point) -> Result<Window, Error> {
         match point {
             Point::Message(id) => {
+                // Of one that is not theirs to read, nobody learns that there is one.
                 let row = self.row_of(target, id)?;
+                if !within.holds(row) {
+                    return Err(Error::UnknownMessage(id));
+                }
                 Ok(Window { above: row - 1, upto: row })
             }
             Point::At(ms) => rows_at(&self.connection, within, ms),

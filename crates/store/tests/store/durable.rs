@@ -2,8 +2,9 @@
 
 use crate::support::{LOBBY, QUICK, directory, history, message};
 use parlor_hub::change::{
-    AccountRow, BanKind, Certificate, Change, ChannelRow, Durable, DurableChannel, Edit, Edited,
-    Keys, ListEntry, MetadataOf, Preferences, ServerBan, Standing, StoredMessage, Topic,
+    AccountRow, BanKind, Certificate, Change, ChannelHistory, ChannelRow, Durable, DurableChannel,
+    Edit, Edited, Keys, ListEntry, MetadataOf, Place, Preferences, ServerBan, Standing,
+    StoredMessage, Topic,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
@@ -197,10 +198,17 @@ fn channel_rows() -> impl Strategy<Value = ChannelRow> {
         (0..9u64, 0..9u64, any::<bool>()),
         option::of(topic),
         (any::<u32>(), option::of("[a-z]{0,3}"), option::of(any::<u32>())),
-        (option::of(forms()), option::of(any::<u32>())),
+        (option::of(forms()), option::of(any::<u32>()), histories()),
     )
         .prop_map(
-            |(id, name, (made_at, since, registered), topic, modes, (forward, rejoin_s))| {
+            |(
+                id,
+                name,
+                (made_at, since, registered),
+                topic,
+                modes,
+                (forward, rejoin_s, history),
+            )| {
                 let (flags, key, limit) = modes;
                 ChannelRow {
                     id,
@@ -214,9 +222,18 @@ fn channel_rows() -> impl Strategy<Value = ChannelRow> {
                     limit,
                     forward: forward.map(ChannelName::kept),
                     rejoin_s,
+                    history,
                 }
             },
         )
+}
+
+fn places() -> impl Strategy<Value = Place> {
+    (0..32u8, 0..99u64).prop_map(|(ranks, since)| Place { ranks: Ranks(ranks), since })
+}
+
+fn histories() -> impl Strategy<Value = ChannelHistory> {
+    option::of(any::<bool>()).prop_map(|hides_earlier| ChannelHistory { hides_earlier })
 }
 
 /// Names, in forms that have nothing to do with each other: the store does not fold.
@@ -307,8 +324,8 @@ fn changes() -> impl Strategy<Value = Change> {
             .prop_map(|(id, kind, entry)| Change::ListAdded(id, kind, entry)),
         2 => (channel_ids(), kinds(), "[ab]!\\*@\\*")
             .prop_map(|(id, kind, mask)| Change::ListRemoved(id, kind, mask.into())),
-        4 => (channel_ids(), account_ids(), option::weighted(0.7, (0..32u8).prop_map(Ranks)))
-            .prop_map(|(id, account, ranks)| Change::Member(id, account, ranks)),
+        4 => (channel_ids(), account_ids(), option::weighted(0.7, places()))
+            .prop_map(|(id, account, place)| Change::Member(id, account, place)),
         3 => (channel_ids(), account_ids(), option::weighted(0.7, (0..32u8).prop_map(Ranks)))
             .prop_map(|(id, account, ranks)| Change::Access(id, account, ranks)),
         2 => (channel_ids(), option::of(account_ids()))
@@ -410,7 +427,7 @@ proptest! {
 }
 
 /// Notes the ranks of an account in a list that is sorted by accounts.
-fn ranked(list: &mut Vec<(AccountId, Ranks)>, account: AccountId, ranks: Option<Ranks>) {
+fn ranked<R>(list: &mut Vec<(AccountId, R)>, account: AccountId, ranks: Option<R>) {
     match (list.binary_search_by_key(&account, |(known, _)| *known), ranks) {
         (Ok(place), Some(ranks)) => list[place].1 = ranks,
         (Err(place), Some(ranks)) => list.insert(place, (account, ranks)),

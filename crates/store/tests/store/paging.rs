@@ -212,6 +212,19 @@ fn expected(stored: &[StoredMessage], page: &Page) -> Vec<StoredMessage> {
     }
 }
 
+/// The first point of a page that names a message which may not be read there.
+fn unknown(page: &Page) -> Option<MessageId> {
+    let points = match page.span {
+        Span::Latest(point) => [point, None],
+        Span::Before(point) | Span::After(point) | Span::Around(point) => [Some(point), None],
+        Span::Between(one, other) => [Some(one), Some(other)],
+    };
+    points.into_iter().flatten().find_map(|point| match point {
+        Point::Message(id) if id.seq <= page.since || page.upto < id.seq => Some(id),
+        Point::Message(_) | Point::At(_) => None,
+    })
+}
+
 /// A point: a moment, or the message at this place of all that are stored.
 type PointOf = Result<Millis, prop::sample::Index>;
 
@@ -259,7 +272,16 @@ proptest! {
                 _ => Span::Between(one, other),
             };
             let page = Page { target, since, upto, span, limit };
-            prop_assert_eq!(reader.page(&page).unwrap(), expected(&stored, &page), "{:?}", page);
+            let found = reader.page(&page);
+            match unknown(&page) {
+                None => {
+                    prop_assert_eq!(found.unwrap(), expected(&stored, &page), "{:?}", page);
+                }
+                Some(hidden) => {
+                    let is_refused = matches!(found, Err(Error::UnknownMessage(id)) if id == hidden);
+                    prop_assert!(is_refused, "{:?}: {:?}", page, found);
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use super::found::moment;
 use super::words::because;
 use super::{message, mode};
 use crate::facts::Facts;
+use crate::keeping;
 use crate::line::paper::Paper;
 use crate::line::view::{View, You};
 use parlor_hub::Event;
@@ -32,6 +33,7 @@ fn place(event: &Event) -> Option<&str> {
         | Event::Parted { channel, .. }
         | Event::Kicked { channel, .. }
         | Event::Topic { channel, .. }
+        | Event::HistorySet { channel, .. }
         | Event::Modes { channel, .. } => Some(&channel.name),
         _ => None,
     }
@@ -84,6 +86,9 @@ fn sentences(view: View, event: &Event, when: (Millis, &Facts)) -> Vec<String> {
             format!("{} cleared the topic", who(view, by))
         }
         Event::Topic { by, text, .. } => format!("{} set the topic: {text}", who(view, by)),
+        Event::HistorySet { by, history, .. } => {
+            format!("{} decided: {}", who(view, by), keeping::history(*history))
+        }
         Event::Kicked { by, nick, channel, reason } => {
             kicked(view, by, (nick, &channel.name), reason)
         }

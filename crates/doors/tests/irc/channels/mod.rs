@@ -9,3 +9,4 @@ mod modes;
 mod relay;
 mod rename;
 mod rules;
+mod settings;

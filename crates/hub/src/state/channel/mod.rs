@@ -7,9 +7,9 @@ mod words;
 pub(crate) use renamed::Renamings;
 
 use crate::bounds;
-use crate::change::{ChannelRow, ListEntry, MessageKind};
+use crate::change::{ChannelRow, ListEntry, MessageKind, Place};
 use crate::event::ChannelRef;
-use crate::id::{AccountId, ChannelId, Millis, UserId};
+use crate::id::{AccountId, ChannelId, Millis, Seq, UserId};
 use crate::modes::{ChannelFlags, Grants, ListKind, Ranks};
 use crate::name::Text;
 use crate::refusal::MayNotSpeak;
@@ -23,7 +23,9 @@ pub(crate) struct Channel {
     pub lists: Vec<(ListKind, ListEntry)>,
     /// The places that accounts have, whether they are here now or not: those of members, and of
     /// those who may come back to theirs.
-    pub places: ById<AccountId, Ranks>,
+    pub places: ById<AccountId, Place>,
+    /// With which entries those came who are here without an account.
+    pub guests: ById<UserId, Seq>,
     /// The ranks that accounts have here whenever they come: of a registered channel alone.
     pub access: ById<AccountId, Ranks>,
     /// The account that may be its founder, if it wants to.
@@ -69,6 +71,7 @@ impl Channel {
             row,
             lists: Vec::new(),
             places: ById::default(),
+            guests: ById::default(),
             access: ById::default(),
             offered_to: None,
             members: ById::default(),
@@ -109,10 +112,18 @@ impl Channel {
     /// The ranks with which an account comes in: those of its place, and those that it always has.
     /// None where it has neither.
     pub fn ranks_for(&self, account: AccountId) -> Option<Ranks> {
-        let (place, kept) = (self.places.get(&account), self.access.get(&account));
-        match (place, kept) {
+        let place = self.places.get(&account).map(|place| place.ranks);
+        match (place, self.access.get(&account)) {
             (None, None) => None,
-            _ => Some(place.copied().unwrap_or_default() | kept.copied().unwrap_or_default()),
+            (_, kept) => Some(place.unwrap_or_default() | kept.copied().unwrap_or_default()),
+        }
+    }
+
+    /// With which entry someone came who is here: their account, if they have one.
+    pub fn came_with(&self, user: &User) -> Option<Seq> {
+        match user.account {
+            Some(account) => self.places.get(&account).map(|place| place.since),
+            None => self.guests.get(&user.id).copied(),
         }
     }
 

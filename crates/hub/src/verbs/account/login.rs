@@ -133,6 +133,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
         let kept = turn.channel(channel).ranks_for(account).unwrap_or_default();
         mode::grant(turn, channel, user, Ranks(kept.0 & !held.0));
         turn.set_place(channel, account, Some(held | kept));
+        turn.take_place_of_guest(channel, user, account);
     }
     turn.note_presence(account);
     noted::became(turn, user, &noted_before);
@@ -153,8 +154,11 @@ fn detach(turn: &mut Turn<'_>, user: UserId) {
     turn.hub.forget_wearer(account, user);
     turn.set_person(user, |person| person.account = None);
     away::telling(turn, user, |turn| turn.user_mut(user).auto_away = true);
+    let now = turn.hub.seq;
     for channel in turn.hub.users[&user].channels.clone() {
         part::leave_place(turn, channel, account);
+        // What the account may read is nothing to whoever wears it no more.
+        turn.channel_mut(channel).guests.insert(user, now);
     }
     turn.note_presence(account);
 }

@@ -218,9 +218,13 @@ fn take_place(
     ranks: Ranks,
     account: Option<AccountId>,
 ) {
+    let now = turn.hub.seq;
     let channel = turn.channel_mut(id);
     channel.members.insert(actor, ranks);
-    let Some(account) = account else { return };
+    let Some(account) = account else {
+        channel.guests.insert(actor, now);
+        return;
+    };
     if channel.returning && channel.places.contains_key(&account) {
         channel.returned.push(actor);
     }
@@ -235,9 +239,10 @@ pub(in crate::verbs) fn show_place<'h>(
     (user, id): (UserId, ChannelId),
     show: fn(&mut Turn<'h>, UserId, Answer),
 ) {
-    let channel = turn.channel(id);
+    let (channel, person) = (turn.channel(id), &turn.hub.users[&user]);
     let topic = channel.row.topic.is_some().then(|| topic::answer(channel));
-    let names = names::on_joining(turn.hub, channel, &turn.hub.users[&user]);
+    let names = names::on_joining(turn.hub, channel, person);
+    let since = turn.hub.readable_since(person, channel);
     let preferred = turn.actor().and_then(|user| user.account);
     let preferred = preferred.and_then(|account| turn.hub.accounts[&account].preferences.replay);
     let replay = preferred.unwrap_or(turn.hub.settings.replay);
@@ -245,7 +250,7 @@ pub(in crate::verbs) fn show_place<'h>(
         with: channel.row.name.shown().clone(),
         page: Page {
             target: Target::Channel(id),
-            since: channel.row.since,
+            since,
             upto: turn.hub.seq,
             span: Span::Latest(None),
             limit: replay,

@@ -5,6 +5,7 @@ pub(super) mod clear;
 pub(super) mod info;
 pub(super) mod lasting;
 pub(super) mod register;
+pub(super) mod set;
 pub(super) mod transfer;
 
 use crate::command::Keeping;
@@ -18,6 +19,7 @@ pub(super) fn apply(turn: &mut Turn<'_>, keeping: Keeping) {
         Keeping::Withdraw(channel) => transfer::apply_withdrawal(turn, &channel),
         Keeping::Give(channel, account) => transfer::apply_force(turn, &channel, &account),
         Keeping::Clear(channel, what) => clear::apply(turn, &channel, what),
+        Keeping::Set(channel, setting) => set::apply(turn, &channel, setting),
         Keeping::Mode(channel, changes) => lasting::apply_mode(turn, &channel, changes),
         Keeping::Kick(kick) => lasting::apply_kick(turn, &kick),
         Keeping::Topic(channel, text) => lasting::apply_topic(turn, &channel, text),

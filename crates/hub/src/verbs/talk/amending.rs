@@ -23,13 +23,13 @@ pub(super) struct Place {
 /// The conversation in which someone may look for a message to amend. Server operators see to every
 /// channel.
 pub(super) fn open_to(hub: &Hub, user: &User, with: &Recipient) -> Option<(Text, Target, Seq)> {
-    hub.readable(user, with).or_else(|| match with {
+    match with {
         Recipient::Channel(name, _) if user.may(Grants::SA) => {
             let row = &hub.channel_named(name)?.row;
             Some((row.name.shown().clone(), Target::Channel(row.id), row.since))
         }
-        _ => None,
-    })
+        _ => hub.readable(user, with),
+    }
 }
 
 /// Where a message is amended, if that is still where it was found.

@@ -2,13 +2,13 @@
 
 use crate::answer::{Answer, HistoryIs, WhyHistory};
 use crate::bounds;
-use crate::change::{Page, Target};
+use crate::change::{HistoryRule, Page, Target};
 use crate::command::Recipient;
 use crate::id::Seq;
 use crate::name::Text;
 use crate::query::History;
 use crate::refusal::Refusal;
-use crate::state::{Hub, User};
+use crate::state::{Channel, Hub, User};
 use crate::verbs::Asking;
 
 pub(crate) fn ask(asking: &mut Asking<'_>, history: History) {
@@ -28,6 +28,19 @@ pub(crate) fn ask(asking: &mut Asking<'_>, history: History) {
 }
 
 impl Hub {
+    /// After which entry someone who is in a channel may read what was said there: since its life began,
+    /// or since they came, where it hides from them what was before.
+    pub(crate) fn readable_since(&self, reader: &User, channel: &Channel) -> Seq {
+        let came = channel.came_with(reader).unwrap_or(self.seq);
+        let hides = self.history_of(channel).hides_earlier;
+        if hides { channel.row.since.max(came) } else { channel.row.since }
+    }
+
+    /// How it is with a channel's history.
+    pub(crate) fn history_of(&self, channel: &Channel) -> HistoryRule {
+        channel.row.history.over(self.settings.channel_history)
+    }
+
     /// The conversation with a channel or person, if it is someone's to read: how it is shown,
     /// what it is, and after which entry it may be read.
     pub(crate) fn readable(&self, asker: &User, with: &Recipient) -> Option<(Text, Target, Seq)> {
@@ -36,7 +49,8 @@ impl Hub {
                 let channel = self.channel_named(name)?;
                 channel.members.contains_key(&asker.id).then(|| {
                     let target = Target::Channel(channel.id());
-                    (channel.row.name.shown().clone(), target, channel.row.since)
+                    let since = self.readable_since(asker, channel);
+                    (channel.row.name.shown().clone(), target, since)
                 })
             }
             Recipient::Nick(nick) => {

@@ -6,7 +6,7 @@ use crate::change::{Search, Target};
 use crate::id::Seq;
 use crate::query::SearchFor;
 use crate::refusal::Refusal;
-use crate::state::User;
+use crate::state::{Channel, User};
 use crate::verbs::Asking;
 
 pub(crate) fn ask(asking: &mut Asking<'_>, search: SearchFor) {
@@ -32,5 +32,8 @@ pub(crate) fn ask(asking: &mut Asking<'_>, search: SearchFor) {
 /// All channels that the asker is in. With whom their account has conversations, a reader knows.
 fn everything(asking: &Asking<'_>, asker: &User) -> Vec<(Target, Seq)> {
     let channels = asker.channels.iter().map(|id| &asking.hub.channels[id]);
-    channels.map(|channel| (Target::Channel(channel.id()), channel.row.since)).collect()
+    let readable = |channel: &Channel| {
+        (Target::Channel(channel.id()), asking.hub.readable_since(asker, channel))
+    };
+    channels.map(readable).collect()
 }

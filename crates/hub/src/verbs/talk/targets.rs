@@ -6,7 +6,7 @@ use crate::bounds;
 use crate::change::Conversations;
 use crate::id::Millis;
 use crate::query::Targets;
-use crate::state::{Hub, User};
+use crate::state::{Channel, Hub, User};
 use crate::verbs::Asking;
 
 pub(crate) fn ask(asking: &mut Asking<'_>, targets: Targets) {
@@ -25,8 +25,11 @@ impl Hub {
         to: Millis,
         limit: u16,
     ) -> Conversations {
-        let channels = asker.channels.iter().map(|id| &self.channels[id].row);
-        let channels = channels.map(|row| (row.id, row.name.shown().clone(), row.since)).collect();
+        let readable = |channel: &Channel| {
+            let since = self.readable_since(asker, channel);
+            (channel.id(), channel.row.name.shown().clone(), since)
+        };
+        let channels = asker.channels.iter().map(|id| readable(&self.channels[id])).collect();
         Conversations { channels, account: asker.account, upto: self.seq(), from, to, limit }
     }
 }

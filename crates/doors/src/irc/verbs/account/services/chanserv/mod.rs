@@ -4,6 +4,7 @@ mod access;
 mod members;
 mod operators;
 mod register;
+mod set;
 mod transfer;
 
 use super::{Order, Service, order};
@@ -40,6 +41,7 @@ const ORDERS: &[Order] = &[
     order(("DEOP", "<#channel> [nick]…"), "takes an operator's rank", 1, members::deop),
     order(("DEVOICE", "<#channel> [nick]…"), "takes a voice", 1, members::devoice),
     order(("DROP", "<#channel> [code]"), "the same as UNREGISTER", 1, register::unregister),
+    order(("GET", "<#channel>"), "shows how a channel is wanted", 1, set::get),
     order(("GETKEY", "<#channel>"), "tells the key", 1, members::key),
     order(("HALFOP", "<#channel> [nick]…"), "makes people half-operators", 1, members::halfop),
     order(("INFO", "<#channel>"), "tells about a channel", 1, register::info),
@@ -62,6 +64,12 @@ const ORDERS: &[Order] = &[
         "keeps a channel for ever, with you as its founder",
         1,
         register::register,
+    ),
+    order(
+        ("SET", "<#channel> [<setting> <value>]"),
+        "says how you want a channel of yours: EARLIER",
+        1,
+        set::set,
     ),
     order(
         ("SUSPEND", "<#channel> [reason]"),
