@@ -3,7 +3,8 @@
 use crate::support::secure::Client;
 use crate::support::{Person, Server};
 
-const TRUSTING: [(&str, &str); 3] = [
+const TRUSTING: [(&str, &str); 4] = [
+    ("PARLOR_SERVER_CLOAK", "false"),
     ("PARLOR_PROXY_TRUSTED", "127.0.0.1"),
     ("PARLOR_LIMITS_EXEMPT", "127.0.0.1"),
     ("PARLOR_LIMITS_CONNECTIONS_PER_ADDRESS", "1"),
@@ -31,6 +32,20 @@ fn everyone_behind_a_gateway_is_counted_at_their_own_address() {
     ada.say("QUIT");
     ada.rest();
     by_gateway(&server, "192.0.2.7", "joan").sees(" 001 joan ");
+}
+
+#[test]
+fn a_cloak_hides_an_address_and_is_the_same_after_a_restart() {
+    let mut server = Server::with(&[("PARLOR_PROXY_TRUSTED", "127.0.0.1")]);
+    let shown = |server: &Server| {
+        let welcome = by_gateway(server, "192.0.2.7", "ada").sees(" 001 ada ");
+        welcome.rsplit('@').next().expect("a host").to_owned()
+    };
+    let before = shown(&server);
+    assert_eq!((before.split('.').count(), before.rsplit('.').next()), (4, Some("ip")));
+    server.kill();
+    server.start_again();
+    assert_eq!(shown(&server), before);
 }
 
 #[test]

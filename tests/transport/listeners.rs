@@ -96,7 +96,8 @@ fn where_browsers_come_nobody_else_comes_in() {
     closes(address, b"GET / HTTP/1.1\r\n");
 }
 
-const TRUSTED: &[(&str, &str)] = &[("PARLOR_PROXY_TRUSTED", "127.0.0.0/8")];
+const TRUSTED: &[(&str, &str)] =
+    &[("PARLOR_PROXY_TRUSTED", "127.0.0.0/8"), ("PARLOR_SERVER_CLOAK", "false")];
 const SIGNATURE: &[u8] = b"\r\n\r\n\0\r\nQUIT\n";
 
 /// A header of version 2 for a caller from this address.

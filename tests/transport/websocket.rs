@@ -126,6 +126,7 @@ fn pages_of_other_sites_are_refused_and_told_why() {
 #[test]
 fn behind_a_proxy_that_is_trusted_everyone_is_who_they_are() {
     let settings = [
+        ("PARLOR_SERVER_CLOAK", "false"),
         ("PARLOR_PROXY_TRUSTED", "127.0.0.1"),
         ("PARLOR_LIMITS_EXEMPT", "127.0.0.1"),
         ("PARLOR_LIMITS_CONNECTIONS_PER_ADDRESS", "1"),

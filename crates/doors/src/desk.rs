@@ -7,7 +7,7 @@ use parlor_hub::change::Looked;
 use parlor_hub::command::{Credential, EditMessage, Recipient, Redact};
 use parlor_hub::id::{MessageId, Millis};
 use parlor_hub::name::Text;
-use parlor_hub::person::{Fingerprint, Transport};
+use parlor_hub::person::{Fingerprint, Peer, Transport};
 use parlor_hub::query::{Amending, LookFor};
 use parlor_hub::{Command, Query, Refusal};
 use std::net::IpAddr;
@@ -19,10 +19,12 @@ use std::sync::Arc;
 pub struct Desk<'f> {
     /// The server's facts.
     pub facts: &'f Facts,
+    /// Where the session's connection comes from.
+    pub peer: &'f Arc<Peer>,
     /// The way by which the session's connection came.
     pub transport: &'f Transport,
     /// The address of the session, where limits count what is done from it.
-    pub counted: Option<&'f Text>,
+    pub counted: Option<IpAddr>,
     /// How many people are here, about.
     pub people: usize,
     /// The time.
@@ -51,9 +53,7 @@ pub(crate) enum Asked {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voucher {
     /// Where they are.
-    pub address: IpAddr,
-    /// Their address as others see it, where it is not that.
-    pub host: Option<Text>,
+    pub peer: Peer,
     /// Whether nobody reads along between them and who says so; as it is, where nothing is said of it.
     pub secure: Option<bool>,
     /// Of the certificate that they showed there.
@@ -63,13 +63,13 @@ pub struct Voucher {
 impl<'f> Desk<'f> {
     pub(crate) fn new(
         facts: &'f Facts,
-        transport: &'f Transport,
+        (peer, transport): (&'f Arc<Peer>, &'f Transport),
         people: usize,
         now: Millis,
     ) -> Self {
         let asked_at = AskedAt::Command;
         let (counted, asked) = (None, Vec::new());
-        Self { facts, transport, counted, people, now, asked_at, asked, label: None }
+        Self { facts, peer, transport, counted, people, now, asked_at, asked, label: None }
     }
 
     /// Tells the session something, in its own door's bytes.

@@ -10,9 +10,10 @@ use crate::web::{Framing, WebDoor};
 use parlor_hub::change::lines;
 use parlor_hub::id::{ChannelId, Millis, SessionId};
 use parlor_hub::name::Text;
-use parlor_hub::person::Transport;
+use parlor_hub::person::{Peer, Transport};
 use parlor_hub::{Answer, Event, Refusal};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
 
 /// What a connection speaks.
 #[derive(Debug)]
@@ -230,8 +231,8 @@ impl Door {
 pub struct Caller {
     /// The session that the connection will be, if it becomes a person.
     pub session: SessionId,
-    /// The address, as others will see it.
-    pub host: Text,
+    /// Where they are, and how that is shown.
+    pub peer: Arc<Peer>,
     /// The way by which they came.
     pub transport: Transport,
     /// It is a proxy or a gateway whose word is taken for whom it speaks for.
@@ -242,14 +243,24 @@ pub struct Caller {
 
 impl Caller {
     /// Someone at the other end of a plain connection.
-    pub fn new(session: SessionId, host: Text) -> Self {
-        let transport = Transport::default();
-        Self { session, host, transport, is_trusted: false, is_exempt: false }
+    pub fn new(session: SessionId, peer: Peer) -> Self {
+        let (peer, transport) = (Arc::new(peer), Transport::default());
+        Self { session, peer, transport, is_trusted: false, is_exempt: false }
     }
 }
 
 /// An address as IRC can carry it: one that starts with a colon would look like a last parameter.
-pub fn host_of(address: IpAddr) -> Text {
+pub(crate) fn host_of(address: IpAddr) -> Text {
     let host = address.to_canonical().to_string();
     if host.starts_with(':') { format!("0{host}").into() } else { host.into() }
+}
+
+/// What is counted as one address. Of IPv6 everyone has a network of 64 bits at least, with more
+/// addresses than could ever be counted.
+pub fn household(address: IpAddr) -> IpAddr {
+    const HOSTS: u128 = u64::MAX as u128;
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !HOSTS).into(),
+        address @ IpAddr::V4(_) => address,
+    }
 }

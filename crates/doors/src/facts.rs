@@ -1,10 +1,14 @@
 //! What doors know of the server: facts that a reload may replace as a whole.
 
+use crate::cloak::Cloaks;
+use crate::door::host_of;
 use crate::names::Casemapping;
 use jiff::tz::TimeZone;
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
+use parlor_hub::person::Peer;
+use std::net::IpAddr;
 
 /// The server, as its clients are told of it.
 #[derive(Debug, Clone)]
@@ -27,6 +31,8 @@ pub struct Facts {
     pub icon: Option<Text>,
     /// Where clients may upload files; none when there is no such place.
     pub filehost: Option<Text>,
+    /// What others see instead of addresses; none when they see those.
+    pub cloaks: Option<Cloaks>,
     /// How names are folded.
     pub casemapping: Casemapping,
     /// Where line clients start.
@@ -49,6 +55,17 @@ pub struct Facts {
     pub commands_per_second: u32,
     /// Commands that may come at once.
     pub command_burst: u32,
+}
+
+impl Facts {
+    /// The other end of a connection from this address, for which a gateway may have a name.
+    pub fn peer(&self, address: IpAddr, name: Option<Text>) -> Peer {
+        let host = name.unwrap_or_else(|| host_of(address));
+        // The machine's own address is everybody's, and tells of nobody.
+        let cloaks = self.cloaks.as_ref().filter(|_| !address.is_loopback());
+        let shown = cloaks.map_or_else(|| host.clone(), |cloaks| cloaks.of(address));
+        Peer { address, host, shown, gateway: None }
+    }
 }
 
 /// Someone who may OPER.
@@ -87,6 +104,7 @@ impl Default for Facts {
             admin: "".into(),
             icon: None,
             filehost: None,
+            cloaks: None,
             casemapping,
             lobby: ChannelName::parse("#lobby", casemapping).expect("a name"),
             zone: TimeZone::UTC,

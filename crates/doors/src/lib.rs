@@ -15,6 +15,7 @@
 
 mod accounts;
 pub mod bounds;
+mod cloak;
 pub mod desk;
 pub mod door;
 pub mod facts;
@@ -29,5 +30,6 @@ mod sniffing;
 mod time;
 mod web;
 
+pub use cloak::Cloaks;
 pub use facts::{Facts, Operator};
 pub use hall::Hall;

@@ -16,8 +16,9 @@ use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
 use crate::name::Text;
-use crate::person::{Fingerprint, Person};
+use crate::person::{Fingerprint, Peer, Person};
 use crate::refusal::Refusal;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// An answer to the session that a command or query came from.
@@ -272,6 +273,8 @@ pub struct WhoRow {
     pub channel: Option<(Text, Ranks)>,
     /// Who.
     pub person: Arc<Person>,
+    /// Where one of their connections is, for themselves and operators.
+    pub address: Option<IpAddr>,
     /// Their real name.
     pub realname: Text,
     /// Away.
@@ -299,8 +302,8 @@ pub struct WhoisIs {
     pub secure: bool,
     /// The certificates that they showed, each once, for themselves and operators.
     pub certificates: Vec<Fingerprint>,
-    /// From where they come, for themselves and operators.
-    pub came_from: Text,
+    /// The other ends of their connections, each once, for themselves and operators.
+    pub peers: Vec<Arc<Peer>>,
     /// Their modes, for themselves and operators.
     pub flags: Option<UserFlags>,
     /// How long they have said nothing.

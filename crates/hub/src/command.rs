@@ -11,9 +11,11 @@ use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, Grants, ListKind, Ranks, UserFlags};
 use crate::name::{ChannelName, Nick, RelayedNick, Text};
-use crate::person::Transport;
+use crate::person::{Peer, Transport};
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Something that changes the hub, read and checked by a door.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -148,8 +150,8 @@ pub struct SignOn {
     pub username: Text,
     /// The real name.
     pub realname: Text,
-    /// The address, as others see it.
-    pub host: Text,
+    /// Where they are.
+    pub peer: Arc<Peer>,
     /// What was said of whether somebody sits at it.
     pub presence: Presence,
     /// The way by which the connection came.
@@ -280,7 +282,7 @@ pub struct Register {
     /// What is sent there, if the address is to be verified.
     pub code: Text,
     /// From where it is registered; none when that is not counted.
-    pub host: Option<Text>,
+    pub from: Option<IpAddr>,
 }
 
 /// A channel to come into.

@@ -3,6 +3,7 @@
 use crate::name::Text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ pub struct Person {
     pub nick: Text,
     /// The username; `~` in front where nobody vouches for it.
     pub username: Text,
-    /// The address that others see.
+    /// From where they are seen to come: a cloak, an address, or what an operator gave them.
     pub host: Text,
     /// The account's name, when logged in.
     pub account: Option<Text>,
@@ -34,6 +35,11 @@ impl Person {
 }
 
 impl Person {
+    /// `nick!user@host` with another host.
+    pub(crate) fn seen_from(&self, host: &str) -> String {
+        format!("{}!{}@{host}", self.nick, self.username)
+    }
+
     /// Whether nobody here can be called so: someone elsewhere who is relayed, or who is played.
     pub fn is_played(&self) -> bool {
         self.nick.contains(['/', '*', '='])
@@ -43,6 +49,27 @@ impl Person {
 impl fmt::Display for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}@{}", self.nick, self.username, self.host)
+    }
+}
+
+/// The other end of a connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Peer {
+    /// Where it is.
+    pub address: IpAddr,
+    /// What that is called: the address, or the name that a gateway has for it. They themselves and
+    /// operators are told.
+    pub host: Text,
+    /// What others see: a cloak, where addresses are not shown.
+    pub shown: Text,
+    /// The gateway that speaks for them, as it is called.
+    pub gateway: Option<Text>,
+}
+
+impl Peer {
+    /// All that masks are compared with.
+    pub fn hosts(&self) -> [Text; 3] {
+        [self.shown.clone(), self.host.clone(), self.address.to_string().into()]
     }
 }
 

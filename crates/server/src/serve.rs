@@ -1,7 +1,7 @@
 //! Starts all threads, wires them, and stops them.
 
 use crate::banned::Banned;
-use crate::config::{Config, Listen};
+use crate::config::{Config, Listen, cloak};
 use crate::core::{Core, ToCore, WayToCore};
 use crate::hashing::Hashers;
 use crate::journal::LocalJournal;
@@ -15,7 +15,7 @@ use crate::tls::{Identity, TlsError};
 use crate::verifying::Verifiers;
 use crate::{clock, descriptors, searching, tls};
 use parlor_doors::hall::{Guests, Node};
-use parlor_doors::{Facts, Hall};
+use parlor_doors::{Cloaks, Facts, Hall};
 use parlor_hub::Command;
 use parlor_hub::id::SessionId;
 use parlor_store::{Indexer, Store};
@@ -96,6 +96,7 @@ pub fn serve(
     let in_data = |error| ServeError::Store(data.clone(), error);
     let (mut store, durable) =
         Store::open(&config.server.data, config.store_options()).map_err(in_data)?;
+    let cloaks = cloak::by(store.cloak_key(cloak::fresh_key()?).map_err(in_data)?);
     let sync = store.measure_sync().map_err(in_data)?;
     tracing::info!(data, sync_us = sync.as_micros(), "data opened; a sync takes this long");
     let identity = Arc::new(tls::load(config)?);
@@ -113,12 +114,12 @@ pub fn serve(
     let (verifiers, verifying) = Verifiers::start(config.sending())?;
     let limits = config.connection_limits();
     let doorkeeper = Arc::new(Doorkeeper::new(durable.epoch, inboxes.len() as u32, room, limits));
-    let threads = Threads { status, shards, doorkeeper, verifiers };
+    let threads = Threads { status, shards, doorkeeper, verifiers, cloaks };
     let core = Core::start(durable, config.hub_settings(), Arc::clone(&threads.status));
     let committing = Committing::new(store, sync, threads.verifiers.clone());
     let (to_core, cores, core_threads) = threads.start_core(core, committing)?;
     let searching = threads.start_searching(indexer)?;
-    let facts = Arc::new(config.facts(clock::now()));
+    let facts = Arc::new(config.facts(clock::now(), &threads.cloaks));
     let begin = ShardsBegin { listeners: &listeners, facts: &facts, identity: &identity };
     let seats = inboxes.into_iter().zip(cores).collect();
     let shard_threads = threads.start_shards(seats, begin, (&hashers, &readers))?;
@@ -188,6 +189,7 @@ struct Threads {
     shards: Shards,
     doorkeeper: Arc<Doorkeeper>,
     verifiers: Verifiers,
+    cloaks: Cloaks,
 }
 
 impl Threads {
@@ -265,7 +267,7 @@ impl Threads {
     /// Puts a configuration into effect that was read again. Addresses, data and the folding of
     /// names are what the server was started with.
     fn apply(&self, config: &Config, started_at: u64, to_core: &WayToCore) {
-        let facts = Arc::new(config.facts(started_at));
+        let facts = Arc::new(config.facts(started_at, &self.cloaks));
         self.shards.send_all(|| ToShard::Facts(Arc::clone(&facts)));
         match tls::load(config).map(Arc::new) {
             Ok(identity) => self.shards.send_all(|| ToShard::Identity(Arc::clone(&identity))),

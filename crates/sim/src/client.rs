@@ -1,13 +1,14 @@
 //! A caller: what they have still to say, what they see, and what they should see.
 
 use crate::Wrong;
-use crate::checks::bytes;
+use crate::checks::{addresses, bytes};
 use crate::ledger::Ledger;
 use crate::token::Token;
 use parlor_doors::hall::{FoundRows, ReadWork};
 use parlor_hub::answer::WhyHistory;
 use parlor_hub::change::StoredMessage;
 use parlor_hub::id::{MessageId, SessionId};
+use parlor_hub::modes::UserFlags;
 use parlor_hub::name::Text;
 use parlor_hub::{Answer, Event};
 use std::collections::{BTreeSet, VecDeque};
@@ -73,6 +74,8 @@ pub(crate) struct Client {
     /// What it was told to say, to end its account.
     pub drop_code: Option<String>,
     pub pings: u32,
+    /// Addresses are hidden from it.
+    pub sees_cloaks: bool,
 }
 
 /// Something that a client should see.
@@ -118,6 +121,7 @@ impl Client {
             needs_nick: false,
             drop_code: None,
             pings: 0,
+            sees_cloaks: false,
         }
     }
 
@@ -148,6 +152,12 @@ impl Client {
 
     /// It is answered.
     pub fn expect_answer(&mut self, answer: &Answer) {
+        let is_operator = match answer {
+            Answer::NowOperator => true,
+            Answer::Welcome(welcome) => welcome.flags.has(UserFlags::OPERATOR),
+            _ => false,
+        };
+        self.sees_cloaks &= !is_operator;
         let is_shown = match (answer, self.kind) {
             (_, Kind::Stranger) => false,
             (Answer::Search(_) | Answer::Targets(..) | Answer::Playback(_), _) => true,
@@ -250,6 +260,9 @@ impl Client {
             return Err(Wrong("something behind the farewell".into()));
         }
         let text = String::from_utf8_lossy(line);
+        if self.sees_cloaks {
+            addresses::are_hidden(&text)?;
+        }
         if self.kind == Kind::Line {
             bytes::line(line)?;
             self.bade_farewell = text.starts_with("* Goodbye");

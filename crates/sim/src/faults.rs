@@ -8,8 +8,13 @@ use crate::world::World;
 use crate::{Wrong, checks};
 use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork, Scram};
 use parlor_doors::names::Casemapping;
+<<<<<<< HEAD
 use parlor_doors::{Facts, Operator};
 use parlor_hub::change::{HistoryRule, Keys};
+=======
+use parlor_doors::{Cloaks, Facts, Operator};
+use parlor_hub::change::Keys;
+>>>>>>> 6dc4e5e (hub, doors: others see a cloak instead of an address)
 use parlor_hub::modes::Grants;
 use parlor_hub::name::ChannelName;
 use parlor_hub::settings::Registration;
@@ -36,10 +41,21 @@ pub(crate) fn facts(chance: &mut Chance) -> Facts {
         }],
         password: chance.one_in(6).then(|| phc(SERVER_PASSWORD).into()),
         verification: chance.one_in(4),
+        cloaks: chance.one_in(2).then(|| Cloaks::new(digest)),
         commands_per_second: if chance.one_in(5) { 4 } else { 0 },
         command_burst: 20,
         ..Facts::default()
     }
+}
+
+/// A digest under a key that everyone knows.
+fn digest(bytes: &[u8]) -> [u8; 32] {
+    let mut sum = 0x9e37_79b9_7f4a_7c15_u64;
+    [(); 32].map(|()| {
+        let mix = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
+        sum = bytes.iter().fold(sum, mix);
+        (sum >> 40) as u8
+    })
 }
 
 /// Settings of a hub.

@@ -157,6 +157,7 @@ impl World {
         let seat = self.wings[hall].arrive(place, session, self.now);
         let mut client = Client::new(self.connections, kind, (hall, seat), session);
         client.met_failing = self.wings[hall].is_failing;
+        client.sees_cloaks = self.facts.cloaks.is_some();
         match kind {
             Kind::Irc { .. } => grammar::irc::opening(&mut client, &mut self.chance),
             Kind::Line => grammar::line::opening(&mut client, &mut self.chance),

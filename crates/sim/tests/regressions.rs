@@ -7,8 +7,13 @@ use parlor_hub::change::Keys;
 use parlor_hub::command::{Credential, Presence, Register, SignOn};
 use parlor_hub::id::{AccountId, SessionId};
 use parlor_hub::name::{ChannelName, Nick};
+<<<<<<< HEAD
 use parlor_hub::person::Transport;
 use parlor_hub::settings::Settings;
+=======
+use parlor_hub::person::{Peer, Transport};
+use parlor_hub::settings::{Registration, Settings};
+>>>>>>> 6dc4e5e (hub, doors: others see a cloak instead of an address)
 use parlor_hub::{Command, Durable, Entry, Event, Hub, Origin, Outcome, Step};
 use std::sync::Arc;
 
@@ -37,7 +42,7 @@ impl House {
         };
         let mut hall =
             Hall::new(Arc::new(facts), Node { number: 0, incarnation: 1 }, Guests::of(0, 1));
-        let seat = hall.arrive(Caller::new(SESSION, "here".into()), 1000);
+        let seat = hall.arrive(Caller::new(SESSION, here()), 1000);
         let hub = Hub::start(Durable { epoch: 1, ..Durable::default() }, settings(lobby));
         Self { hub, hall, seat, now: 1000 }
     }
@@ -109,13 +114,17 @@ fn nick(name: &str) -> Nick {
     Nick::parse(name, Casemapping::Ascii).expect("a nick")
 }
 
+fn here() -> Peer {
+    Facts::default().peer([10, 0, 0, 1].into(), None)
+}
+
 fn sign_on(name: &str) -> Command {
     Command::SignOn(Box::new(SignOn {
         nick: nick(name),
         or_next: false,
         username: "ada".into(),
         realname: "Ada".into(),
-        host: "here".into(),
+        peer: Arc::new(here()),
         transport: Transport::default(),
         account: None,
         presence: Presence::Unsaid,
@@ -236,5 +245,5 @@ fn a_channel_that_was_kept_lived_with_nobody_in_it_until_the_server_had_started(
 /// What is asked for a new account.
 fn registering(name: Nick) -> Register {
     let keys = Keys { password: "phc".into(), scram: None };
-    Register { name, keys, email: None, code: "code".into(), host: None }
+    Register { name, keys, email: None, code: "code".into(), from: None }
 }

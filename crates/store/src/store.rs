@@ -81,6 +81,14 @@ impl Store {
         Ok((store, durable))
     }
 
+    /// The key by which addresses are hidden: `fresh` at the first start, and ever after the same, so that
+    /// bans by what was shown hold.
+    pub fn cloak_key(&self, fresh: [u8; 32]) -> Result<[u8; 32], Error> {
+        let set = "UPDATE meta SET cloak_key = ?1 WHERE cloak_key IS NULL";
+        self.connection.execute(set, [fresh])?;
+        Ok(self.connection.query_row("SELECT cloak_key FROM meta", (), |row| row.get(0))?)
+    }
+
     /// Moves the whole write-ahead log to the database and empties it: the last thing at a
     /// shutdown. Where readers are still at it, as much as they allow.
     pub fn checkpoint(&mut self) -> Result<(), Error> {

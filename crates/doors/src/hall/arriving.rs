@@ -4,14 +4,19 @@ use super::Hall;
 use super::request::Request;
 use super::seat::Seat;
 use crate::desk::Voucher;
-use crate::door::{Caller, Door, host_of};
+use crate::door::{Caller, Door};
 use crate::sniffing::{Gate, Protocol, Sniffing};
 use parlor_hub::id::Millis;
-use parlor_hub::person::{Fingerprint, Transport};
+use parlor_hub::person::{Fingerprint, Peer, Transport};
 use std::net::IpAddr;
 use std::sync::Arc;
 
 impl Hall {
+    /// The other end of a connection from this address, as this hall shows it.
+    pub fn peer(&self, address: IpAddr) -> Peer {
+        self.facts.peer(address, None)
+    }
+
     /// A connection comes in. Its seat is valid until [`Hall::hung_up`] is called.
     pub fn arrive(&mut self, caller: Caller, now: Millis) -> usize {
         self.arrive_at(Gate::default(), caller, now)
@@ -61,10 +66,10 @@ impl Hall {
 
     /// Someone who is believed says who is behind a connection. It is counted as theirs from now on.
     pub(super) fn vouch(&mut self, seat: usize, voucher: Voucher) {
-        let Voucher { address, host, secure, certificate } = voucher;
+        let Voucher { peer, secure, certificate } = voucher;
         let place = &mut self.seats[seat];
         // From there to here nobody reads along either: it is TLS (`IRCv3` webirc), or the same machine.
-        let is_local = place.host.parse::<IpAddr>().is_ok_and(|from| from.is_loopback());
+        let is_local = place.peer.address.is_loopback();
         let secure = match secure {
             Some(secure) => secure && (place.transport.secure || is_local),
             None => place.transport.secure,
@@ -72,10 +77,10 @@ impl Hall {
         // The certificate of who speaks for them is not theirs.
         let certificate = certificate.filter(|_| secure).map(Arc::new);
         place.transport = Transport { secure, certificate };
-        place.host = host.unwrap_or_else(|| host_of(address));
+        self.requests.push(Request::Count(seat, peer.address));
+        place.peer = Arc::new(peer);
         // What the gateway is spared, strangers behind it are not.
         place.is_exempt = false;
-        self.requests.push(Request::Count(seat, address));
     }
 
     fn sniffing(&mut self, seat: usize) -> Option<&mut Sniffing> {

@@ -25,7 +25,7 @@ mod timing;
 mod work;
 mod writing;
 
-pub use crate::door::{Caller, host_of};
+pub use crate::door::{Caller, household};
 pub use crate::queue::{Found, NotFound};
 pub use crate::sniffing::{Gate, Protocol};
 pub use inspection::Seated;

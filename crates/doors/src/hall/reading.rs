@@ -113,7 +113,7 @@ impl Hall {
             First::Irc => place.door = Door::Irc(Box::new(IrcDoor::new(&caller))),
             First::Lines => {
                 let guest = greeted.unwrap_or_else(|| self.guests.next());
-                place.door = Door::Line(Box::new(LineDoor::new(&caller, guest)));
+                place.door = Door::Line(Box::new(LineDoor::new(guest)));
             }
             First::Http if greeted.is_none() => {
                 place.door = Door::Web(Box::new(WebDoor::new(&caller, now)));
@@ -135,8 +135,8 @@ impl Hall {
         let facts = Arc::clone(&self.facts);
         while !bytes.is_empty() && self.seats[seat].may_read(&facts, now) {
             let place = &mut self.seats[seat];
-            let mut desk = Desk::new(&facts, &place.transport, self.people, now);
-            desk.counted = (!place.is_exempt).then_some(&place.host);
+            let mut desk = Desk::new(&facts, (&place.peer, &place.transport), self.people, now);
+            desk.counted = place.counted();
             let consumed = place.door.read(bytes, &mut desk).clamp(1, bytes.len());
             let (asked, label) = (std::mem::take(&mut desk.asked), desk.label.take());
             if bytes[consumed - 1] == b'\n' {

@@ -4,23 +4,24 @@ use super::Waits;
 use super::labels::Labels;
 use crate::bounds;
 use crate::desk::{Amend, AskedAt, Known};
-use crate::door::{Caller, Door};
+use crate::door::{Caller, Door, household};
 use crate::facts::Facts;
 use crate::queue::{Item, Queue};
 use crate::sniffing::{Gate, Sniffing};
 use crate::web::{Frames, Framing};
 use bytes::Bytes;
 use parlor_hub::id::{Millis, SessionId};
-use parlor_hub::name::Text;
-use parlor_hub::person::Transport;
+use parlor_hub::person::{Peer, Transport};
 use std::collections::VecDeque;
+use std::net::IpAddr;
+use std::sync::Arc;
 
 /// What the hall knows of a connection. An idle one holds no buffer.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Seat {
     pub session: SessionId,
-    pub host: Text,
+    pub peer: Arc<Peer>,
     pub transport: Transport,
     /// Their word is taken for whom they speak for.
     is_trusted: bool,
@@ -132,7 +133,7 @@ impl Seat {
     pub fn new(gate: Gate, caller: Caller, now: Millis) -> Self {
         Self {
             session: caller.session,
-            host: caller.host,
+            peer: caller.peer,
             transport: caller.transport,
             is_trusted: caller.is_trusted,
             framing: Framing::Lines,
@@ -167,11 +168,16 @@ impl Seat {
     pub fn caller(&self) -> Caller {
         Caller {
             session: self.session,
-            host: self.host.clone(),
+            peer: Arc::clone(&self.peer),
             transport: self.transport.clone(),
             is_trusted: self.is_trusted,
             is_exempt: self.is_exempt,
         }
+    }
+
+    /// Where its caller is, where limits count what is done from there.
+    pub fn counted(&self) -> Option<IpAddr> {
+        (!self.is_exempt).then(|| household(self.peer.address))
     }
 
     /// Queues an item, in frames where there are any.

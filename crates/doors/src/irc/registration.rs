@@ -8,12 +8,13 @@ use parlor_hub::command::{Credential, Presence, SignOn};
 use parlor_hub::name::{Nick, Text};
 use parlor_hub::{Command, Refusal};
 use parlor_wire::irc::numeric;
+use std::sync::Arc;
 
 /// What is known so far.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Registration {
-    /// The address, as others will see it.
+    /// From where others will see them come.
     pub host: Text,
     /// A gateway, whose word is taken once for whom it speaks for.
     pub is_trusted: bool,
@@ -37,7 +38,7 @@ pub(crate) struct Registration {
 impl Registration {
     pub fn new(caller: &Caller) -> Self {
         Self {
-            host: caller.host.clone(),
+            host: caller.peer.shown.clone(),
             is_trusted: caller.is_trusted,
             nick: None,
             user: None,
@@ -94,7 +95,7 @@ pub(crate) fn advance(door: &mut IrcDoor, desk: &mut Desk<'_>) {
         or_next: false,
         username,
         realname,
-        host: registration.host.clone(),
+        peer: Arc::clone(desk.peer),
         transport: desk.transport.clone(),
         account: registration.credential,
         presence: registration.presence.clone(),

@@ -6,7 +6,6 @@ use super::places::Places;
 use super::telling::{answer, found, refusal as wording};
 use super::verbs::account::Work;
 use crate::desk::Desk;
-use crate::door::Caller;
 use crate::facts::Facts;
 use crate::names::Casemapping;
 use crate::queue::Content;
@@ -38,13 +37,13 @@ pub struct LineDoor {
 
 impl LineDoor {
     /// A caller comes to this door, who would be the guest of this number.
-    pub fn new(caller: &Caller, guest: u32) -> Self {
+    pub fn new(guest: u32) -> Self {
         Self {
             buffer: LineBuffer::new(),
             telnet: Telnet::new(),
             is_telnet: false,
             crlf: false,
-            outside: Some(Box::new(Outside::new(caller, guest))),
+            outside: Some(Box::new(Outside::new(guest))),
             nick: None,
             places: Places::default(),
             work: None,

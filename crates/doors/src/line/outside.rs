@@ -3,16 +3,15 @@
 use super::door::LineDoor;
 use super::paper::Paper;
 use crate::desk::Desk;
-use crate::door::Caller;
 use crate::facts::Facts;
 use parlor_hub::Command;
 use parlor_hub::command::{Credential, Joining, Presence, SignOn};
-use parlor_hub::name::{Nick, Text};
+use parlor_hub::name::Nick;
+use std::sync::Arc;
 
 /// What is known of a caller until the hub has made a person of them.
 #[derive(Debug)]
 pub(super) struct Outside {
-    host: Text,
     /// The number that they would have as a guest; they may have been greeted by it.
     guest: u32,
     /// They gave the server's password.
@@ -24,14 +23,8 @@ pub(super) struct Outside {
 }
 
 impl Outside {
-    pub fn new(caller: &Caller, guest: u32) -> Self {
-        Self {
-            host: caller.host.clone(),
-            guest,
-            has_password: false,
-            coming: false,
-            typed_behind: false,
-        }
+    pub fn new(guest: u32) -> Self {
+        Self { guest, has_password: false, coming: false, typed_behind: false }
     }
 
     /// The nick that they would have as a guest.
@@ -105,13 +98,12 @@ impl LineDoor {
         }
         let Some(outside) = &mut self.outside else { return false };
         outside.coming = true;
-        let host = outside.host.clone();
         desk.submit(Command::SignOn(Box::new(SignOn {
             nick: nick.clone(),
             or_next,
             username: "~line".into(),
             realname: "at a terminal".into(),
-            host,
+            peer: Arc::clone(desk.peer),
             transport: desk.transport.clone(),
             account,
             presence: Presence::Unsaid,

@@ -6,6 +6,7 @@ use super::upgrade;
 use crate::bounds::{HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WITHIN_MS, HTTP_HEADERS_MAX};
 use crate::desk::{Desk, Voucher};
 use crate::door::Caller;
+use crate::facts::Facts;
 use parlor_hub::id::Millis;
 use std::net::IpAddr;
 
@@ -46,7 +47,7 @@ impl WebDoor {
 
     fn answer(&mut self, request: &Request<'_>, is_all: bool, desk: &mut Desk<'_>) {
         if self.is_trusted
-            && let Some(voucher) = vouched(request)
+            && let Some(voucher) = vouched(request, desk.facts)
         {
             desk.vouch(voucher);
         }
@@ -93,8 +94,8 @@ impl WebDoor {
 }
 
 /// For whom a proxy speaks: the last address is the one that it saw itself.
-fn vouched(request: &Request<'_>) -> Option<Voucher> {
+fn vouched(request: &Request<'_>, facts: &Facts) -> Option<Voucher> {
     let address = request.list("x-forwarded-for").next_back()?.parse::<IpAddr>().ok()?;
     let secure = request.list("x-forwarded-proto").next_back().map(|scheme| scheme == "https");
-    Some(Voucher { address, host: None, secure, certificate: None })
+    Some(Voucher { peer: facts.peer(address, None), secure, certificate: None })
 }

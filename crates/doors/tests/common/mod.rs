@@ -184,8 +184,8 @@ impl Town {
     fn connect_by(&mut self, name: &str, is_trusted: bool) {
         self.connections += 1;
         let session = SessionId::new(1, self.connections);
-        let host: Text = format!("10.0.0.{}", self.connections).into();
-        self.arrive(name, Caller { is_trusted, ..Caller::new(session, host) });
+        let peer = self.facts.peer([10, 0, 0, self.connections as u8].into(), None);
+        self.arrive(name, Caller { is_trusted, ..Caller::new(session, peer) });
     }
 
     /// Someone comes of whom this is known.

@@ -10,6 +10,7 @@ mod capabilities;
 mod channels;
 mod history;
 mod history_rights;
+mod hosts;
 mod labels;
 mod mark_read;
 mod messages;

@@ -96,6 +96,7 @@ fn who_came_to_a_gateway_by_tls_is_secure_if_the_gateway_is() {
         bob< :irc.example 671 bob bob :is using a secure connection
         bob< :irc.example 276 bob bob :has client certificate fingerprint {certificate}
         bob< :irc.example 338 bob bob ~bob@192.0.2.8 192.0.2.8 :Is actually using host
+        bob< :irc.example 350 bob bob 192.0.2.8 192.0.2.8 :is connected via the gateway g
         bob< :irc.example 379 bob bob :is using modes +Z
         bob< :irc.example 317 bob bob 0 1795363270 :seconds idle, signon time
         bob< :irc.example 318 bob bob :End of /WHOIS list

@@ -2,9 +2,15 @@
 
 use super::{answer, opening};
 use crate::common::Town;
+use parlor_doors::Facts;
 use parlor_doors::bounds::{HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WITHIN_MS, HTTP_IDLE_MS_MAX};
 use parlor_doors::hall::{Caller, Gate, Protocol};
 use parlor_hub::id::SessionId;
+use parlor_hub::person::Peer;
+
+fn peer(address: &str) -> Peer {
+    Facts::default().peer(address.parse().expect("an address"), None)
+}
 
 #[test]
 fn a_browser_is_told_how_to_come_in() {
@@ -64,7 +70,7 @@ fn a_request_that_does_not_come_in_time_is_answered() {
 fn who_keeps_a_connection_to_spare_where_only_browsers_come_keeps_it_for_a_while() {
     let mut town = Town::new();
     let gate = Gate { only: Some(Protocol::Web), tls: None };
-    town.arrive_at("browser", gate, Caller::new(SessionId::new(1, 90), "10.0.0.9".into()));
+    town.arrive_at("browser", gate, Caller::new(SessionId::new(1, 90), peer("10.0.0.9")));
     town.wait(HTTP_IDLE_MS_MAX - 1_000);
     assert!(!town.drops("browser") && town.take_bytes("browser").is_empty());
     town.wait(2_000);
@@ -136,7 +142,7 @@ fn a_proxy_that_is_trusted_says_who_is_behind_it() {
         [("ada", true, "192.0.2.7", "+Z"), ("bob", false, "127.0.0.1", "+")]
     {
         let session = SessionId::new(1, 90 + u32::from(is_trusted));
-        town.arrive(name, Caller { is_trusted, ..Caller::new(session, "127.0.0.1".into()) });
+        town.arrive(name, Caller { is_trusted, ..Caller::new(session, peer("127.0.0.1")) });
         town.feed(name, opening(headers).as_bytes());
         for line in [&format!("NICK {name}"), "USER x 0 * :x", &format!("MODE {name}")] {
             town.feed(name, &super::sockets::said(line));

@@ -56,10 +56,10 @@ pub struct ServerBan {
 /// Someone, as bans are compared with them.
 #[derive(Debug, Clone, Copy)]
 pub struct Face<'f> {
-    /// `nick!user@host`.
-    pub person: &'f str,
-    /// Where they come from.
-    pub host: &'f str,
+    /// `nick!user@host` with each host that they have.
+    pub people: &'f [String],
+    /// Where they are.
+    pub addresses: &'f [IpAddr],
     /// Their real name.
     pub realname: &'f str,
 }
@@ -74,12 +74,13 @@ impl ServerBan {
     pub fn is_of(&self, face: Face<'_>) -> bool {
         match self.kind {
             BanKind::Channel => false,
-            BanKind::Mask => mask::matches(&self.mask, face.person),
+            BanKind::Mask => face.people.iter().any(|person| mask::matches(&self.mask, person)),
             BanKind::RealName => mask::matches(&self.mask, face.realname),
             BanKind::Network => {
                 let network = self.mask.parse::<Network>();
-                let address = face.host.parse::<IpAddr>();
-                network.is_ok_and(|network| address.is_ok_and(|a| network.contains(a)))
+                let is_in =
+                    |network: Network| face.addresses.iter().any(|at| network.contains(*at));
+                network.is_ok_and(is_in)
             }
         }
     }

@@ -26,7 +26,7 @@ use crate::entry::{Entry, Origin};
 use crate::id::{AccountId, ChannelId, Millis, Seq, SessionId, UserId};
 use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Outcome;
-use crate::person::Fingerprint;
+use crate::person::{Fingerprint, Peer};
 use crate::query::Query;
 use crate::settings::Settings;
 use crate::turn::Turn;
@@ -35,6 +35,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// A map in a deterministic order, by numbers that nobody outside chooses.
@@ -77,7 +78,7 @@ pub struct Hub {
     /// Those whose code has not come yet, by when it is too late.
     pub(crate) unverified: BTreeSet<(Millis, AccountId)>,
     /// When accounts were registered lately, and from where.
-    pub(crate) registered_lately: VecDeque<(Millis, Text)>,
+    pub(crate) registered_lately: VecDeque<(Millis, IpAddr)>,
     /// Who wears them.
     pub(crate) wearers: ById<AccountId, Vec<UserId>>,
     /// Accounts whose person stays with no connection at all.
@@ -203,6 +204,17 @@ impl Hub {
     pub(crate) fn is_secure(&self, user: &User) -> bool {
         let mut sessions = user.sessions.iter();
         !user.sessions.is_empty() && sessions.all(|id| self.sessions[id].transport.secure)
+    }
+
+    /// `nick!user@host` with each host that masks are compared with: the one that others see, and
+    /// those that stand behind it.
+    pub(crate) fn faces(&self, user: &User) -> Vec<String> {
+        let peers = user.sessions.iter().map(|session| &*self.sessions[session].peer);
+        let mut hosts = vec![user.person.host.clone(), user.plain_host().clone()];
+        hosts.extend(peers.flat_map(Peer::hosts));
+        hosts.sort_unstable();
+        hosts.dedup();
+        hosts.iter().map(|host| user.person.seen_from(host)).collect()
     }
 
     /// Whether a person stays when their last connection ends: their account is always on, and they

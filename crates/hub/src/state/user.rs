@@ -4,7 +4,7 @@ use crate::bounds;
 use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
 use crate::modes::{Grants, UserFlags};
 use crate::name::{Nick, Text};
-use crate::person::{Person, Transport};
+use crate::person::{Peer, Person, Transport};
 use crate::refusal::Refusal;
 use crate::state::Channel;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ pub(crate) struct Session {
     /// The last line that was applied.
     pub line: u32,
     pub transport: Transport,
-    pub host: Text,
+    pub peer: Arc<Peer>,
     pub since: Millis,
     /// It says that nobody sits at it (pre-away: `AWAY *`).
     pub is_unattended: bool,
@@ -38,8 +38,8 @@ pub(crate) struct User {
     /// The nick as it is compared.
     pub folded: Text,
     pub realname: Text,
-    /// From where they come, while others see another host.
-    pub came_from: Option<Text>,
+    /// From where they would be seen to come, had they not been given another host.
+    pub plain_host: Option<Text>,
     pub account: Option<AccountId>,
     pub flags: UserFlags,
     /// As which server operator, while they are one.
@@ -69,7 +69,7 @@ impl User {
             person: Arc::new(person),
             folded: nick.folded().clone(),
             realname,
-            came_from: None,
+            plain_host: None,
             account: None,
             flags: UserFlags::none(),
             operator: None,
@@ -115,19 +115,9 @@ impl User {
         &self.person.nick
     }
 
-    /// From where they come, whatever others see.
-    pub fn came_from(&self) -> &Text {
-        self.came_from.as_ref().unwrap_or(&self.person.host)
-    }
-
-    /// `nick!user@host` with each host that masks are compared with: the one that others see, and the
-    /// one behind it.
-    pub fn faces(&self) -> impl Iterator<Item = String> {
-        let behind = self.came_from.as_ref().map(|host| {
-            let Person { nick, username, .. } = &*self.person;
-            format!("{nick}!{username}@{host}")
-        });
-        std::iter::once(self.person.to_string()).chain(behind)
+    /// From where they would be seen to come, had they not been given another host.
+    pub fn plain_host(&self) -> &Text {
+        self.plain_host.as_ref().unwrap_or(&self.person.host)
     }
 
     /// Remembers an invitation, forgetting the oldest at the bound.

@@ -70,6 +70,11 @@ fn lay_over(table: &mut Table, variable: &str, key: &str, value: &str) -> Result
                 value.parse().map_err(|_| wrong(format!("{value:?} is no whole number")))?;
             Value::Integer(number)
         }
+        Value::Boolean(_) => {
+            let word =
+                value.parse().map_err(|_| wrong(format!("{value:?} is not true or false")))?;
+            Value::Boolean(word)
+        }
         Value::Array(_) => {
             let items = value.split(',').map(str::trim).filter(|item| !item.is_empty());
             Value::Array(items.map(|item| Value::String(item.to_owned())).collect())
@@ -121,6 +126,14 @@ mod tests {
         let mut printed: Config = toml::from_str(DEFAULTS).unwrap();
         printed.server.data = Config::default().server.data;
         assert_eq!(printed, Config::default());
+    }
+
+    #[test]
+    fn what_is_so_or_not_is_said_in_the_environment_as_well() {
+        let cloak = |word| read(None, environment(&[("PARLOR_SERVER_CLOAK", word)]));
+        assert!(cloak("true").unwrap().server.cloak && !cloak("false").unwrap().server.cloak);
+        let told = cloak("no").unwrap_err().to_string();
+        assert_eq!(told, "PARLOR_SERVER_CLOAK: \"no\" is not true or false");
     }
 
     #[test]

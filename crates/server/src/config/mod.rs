@@ -5,6 +5,7 @@
 //! beside this file is what `parlor config default` prints, and a test holds it to the defaults of
 //! the code.
 
+pub(crate) mod cloak;
 mod error;
 mod history;
 mod listen;
@@ -19,10 +20,13 @@ use crate::bounds;
 use crate::shard::Limits;
 use crate::verifying::Sending;
 use jiff::tz::TimeZone;
-use parlor_doors::Facts;
 use parlor_doors::facts::Sts;
 use parlor_doors::names::Casemapping;
+<<<<<<< HEAD
 use parlor_hub::change::HistoryRule;
+=======
+use parlor_doors::{Cloaks, Facts};
+>>>>>>> 6dc4e5e (hub, doors: others see a cloak instead of an address)
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
@@ -82,6 +86,8 @@ pub struct Server {
     pub listen: Vec<Listen>,
     /// Where the data is.
     pub data: PathBuf,
+    /// Others see cloaks instead of addresses.
+    pub cloak: bool,
     /// What everyone must know to come in: a hash from `parlor password`.
     pub password: Text,
     /// The message of the day.
@@ -99,6 +105,7 @@ impl Default for Server {
             filehost: "".into(),
             listen: vec![Listen::at(SocketAddr::from(([0u16; 8], 7777)))],
             data: default_data(),
+            cloak: true,
             password: "".into(),
             motd: "".into(),
         }
@@ -292,7 +299,7 @@ impl Config {
     }
 
     /// What the doors know of the server.
-    pub(crate) fn facts(&self, started_at: Millis) -> Facts {
+    pub(crate) fn facts(&self, started_at: Millis, cloaks: &Cloaks) -> Facts {
         Facts {
             server: self.server.name.clone(),
             network: self.server.network.clone(),
@@ -303,6 +310,7 @@ impl Config {
             admin: self.server.admin.clone(),
             icon: said(&self.server.icon),
             filehost: said(&self.server.filehost),
+            cloaks: self.server.cloak.then(|| cloaks.clone()),
             casemapping: self.channels.casemapping,
             lobby: self.lobby(),
             zone: TimeZone::system(),

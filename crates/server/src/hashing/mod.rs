@@ -13,6 +13,7 @@ use parlor_hub::id::SessionId;
 use parlor_hub::name::Text;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasher, RandomState};
+use std::net::IpAddr;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -28,7 +29,7 @@ pub(crate) struct Hashers {
 }
 
 /// How many passwords of each address are in the pool.
-type Shares = Arc<Mutex<HashMap<Text, usize>>>;
+type Shares = Arc<Mutex<HashMap<IpAddr, usize>>>;
 
 impl Hashers {
     /// Starts the threads.
@@ -47,7 +48,7 @@ impl Hashers {
     }
 
     /// Takes work in, or says that the pool is full, or has enough from that address.
-    pub fn submit(&self, session: SessionId, from: Option<Text>, work: PasswordWork) {
+    pub fn submit(&self, session: SessionId, from: Option<IpAddr>, work: PasswordWork) {
         let share = from.map(|address| Share::take(&self.shares, address));
         let is_taken = match share {
             Some(None) => false,
@@ -63,14 +64,14 @@ impl Hashers {
 #[derive(Debug)]
 struct Share {
     shares: Shares,
-    address: Text,
+    address: IpAddr,
 }
 
 impl Share {
     /// None when the address has all that it may have.
-    fn take(shares: &Shares, address: Text) -> Option<Self> {
+    fn take(shares: &Shares, address: IpAddr) -> Option<Self> {
         let mut taken = shares.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = taken.entry(address.clone()).or_insert(0);
+        let count = taken.entry(address).or_insert(0);
         if *count >= bounds::HASHES_PER_ADDRESS_MAX {
             return None;
         }
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn an_address_has_its_share_and_no_more_until_it_gives_back() {
         let shares = Shares::default();
-        let take = |address: &str| Share::take(&shares, address.into());
+        let take = |address: &str| Share::take(&shares, address.parse().unwrap());
         let mut taken: Vec<Share> =
             (0..bounds::HASHES_PER_ADDRESS_MAX).filter_map(|_| take("10.0.0.1")).collect();
         assert_eq!(taken.len(), bounds::HASHES_PER_ADDRESS_MAX);

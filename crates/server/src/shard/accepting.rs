@@ -5,10 +5,11 @@ use super::readiness::{Readiness, Whose};
 use crate::bounds;
 use crate::config::{Listen, Network};
 use mio::net::{TcpListener, TcpStream};
+use parlor_doors::hall::household;
 use parlor_hub::id::{Millis, SessionId};
 use std::collections::HashMap;
 use std::io;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -102,16 +103,6 @@ impl Doorkeeper {
         }
         self.connections.fetch_add(1, Ordering::Relaxed);
         Ok(Admission { doorkeeper: Arc::clone(self), address: counted.then_some(address) })
-    }
-}
-
-/// What is counted as one address. Of IPv6 everyone has a network of 64 bits at least, with more
-/// addresses than could ever be counted.
-fn household(address: IpAddr) -> IpAddr {
-    const HOSTS: u128 = u64::MAX as u128;
-    match address {
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !HOSTS).into(),
-        IpAddr::V4(_) => address,
     }
 }
 

@@ -10,7 +10,7 @@ use super::link::Link;
 use super::readiness::{Ready, Whose};
 use crate::tls::Heard;
 use mio::net::TcpStream;
-use parlor_doors::hall::{Caller, Flushed, Gate, Waits, host_of};
+use parlor_doors::hall::{Caller, Flushed, Gate, Waits};
 use parlor_hub::id::Millis;
 use socket2::SockRef;
 use std::cmp::Reverse;
@@ -159,7 +159,8 @@ impl Shard {
         };
         let is_trusted = self.doorkeeper.trusts(address);
         let is_exempt = self.doorkeeper.exempts(address);
-        let caller = Caller { is_trusted, is_exempt, ..Caller::new(session, host_of(address)) };
+        let peer = self.hall.peer(address);
+        let caller = Caller { is_trusted, is_exempt, ..Caller::new(session, peer) };
         let seat = self.hall.arrive_at(gate, caller, now);
         if let Err(error) = self.inbox.readiness.watch(&mut stream, Whose::Seat(seat)) {
             tracing::warn!(%error, "cannot watch a socket");

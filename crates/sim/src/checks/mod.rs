@@ -1,6 +1,7 @@
 //! The invariants: a function each, asked where it must hold. `rooms` is what several of them compare
 //! with.
 
+pub(crate) mod addresses;
 pub(crate) mod applied;
 pub(crate) mod bytes;
 pub(crate) mod earlier;

@@ -38,6 +38,13 @@ fn a_start_goes_on_where_the_last_one_stopped() {
 }
 
 #[test]
+fn the_key_of_cloaks_is_that_of_the_first_start() {
+    let directory = directory();
+    let key = |fresh: u8| open(directory.path()).cloak_key([fresh; 32]).unwrap();
+    assert_eq!([key(1), key(2), key(3)], [[1; 32]; 3]);
+}
+
+#[test]
 fn the_casemapping_is_fixed_at_the_first_start() {
     let directory = directory();
     let rfc1459 = Options { casemapping: "rfc1459", ..QUICK };

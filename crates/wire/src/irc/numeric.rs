@@ -80,6 +80,7 @@ numerics! {
     RPL_ENDOFINVEXLIST = 347, "modern-irc";
     RPL_EXCEPTLIST = 348, "modern-irc";
     RPL_ENDOFEXCEPTLIST = 349, "modern-irc";
+    RPL_WHOISGATEWAY = 350, "as practised: who speaks for somebody";
     RPL_VERSION = 351, "modern-irc";
     RPL_WHOREPLY = 352, "modern-irc";
     RPL_NAMREPLY = 353, "modern-irc";

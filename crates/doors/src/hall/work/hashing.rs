@@ -9,7 +9,7 @@ use parlor_hub::Query;
 use parlor_hub::answer::CredentialIs;
 use parlor_hub::command::Credential;
 use parlor_hub::id::{Millis, SessionId};
-use parlor_hub::name::Text;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 impl Hall {
@@ -47,9 +47,8 @@ impl Hall {
     }
 
     /// The address of a session, where limits count what is done from it.
-    pub fn counted(&self, session: SessionId) -> Option<Text> {
-        let place = &self.seats[*self.by_session.get(&session)?];
-        (!place.is_exempt).then(|| place.host.clone())
+    pub fn counted(&self, session: SessionId) -> Option<IpAddr> {
+        self.seats[*self.by_session.get(&session)?].counted()
     }
 
     /// The result of work on a password.
@@ -120,8 +119,8 @@ impl Hall {
     fn give_to_door(&mut self, seat: usize, result: Hashed, now: Millis) {
         let facts = Arc::clone(&self.facts);
         let place = &mut self.seats[seat];
-        let mut desk = Desk::new(&facts, &place.transport, self.people, now);
-        desk.counted = (!place.is_exempt).then_some(&place.host);
+        let mut desk = Desk::new(&facts, (&place.peer, &place.transport), self.people, now);
+        desk.counted = place.counted();
         place.door.hashed(result, &mut desk);
         let asked = std::mem::take(&mut desk.asked);
         self.do_all(seat, asked, now);

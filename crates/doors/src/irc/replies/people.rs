@@ -8,9 +8,9 @@ use parlor_hub::bounds::MONITOR_TARGETS_MAX;
 use parlor_hub::event::ModeShown;
 use parlor_hub::modes::UserFlags;
 use parlor_hub::name::Text;
+use parlor_hub::person::{Peer, Person};
 use parlor_wire::irc::format::{Body, Line};
 use parlor_wire::irc::numeric;
-use std::net::IpAddr;
 
 /// Where WHOX tells an address that is none.
 const NO_ADDRESS: &str = "255.255.255.255";
@@ -77,12 +77,14 @@ fn who_row(row: &WhoRow, replies: &mut Replies<'_>) {
 /// The fields in the order of the specification, whatever the order in which they were asked for.
 fn whox_row(row: &WhoRow, fields: &str, token: &str, replies: &mut Replies<'_>) {
     let WhoRow { person, realname, idle_ms, .. } = row;
-    let address = person.host.parse::<IpAddr>().map(|_| host(&person.host));
+    // Whose address is not told has perhaps none but that which everyone sees.
+    let address = row.address.or_else(|| person.host.parse().ok());
+    let address = address.map(|address| host(&address.to_string()));
     let columns = [
         ('t', token.to_owned()),
         ('c', channel_of(row).to_owned()),
         ('u', person.username.to_string()),
-        ('i', address.unwrap_or_else(|_| NO_ADDRESS.to_owned())),
+        ('i', address.unwrap_or_else(|| NO_ADDRESS.to_owned())),
         ('h', host(&person.host)),
         ('s', replies.facts.server.to_string()),
         ('n', person.nick.to_string()),
@@ -144,18 +146,27 @@ pub(super) fn whois(whois: &WhoisIs, replies: &mut Replies<'_>) {
         let words = format!("has client certificate fingerprint {certificate}");
         replies.say(numeric::RPL_WHOISCERTFP, &[nick], &words);
     }
-    // Their modes are told to themselves and to operators, and so is where they come from.
+    whois.peers.iter().for_each(|peer| whois_peer(&whois.person, peer, replies));
+    // Their modes are told to themselves and to operators.
     if let Some(flags) = whois.flags {
-        let host = self::host(&whois.came_from);
-        let user = format!("{}@{host}", whois.person.username);
-        let params = [nick, &user, &host];
-        replies.say(numeric::RPL_WHOISACTUALLY, &params, "Is actually using host");
         let letters: String = flags.letters().collect();
         replies.say(numeric::RPL_WHOISMODES, &[nick], &format!("is using modes +{letters}"));
     }
     let idle = (whois.idle_ms / 1000).to_string();
     let since = (whois.signed_on_at / 1000).to_string();
     replies.say(numeric::RPL_WHOISIDLE, &[nick, &idle, &since], "seconds idle, signon time");
+}
+
+/// Where somebody really is.
+fn whois_peer(person: &Person, peer: &Peer, replies: &mut Replies<'_>) {
+    let (name, address) = (host(&peer.host), host(&peer.address.to_string()));
+    let user = format!("{}@{name}", person.username);
+    let params = [&*person.nick, &user, &address];
+    replies.say(numeric::RPL_WHOISACTUALLY, &params, "Is actually using host");
+    if let Some(gateway) = &peer.gateway {
+        let words = format!("is connected via the gateway {gateway}");
+        replies.say(numeric::RPL_WHOISGATEWAY, &[&person.nick, &name, &address], &words);
+    }
 }
 
 pub(super) fn host_shown(shown: &str, replies: &mut Replies<'_>) {

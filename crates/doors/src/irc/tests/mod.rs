@@ -14,7 +14,8 @@ use parlor_hub::change::Keys;
 use parlor_hub::id::SessionId;
 use parlor_hub::modes::{Grants, Ranks, UserFlags};
 use parlor_hub::name::Text;
-use parlor_hub::person::{Person, Transport};
+use parlor_hub::person::{Peer, Person, Transport};
+use std::net::Ipv6Addr;
 use std::sync::Arc;
 
 fn facts() -> Facts {
@@ -31,6 +32,10 @@ fn facts() -> Facts {
     }
 }
 
+fn localhost() -> Peer {
+    facts().peer(Ipv6Addr::LOCALHOST.into(), None)
+}
+
 fn ada() -> Arc<Person> {
     let host: Text = "::1".into();
     Arc::new(Person {
@@ -45,7 +50,7 @@ fn ada() -> Arc<Person> {
 
 /// A door whose client signed on as ada.
 fn signed_on() -> IrcDoor {
-    let caller = Caller::new(SessionId(1), "::1".into());
+    let caller = Caller::new(SessionId(1), localhost());
     let mut door = IrcDoor::new(&caller);
     let welcome = Welcome {
         person: ada(),
@@ -72,6 +77,7 @@ fn a_host_that_begins_with_a_colon_stays_a_parameter() {
     let row = WhoRow {
         channel: Some(("#a".into(), Ranks::none())),
         person: ada(),
+        address: None,
         realname: "Ada".into(),
         away: false,
         operator: false,
@@ -94,6 +100,7 @@ fn a_large_answer_is_drawn_in_pieces() {
     let row = WhoRow {
         channel: None,
         person: ada(),
+        address: None,
         realname: "Ada".into(),
         away: true,
         operator: false,
@@ -118,7 +125,7 @@ fn whatever_strangers_send_is_read() {
     let verbs: Vec<&str> = super::VERBS.iter().map(|verb| verb.name).collect();
     let mut hashed = 0;
     for round in 0..20_000 {
-        let caller = Caller::new(SessionId(1), "::1".into());
+        let caller = Caller::new(SessionId(1), localhost());
         let mut door = if round % 2 == 0 { IrcDoor::new(&caller) } else { signed_on() };
         for _ in 0..4 {
             let words: Vec<&str> = (0..random.below(6)).map(|_| random.one_of(WORDS)).collect();
@@ -132,7 +139,8 @@ fn whatever_strangers_send_is_read() {
 /// Reads a line, and looks at what comes of it. Returns how many passwords were to be worked on.
 fn read(door: &mut IrcDoor, line: &str) -> usize {
     let (facts, transport) = (facts(), Transport::default());
-    let mut desk = Desk::new(&facts, &transport, 1, 0);
+    let peer = Arc::new(localhost());
+    let mut desk = Desk::new(&facts, (&peer, &transport), 1, 0);
     assert_eq!(door.read(line.as_bytes(), &mut desk), line.len());
     let mut hashed = 0;
     for asked in std::mem::take(&mut desk.asked) {

@@ -131,7 +131,7 @@ fn every_refusal_is_told_to_the_one_who_is_refused() {
     for (nick, channel) in names {
         for refusal in all(&nick, &channel) {
             for caps in [Caps::none(), Caps::STANDARD_REPLIES] {
-                let stranger = IrcDoor::new(&Caller::new(SessionId(1), "::1".into()));
+                let stranger = IrcDoor::new(&Caller::new(SessionId(1), super::localhost()));
                 for (mut door, nick) in [(stranger, "*"), (signed_on(), "ada")] {
                     door.caps = caps;
                     let mut told = Vec::new();

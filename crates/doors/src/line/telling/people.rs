@@ -75,6 +75,10 @@ pub(super) fn whois(who: &WhoisIs, (now, facts): (Millis, &Facts), paper: &mut P
     let person = &who.person;
     let realname = because(&who.realname);
     paper.line(&format!("* {} is {}@{}{realname}", person.nick, person.username, person.host));
+    for peer in who.peers.iter().filter(|peer| peer.host != person.host) {
+        let by = peer.gateway.as_ref().map(|gateway| format!(", by way of {gateway}"));
+        paper.line(&format!("  really at {}{}", peer.host, by.unwrap_or_default()));
+    }
     match &person.account {
         Some(account) => paper.line(&format!("  logged in as {account}")),
         None => paper.line("  not logged in"),

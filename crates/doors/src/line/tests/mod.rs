@@ -6,14 +6,13 @@ mod typing;
 
 use super::LineDoor;
 use crate::desk::{Asked, Desk};
-use crate::door::Caller;
 use crate::facts::{Facts, Operator};
 use parlor_hub::answer::{Answer, Counts, Welcome};
 use parlor_hub::command::{Recipient, SignOn};
-use parlor_hub::id::{ChannelId, Millis, SessionId};
+use parlor_hub::id::{ChannelId, Millis};
 use parlor_hub::modes::UserFlags;
 use parlor_hub::name::{ChannelName, Nick};
-use parlor_hub::person::{Person, Transport};
+use parlor_hub::person::{Peer, Person, Transport};
 use parlor_hub::{Command, Query};
 use std::sync::Arc;
 
@@ -48,9 +47,13 @@ fn person(nick: &str) -> Arc<Person> {
     })
 }
 
+fn peer() -> Arc<Peer> {
+    Arc::new(facts().peer([192, 0, 2, 7].into(), None))
+}
+
 /// A caller who would be guest-7.
 fn outside() -> LineDoor {
-    LineDoor::new(&Caller::new(SessionId(1), "192.0.2.7".into()), 7)
+    LineDoor::new(7)
 }
 
 /// Ada, in the lobby.
@@ -81,7 +84,8 @@ fn typed(door: &mut LineDoor, bytes: &[u8], facts: &Facts) -> String {
     let mut written = Vec::new();
     let (transport, mut rest) = (Transport::default(), bytes);
     while !rest.is_empty() {
-        let mut desk = Desk::new(facts, &transport, 3, NOW);
+        let peer = peer();
+        let mut desk = Desk::new(facts, (&peer, &transport), 3, NOW);
         let consumed = door.read(rest, &mut desk);
         assert!(consumed > 0);
         rest = &rest[consumed..];
@@ -111,11 +115,11 @@ fn command(command: &Command) -> String {
     let many = |names: Vec<String>| names.join(",");
     match command {
         Command::SignOn(sign_on) => {
-            let SignOn { nick, or_next, username, host, account, .. } = &**sign_on;
+            let SignOn { nick, or_next, username, peer, account, .. } = &**sign_on;
             let next = if *or_next { " or next" } else { "" };
             let account = account.map(|it| format!(" account {}", it.account.0));
             let account = account.unwrap_or_default();
-            format!("sign on {}{next} {username}@{host}{account}", nick.shown())
+            format!("sign on {}{next} {username}@{}{account}", nick.shown(), peer.host)
         }
         Command::Nick(nick) => format!("nick {}", nick.shown()),
         Command::Join(joining) => {

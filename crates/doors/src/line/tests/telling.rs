@@ -241,6 +241,7 @@ fn who_is_there() {
 #[test]
 fn what_there_is_to_know() {
     let row = |nick: &str, away, idle_ms| WhoRow {
+        address: None,
         channel: Some(("#lobby".into(), Ranks::OPERATOR)),
         person: person(nick),
         realname: "".into(),
@@ -265,10 +266,10 @@ fn what_there_is_to_know() {
             certificates: Vec::new(),
             flags: None,
             idle_ms: 7_200_000,
-            came_from: "::1".into(),
+            peers: vec![Arc::new(facts().peer([10, 0, 0, 1].into(), None))],
             signed_on_at: NOW - 86_400_000,
         })),
-        "* bob is ~line@192.0.2.7 (at a terminal)\n  not logged in\n  a server operator\n  \
+        "* bob is ~line@192.0.2.7 (at a terminal)\n  really at 10.0.0.1\n  not logged in\n  a server operator\n  \
          by secure connections only\n  in +#lobby and #ops\n  away: lunch\n  here since 2026-11-21 14:02, silent for 2 hours\n",
     );
     let topic = Topic { text: "cats".into(), by: "bob!~b@h".into(), at: NOW };

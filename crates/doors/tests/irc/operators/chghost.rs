@@ -66,6 +66,7 @@ fn a_person_with_another_host_is_told_so_on_every_connection() {
         ada< :irc.example 312 ada bob irc.example :a Parlor server
         ada< :irc.example 330 ada bob bob :is logged in as
         ada< :irc.example 338 ada bob ~bob@10.0.0.2 10.0.0.2 :Is actually using host
+        ada< :irc.example 338 ada bob ~bob@10.0.0.3 10.0.0.3 :Is actually using host
         ada< :irc.example 379 ada bob :is using modes +
         ada< :irc.example 317 ada bob 0 1795363270 :seconds idle, signon time
         ada< :irc.example 318 ada bob :End of /WHOIS list

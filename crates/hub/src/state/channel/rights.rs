@@ -71,14 +71,14 @@ impl Hub {
         if masks.peek().is_none() {
             return false;
         }
-        let faces: Vec<String> = user.faces().collect();
+        let faces = self.faces(user);
         let mut read = masks.filter_map(|entry| mask::read(&entry.mask));
         read.any(|read| read.mutes == mutes && self.is_of(read, user, &faces))
     }
 
     /// The masks of someone on a list, whatever they forbid.
     pub(crate) fn matches(&self, user: &User, channel: &Channel, kind: ListKind) -> Vec<Text> {
-        let faces: Vec<String> = user.faces().collect();
+        let faces = self.faces(user);
         let is_of =
             |mask: &&Text| mask::read(mask).is_some_and(|read| self.is_of(read, user, &faces));
         channel.masks(kind).map(|entry| &entry.mask).filter(is_of).cloned().collect()

@@ -7,19 +7,20 @@ use crate::change::{AccountRow, Standing};
 use crate::command::{Credential, Register};
 use crate::id::{AccountId, UserId};
 use crate::modes::Grants;
-use crate::name::{Text, is_address};
+use crate::name::is_address;
 use crate::outcome::{Asked, Verification};
 use crate::refusal::{AccountRefusal, Refusal};
 use crate::settings::Registration;
 use crate::turn::Turn;
 use crate::verbs::session::nick;
+use std::net::IpAddr;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, register: Register) {
     let actor = turn.actor().map(|user| user.id);
     if let Err(refusal) = allowed(turn, actor).and_then(|()| possible(turn, &register, actor)) {
         return turn.refuse(refusal);
     }
-    note(turn, register.host.clone());
+    note(turn, register.from);
     let name = register.name.shown().clone();
     if turn.hub.settings.verification {
         return wait_for_code(turn, register);
@@ -71,7 +72,7 @@ fn possible(turn: &Turn<'_>, register: &Register, actor: Option<UserId>) -> Resu
     }
     let since = turn.hub.at.saturating_sub(bounds::REGISTRATION_WINDOW_MS);
     let lately = turn.hub.registered_lately.iter().filter(|(at, _)| *at > since);
-    let from_there = lately.filter(|(_, host)| Some(host) == register.host.as_ref()).count();
+    let from_there = lately.filter(|(_, from)| Some(*from) == register.from).count();
     if from_there >= bounds::REGISTRATIONS_PER_ADDRESS_MAX {
         return Err(Refusal::Account(AccountRefusal::TooManyRegistered(name())));
     }
@@ -105,8 +106,8 @@ fn name_is_free(
 }
 
 /// A registration counts for its address for a while.
-fn note(turn: &mut Turn<'_>, host: Option<Text>) {
-    let Some(host) = host else { return };
+fn note(turn: &mut Turn<'_>, from: Option<IpAddr>) {
+    let Some(from) = from else { return };
     let since = turn.hub.at.saturating_sub(bounds::REGISTRATION_WINDOW_MS);
     let at = turn.hub.at;
     let lately = &mut turn.hub.registered_lately;
@@ -115,7 +116,7 @@ fn note(turn: &mut Turn<'_>, host: Option<Text>) {
     {
         lately.pop_front();
     }
-    lately.push_back((at, host));
+    lately.push_back((at, from));
 }
 
 fn add(turn: &mut Turn<'_>, register: Register, standing: Standing) -> AccountId {

@@ -36,7 +36,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>) {
             SessionIs {
                 number: id.counter(),
                 nick: hub.users[&session.user].nick().clone(),
-                host: session.host.clone(),
+                host: session.peer.host.clone(),
                 secure: session.transport.secure,
                 since: session.since,
                 is_this: id == asking.origin.session,

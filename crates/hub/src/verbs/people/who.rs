@@ -31,7 +31,7 @@ fn in_channel(asking: &Asking<'_>, asker: &User, channel: &Channel) -> Vec<WhoRo
     let seen = members
         .filter(|user| inside || !user.flags.has(UserFlags::INVISIBLE))
         .filter(|user| channel.shows(user.id, asker));
-    seen.map(|user| row(asking, user, Some(channel))).collect()
+    seen.map(|user| row(asking, (asker, user), Some(channel))).collect()
 }
 
 fn matching(asking: &Asking<'_>, asker: &User, (mask, folded): (&str, &str)) -> Vec<WhoRow> {
@@ -39,21 +39,23 @@ fn matching(asking: &Asking<'_>, asker: &User, (mask, folded): (&str, &str)) -> 
     if !mask.contains(['*', '?']) {
         // An exact nick finds even the invisible: it has to be known already.
         if let Some(user) = hub.nicks.get(folded).map(|id| &hub.users[id]) {
-            return vec![row(asking, user, shared_channel(asking, asker, user))];
+            return vec![row(asking, (asker, user), shared_channel(asking, asker, user))];
         }
     }
-    let server = &hub.settings.server;
+    let (server, sees_all) = (&hub.settings.server, asker.may(Grants::SEE));
     hub.users
         .values()
         .filter(|user| hub.finds(asker, user))
         .filter(|user| {
             let person = &user.person;
             let fields = [&person.nick, &person.username, &person.host, server, &user.realname];
+            // What stands behind a cloak is not to be guessed.
+            let faces = || if sees_all { hub.faces(user) } else { vec![person.to_string()] };
             fields.iter().any(|field| mask::matches(mask, field))
-                || (mask.contains('@') && mask::matches(mask, &person.to_string()))
+                || (mask.contains('@') && faces().iter().any(|face| mask::matches(mask, face)))
         })
         .take(bounds::WHO_ROWS_MAX)
-        .map(|user| row(asking, user, shared_channel(asking, asker, user)))
+        .map(|user| row(asking, (asker, user), shared_channel(asking, asker, user)))
         .collect()
 }
 
@@ -69,8 +71,11 @@ fn shared_channel<'h>(asking: &Asking<'h>, asker: &User, user: &User) -> Option<
     seen.next()
 }
 
-fn row(asking: &Asking<'_>, user: &User, channel: Option<&Channel>) -> WhoRow {
+fn row(asking: &Asking<'_>, (asker, user): (&User, &User), channel: Option<&Channel>) -> WhoRow {
+    let is_told = asker.id == user.id || asker.may(Grants::SEE);
+    let session = user.sessions.first().filter(|_| is_told);
     WhoRow {
+        address: session.map(|session| asking.hub.sessions[session].peer.address),
         channel: channel.map(|c| (c.row.name.shown().clone(), c.ranks_of(user.id))),
         person: Arc::clone(&user.person),
         realname: user.realname.clone(),

@@ -4,7 +4,7 @@ use crate::answer::{Answer, WhoisIs};
 use crate::bounds;
 use crate::modes::{Grants, UserFlags};
 use crate::name::Nick;
-use crate::person::Fingerprint;
+use crate::person::{Fingerprint, Peer};
 use crate::refusal::Refusal;
 use crate::state::User;
 use crate::verbs::Asking;
@@ -37,11 +37,23 @@ fn about(asking: &Asking<'_>, asker: &User, user: &User) -> WhoisIs {
         operator: user.is_operator(),
         secure: user.flags.has(UserFlags::SECURE),
         certificates: if own { certificates(asking, user) } else { Vec::new() },
-        came_from: user.came_from().clone(),
+        peers: if own { peers(asking, user) } else { Vec::new() },
         flags: own.then_some(user.flags),
         idle_ms: asking.now.saturating_sub(user.active_at),
         signed_on_at: user.signed_on_at,
     }
+}
+
+/// The other ends of their connections, each once.
+fn peers(asking: &Asking<'_>, user: &User) -> Vec<Arc<Peer>> {
+    let mut all: Vec<Arc<Peer>> = Vec::new();
+    for session in &user.sessions {
+        let peer = &asking.hub.sessions[session].peer;
+        if !all.contains(peer) {
+            all.push(Arc::clone(peer));
+        }
+    }
+    all
 }
 
 /// Those that were shown on their connections, each once.

@@ -9,11 +9,12 @@ use crate::modes::Grants;
 use crate::name::Text;
 use crate::outcome::Route;
 use crate::refusal::Refusal;
-use crate::state::User;
+use crate::state::{Hub, User};
 use crate::turn::Turn;
 use crate::verbs::Asking;
 use crate::verbs::channel;
 use crate::verbs::session::quit;
+use std::net::IpAddr;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, ban: Ban) {
     let Some(actor) = turn.operator(Grants::BAN) else { return };
@@ -23,7 +24,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, ban: Ban) {
     let ban = ServerBan { kind, mask, reason, note, by, at, until };
     // The lobby is where everyone comes in.
     let is_lobby = kind == BanKind::Channel && ban.mask == *turn.hub.settings.lobby.folded();
-    if is_lobby || is_of(&ban, &turn.hub.users[&actor]) {
+    if is_lobby || is_of(turn.hub, &ban, &turn.hub.users[&actor]) {
         return turn.refuse(Refusal::BansYourself(ban.mask));
     }
     let is_full = turn.hub.bans.len() >= bounds::SERVER_BANS_MAX;
@@ -71,9 +72,9 @@ pub(super) fn expire(turn: &mut Turn<'_>) {
 
 /// Turns a caller away who is banned. `true`: they were.
 pub(in crate::verbs) fn turns_away(turn: &mut Turn<'_>, sign_on: &SignOn) -> bool {
-    let SignOn { nick, username, host, realname, .. } = sign_on;
-    let person = format!("{}!{username}@{host}", nick.shown());
-    let face = Face { person: &person, host, realname };
+    let SignOn { nick, username, peer, realname, .. } = sign_on;
+    let people = peer.hosts().map(|host| format!("{}!{username}@{host}", nick.shown()));
+    let face = Face { people: &people, addresses: &[peer.address], realname };
     let at = turn.hub.at;
     let Some(ban) = turn.hub.bans.iter().find(|ban| ban.holds(at) && ban.is_of(face)) else {
         return false;
@@ -94,7 +95,7 @@ fn put_out(turn: &mut Turn<'_>, actor: UserId, ban: &ServerBan) -> usize {
         let found = turn.hub.channel_names.get(&ban.mask).copied();
         return found.map_or(0, |id| channel::end(turn, actor, id, &ban.reason));
     }
-    let found = turn.hub.users.values().filter(|user| is_of(ban, user));
+    let found = turn.hub.users.values().filter(|user| is_of(turn.hub, ban, user));
     let found: Vec<UserId> = found.map(|user| user.id).collect();
     for user in &found {
         quit::end(turn, *user, &farewell(&ban.reason));
@@ -102,7 +103,9 @@ fn put_out(turn: &mut Turn<'_>, actor: UserId, ban: &ServerBan) -> usize {
     found.len()
 }
 
-fn is_of(ban: &ServerBan, user: &User) -> bool {
-    let (host, realname) = (&**user.came_from(), &*user.realname);
-    user.faces().any(|person| ban.is_of(Face { person: &person, host, realname }))
+fn is_of(hub: &Hub, ban: &ServerBan, user: &User) -> bool {
+    let sessions = user.sessions.iter().map(|session| &hub.sessions[session]);
+    let addresses: Vec<IpAddr> = sessions.map(|session| session.peer.address).collect();
+    let (people, realname) = (hub.faces(user), &*user.realname);
+    ban.is_of(Face { people: &people, addresses: &addresses, realname })
 }

@@ -18,8 +18,8 @@ pub(super) fn change(turn: &mut Turn<'_>, id: UserId, host: &Text) -> bool {
     }
     let who = Arc::clone(&user.person);
     let neighbours = turn.hub.neighbours(user, &user.sessions);
-    let came_from = user.came_from().clone();
-    turn.user_mut(id).came_from = (came_from != *host).then_some(came_from);
+    let plain = user.plain_host().clone();
+    turn.user_mut(id).plain_host = (plain != *host).then_some(plain);
     turn.set_person(id, |person| person.host = host.clone());
     let event = Event::HostChanged { who, host: host.clone() };
     turn.tell(neighbours, event.clone());

@@ -48,7 +48,7 @@ pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
         user: id,
         line: turn.origin.line,
         transport: sign_on.transport,
-        host: sign_on.host,
+        peer: sign_on.peer,
         since: turn.hub.at,
         is_unattended,
     };
@@ -90,7 +90,7 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
     let person = Person {
         nick: nick.shown().clone(),
         username: sign_on.username.clone(),
-        host: sign_on.host.clone(),
+        host: sign_on.peer.shown.clone(),
         account: account.map(|a| hub.accounts[&a].name.shown().clone()),
         bot: false,
         operator: false,

@@ -95,7 +95,7 @@ pub(crate) fn hashed(
 /// What is asked of the hub.
 pub(crate) fn asked(name: Nick, email: Option<Text>, keys: NewKeys, desk: &Desk<'_>) -> Register {
     let NewKeys { keys, code } = keys;
-    Register { name, keys, email, code, host: desk.counted.cloned() }
+    Register { name, keys, email, code, from: desk.counted }
 }
 
 fn refuse(door: &IrcDoor, desk: &mut Desk<'_>, (code, account, words): (&str, &str, &str)) {

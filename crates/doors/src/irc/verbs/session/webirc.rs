@@ -3,10 +3,11 @@
 
 use crate::bounds::HOST_BYTES_MAX;
 use crate::desk::{Desk, HashWork, Hashed, Voucher};
-use crate::door::host_of;
 use crate::irc::IrcDoor;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::hashing::{Purpose, hash};
+use parlor_hub::person::Peer;
+use parlor_wire::text::truncate;
 use std::net::IpAddr;
 
 pub(crate) fn webirc(reading: &mut Reading<'_, '_>) {
@@ -17,14 +18,15 @@ pub(crate) fn webirc(reading: &mut Reading<'_, '_>) {
     if !registration.is_untouched() {
         return reading.desk.close("WEBIRC comes first, and once");
     }
-    let [password, _, hostname, address, ..] = reading.message.params[..] else { return };
+    let [password, gateway, hostname, address, ..] = reading.message.params[..] else { return };
     let Ok(address) = address.parse::<IpAddr>() else {
         return reading.desk.close("Invalid WebIRC address");
     };
     let options = reading.message.param(4).unwrap_or_default();
+    let name = is_hostname(hostname).then(|| hostname.into());
+    let peer = reading.facts().peer(address, name);
     let voucher = Voucher {
-        address,
-        host: is_hostname(hostname).then(|| hostname.into()),
+        peer: Peer { gateway: Some(truncate(gateway, HOST_BYTES_MAX).into()), ..peer },
         secure: Some(option(options, "secure").is_some()),
         certificate: option(options, "certfp-sha-256").and_then(|hex| hex.parse().ok()),
     };
@@ -47,7 +49,7 @@ pub(crate) fn verified(door: &mut IrcDoor, voucher: Voucher, result: Hashed, des
 fn take(door: &mut IrcDoor, voucher: Voucher, desk: &mut Desk<'_>) {
     if let Some(registration) = door.registration.as_deref_mut() {
         registration.is_trusted = false;
-        registration.host = voucher.host.clone().unwrap_or_else(|| host_of(voucher.address));
+        registration.host = voucher.peer.shown.clone();
         desk.vouch(voucher);
     }
 }

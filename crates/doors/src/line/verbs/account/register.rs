@@ -60,8 +60,7 @@ pub(super) fn hashed(
         door.quiet_nick = true;
         desk.submit(Command::Nick(name.clone()));
     }
-    let host = desk.counted.cloned();
-    let register = Register { name, keys, email, code, host };
+    let register = Register { name, keys, email, code, from: desk.counted };
     desk.submit(Command::Register(Box::new(register)));
 }
 

@@ -1,0 +1,3 @@
+//! From where people are seen to come.
+
+mod cloaks;

@@ -1,0 +1,2 @@
+-- The key by which addresses are hidden.
+ALTER TABLE meta ADD COLUMN cloak_key BLOB;
