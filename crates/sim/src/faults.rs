@@ -8,13 +8,8 @@ use crate::world::World;
 use crate::{Wrong, checks};
 use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork, Scram};
 use parlor_doors::names::Casemapping;
-<<<<<<< HEAD
-use parlor_doors::{Facts, Operator};
-use parlor_hub::change::{HistoryRule, Keys};
-=======
 use parlor_doors::{Cloaks, Facts, Operator};
-use parlor_hub::change::Keys;
->>>>>>> 6dc4e5e (hub, doors: others see a cloak instead of an address)
+use parlor_hub::change::{HistoryRule, Keys};
 use parlor_hub::modes::Grants;
 use parlor_hub::name::ChannelName;
 use parlor_hub::settings::Registration;

@@ -7,13 +7,8 @@ use parlor_hub::change::Keys;
 use parlor_hub::command::{Credential, Presence, Register, SignOn};
 use parlor_hub::id::{AccountId, SessionId};
 use parlor_hub::name::{ChannelName, Nick};
-<<<<<<< HEAD
-use parlor_hub::person::Transport;
-use parlor_hub::settings::Settings;
-=======
 use parlor_hub::person::{Peer, Transport};
-use parlor_hub::settings::{Registration, Settings};
->>>>>>> 6dc4e5e (hub, doors: others see a cloak instead of an address)
+use parlor_hub::settings::Settings;
 use parlor_hub::{Command, Durable, Entry, Event, Hub, Origin, Outcome, Step};
 use std::sync::Arc;
 

@@ -22,11 +22,8 @@ use crate::verifying::Sending;
 use jiff::tz::TimeZone;
 use parlor_doors::facts::Sts;
 use parlor_doors::names::Casemapping;
-<<<<<<< HEAD
-use parlor_hub::change::HistoryRule;
-=======
 use parlor_doors::{Cloaks, Facts};
->>>>>>> 6dc4e5e (hub, doors: others see a cloak instead of an address)
+use parlor_hub::change::HistoryRule;
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
