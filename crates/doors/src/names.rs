@@ -6,6 +6,7 @@ use precis_core::profile::Profile;
 use precis_profiles::{UsernameCaseMapped, UsernameCasePreserved};
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::sync::Arc;
 use unicode_security::{MixedScript, RestrictionLevel, RestrictionLevelDetection, skeleton};
 
 /// How names are folded for comparison; fixed in the data at the first start.
@@ -69,7 +70,15 @@ impl Casemapping {
 
     /// A name that no folding but PRECIS looks into.
     fn plain(self, word: &str) -> Forms {
-        Forms { shown: word.into(), folded: self.fold_ascii(word), skeleton: None }
+        let shown: Text = word.into();
+        let folds = match self {
+            Self::Rfc1459 => |byte: u8| matches!(byte, b'A'..=b'Z' | b'[' | b']' | b'\\' | b'~'),
+            Self::Ascii | Self::Precis => |byte: u8| byte.is_ascii_uppercase(),
+        };
+        // Most names are compared as they are shown: one text is both then.
+        let is_one = !word.bytes().any(folds);
+        let folded = if is_one { Arc::clone(&shown) } else { self.fold_ascii(word) };
+        Forms { shown, folded, skeleton: None }
     }
 }
 

@@ -187,9 +187,12 @@ impl ChannelName {
     pub fn parse(word: &str, folding: impl Folding) -> Result<Self, NotAName> {
         let rest = is_channel_name(word)?;
         let Forms { shown, folded, skeleton } = folding.channel(rest)?;
-        let marked = |rest: Text| -> Text { format!("#{rest}").into() };
-        let forms =
-            Forms { shown: marked(shown), folded: marked(folded), skeleton: skeleton.map(marked) };
+        let marked = |rest: Text| -> Text { ["#", &*rest].concat().into() };
+        // Most names are compared as they are shown: one text is both then.
+        let is_one = Arc::ptr_eq(&shown, &folded);
+        let shown = if *shown == *rest { word.into() } else { marked(shown) };
+        let folded = if is_one { Arc::clone(&shown) } else { marked(folded) };
+        let forms = Forms { shown, folded, skeleton: skeleton.map(marked) };
         if !word.is_ascii() {
             is_channel_name(&forms.shown)?;
             is_channel_name(&forms.folded)?;

@@ -44,11 +44,16 @@ impl Person {
     pub fn is_played(&self) -> bool {
         self.nick.contains(['/', '*', '='])
     }
+
+    /// `nick!user@host`, as lines come from somebody.
+    pub fn source(&self) -> String {
+        [&*self.nick, "!", &self.username, "@", &self.host].concat()
+    }
 }
 
 impl fmt::Display for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}!{}@{}", self.nick, self.username, self.host)
+        f.write_str(&self.source())
     }
 }
 

@@ -214,7 +214,7 @@ fn said(caps: Caps, event: &Event, at: Millis, facts: &Facts, out: &mut Vec<u8>)
         }
         Event::Tags { from, to, tags } => {
             let line = with_client_tags(caps, tagged(caps, at, from, None, out), Some(tags));
-            line.source(&from.to_string()).command("TAGMSG").param(to).end();
+            line.source(&from.source()).command("TAGMSG").param(to).end();
         }
         _ => {}
     }
@@ -324,7 +324,7 @@ pub(super) fn with_client_tags<'o>(caps: Caps, line: Line<'o>, tags: Option<&str
 
 /// A line of a person.
 fn by<'o>(caps: Caps, at: Millis, who: &Person, out: &'o mut Vec<u8>) -> Sourced<'o> {
-    tagged(caps, at, who, None, out).source(&who.to_string())
+    tagged(caps, at, who, None, out).source(&who.source())
 }
 
 /// A line of a person, or of the server itself.

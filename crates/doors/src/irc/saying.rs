@@ -35,7 +35,7 @@ pub(super) struct Saying<'m> {
 impl Saying<'_> {
     /// Writes it, in as many lines as it takes.
     pub fn write(&self, out: &mut Vec<u8>) {
-        let source = self.message.from.to_string();
+        let source = self.message.from.source();
         if !lines::are_several(self.text) {
             self.say(self.with_all_tags(out).source(&source), self.text);
         } else if self.caps.has(OF_SEVERAL) {

@@ -23,7 +23,8 @@ pub struct Piece<'t> {
 
 /// Whether a text has several pieces.
 pub fn are_several(text: &str) -> bool {
-    text.contains([BREAK, CUT])
+    // One at a time: a look for one byte is a fifth of the work of a look at every character.
+    text.contains(BREAK) || text.contains(CUT)
 }
 
 /// The pieces of a text, as they were sent; an empty one is a blank line.

@@ -186,6 +186,10 @@ fn push_word(out: &mut Vec<u8>, word: &str, never: &[u8]) {
 fn push_replacing(out: &mut Vec<u8>, text: &str, never: &[u8], by: u8) {
     let start = out.len();
     out.extend_from_slice(text.as_bytes());
+    // A look for each of the few is many bytes at a time, and almost always finds nothing.
+    if !never.iter().any(|byte| memchr::memchr(*byte, text.as_bytes()).is_some()) {
+        return;
+    }
     for byte in &mut out[start..] {
         if never.contains(byte) {
             *byte = by;

@@ -20,7 +20,7 @@ const BY_NUMBER: char = '\x03';
 const BY_VALUE: char = '\x04';
 
 pub(super) fn has_colours(text: &str) -> bool {
-    text.contains([BY_NUMBER, BY_VALUE])
+    text.contains(BY_NUMBER) || text.contains(BY_VALUE)
 }
 
 /// Whether nothing is said, on any line.
