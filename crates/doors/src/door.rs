@@ -8,7 +8,7 @@ use crate::queue::Content;
 use crate::sniffing::Sniffing;
 use crate::web::{Framing, WebDoor};
 use parlor_hub::change::lines;
-use parlor_hub::id::{ChannelId, Millis, SessionId};
+use parlor_hub::id::{ChannelId, MessageId, Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::person::{Peer, Transport};
 use parlor_hub::{Answer, Event, Refusal};
@@ -64,6 +64,8 @@ pub struct Hearing<'e> {
     pub watching: bool,
     /// It is a message of several lines (`is_of_several_lines`).
     pub several: bool,
+    /// Its id, if it is kept under one.
+    pub id: Option<MessageId>,
 }
 
 /// Whether an event is a message of several lines: asked once for everyone who hears it, because it is a look
@@ -72,20 +74,21 @@ pub(crate) fn is_of_several_lines(event: &Event) -> bool {
     matches!(event, Event::Message { message, .. } if lines::are_several(&message.text))
 }
 
-/// Renders an event in a dialect. Everyone who speaks it shares the bytes.
+/// Renders an event in a dialect, under its id if it is kept. Everyone who speaks it shares the bytes.
 pub(crate) fn render(
     dialect: Dialect,
-    event: &Event,
+    (event, id): (&Event, Option<MessageId>),
     at: Millis,
     facts: &Facts,
     out: &mut Vec<u8>,
 ) {
+    let told = |caps| irc::Told { caps, at, id, batch: None, facts };
     match dialect {
         Dialect::Line(view) => line::render(view, event, at, facts, out),
-        Dialect::Irc(caps) => irc::render(caps, event, at, facts, out),
+        Dialect::Irc(caps) => irc::render(told(caps), event, out),
         Dialect::Framed(caps, framing) => {
             let mut lines = Vec::new();
-            irc::render(caps, event, at, facts, &mut lines);
+            irc::render(told(caps), event, &mut lines);
             framing.frame(&lines, out);
         }
     }

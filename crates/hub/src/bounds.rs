@@ -107,6 +107,10 @@ pub const CHANNELS_MAX: usize = 50_000;
 /// to return is given op: time for a person to notice and reconnect.
 pub const RETURN_MS_MAX: u64 = 15 * 60 * 1000;
 
+/// Events of one entry that are kept, each counted once for every channel in which it is seen: who kills
+/// a thousand people at once makes a transaction that is still short. Those beyond it are told alone.
+pub const EVENTS_KEPT_PER_ENTRY_MAX: usize = 10_000;
+
 /// Lines of one history page (`CHATHISTORY` in ISUPPORT).
 pub const HISTORY_PAGE_MAX: u16 = 1000;
 

@@ -3,11 +3,14 @@
 
 mod account;
 mod ban;
+mod happened;
 mod history;
 pub mod lines;
+pub mod tags;
 
 pub use account::{AccountRow, Certificate, Keys, Preferences, Standing};
 pub use ban::{BanKind, Face, ServerBan};
+pub use happened::{Beside, Kept, StoredEvent};
 pub use history::{ChannelHistory, HistoryRule, Place};
 
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
@@ -22,9 +25,12 @@ use std::sync::Arc;
 pub enum Change {
     /// A message, to be read back by history and search.
     Message(Arc<StoredMessage>),
+    /// Something else happened there, to be played back by history.
+    Happened(Target, Arc<StoredEvent>),
     /// A message says something else now.
     Edited(Box<Edited>),
-    /// A message was taken back: nothing of its words is left, and its id is still its own.
+    /// A message was taken back: nothing of its words is left, nor of what was said of it without words,
+    /// and its id is still its own.
     Redacted(MessageId, Target),
     /// A channel is new, or its row changed. Lists and members are told by their own changes.
     Channel(Box<ChannelRow>),
@@ -253,7 +259,7 @@ pub struct Durable {
     pub channels: Vec<DurableChannel>,
 }
 
-/// A page of history that someone may read. Messages are answered oldest first.
+/// A page of history that someone may read, answered oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
     /// Whose messages.
@@ -264,7 +270,9 @@ pub struct Page {
     pub upto: Seq,
     /// Which of them.
     pub span: Span,
-    /// At most so many.
+    /// What else.
+    pub beside: Beside,
+    /// At most so many of all.
     pub limit: u16,
 }
 
@@ -288,7 +296,7 @@ pub enum Span {
 /// A point in a history. What lies before, after or between points leaves them out themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Point {
-    /// A message.
+    /// A message, or something else that has an id.
     Message(MessageId),
     /// A moment, and all that was said at it.
     At(Millis),

@@ -12,6 +12,7 @@ use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, Grants, ListKind, Ranks, UserFlags};
 use crate::name::{ChannelName, Nick, RelayedNick, Text};
 use crate::person::{Peer, Transport};
+use crate::query::TagMessage;
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -80,6 +81,8 @@ pub enum Command {
     Keep(Box<Keeping>),
     /// Say something.
     Message(Box<Message>),
+    /// Say something of a message by tags alone: a reaction.
+    Tags(Box<TagMessage>),
     /// Say something else instead of what was said.
     Edit(Box<EditMessage>),
     /// Take back what was said.
@@ -128,6 +131,10 @@ impl Command {
                 | Self::Relay(_)
                 | Self::Persistence(_)
                 | Self::Message(_)
+                | Self::Tags(_)
+                | Self::Nick(_)
+                | Self::Part(_)
+                | Self::PartAll
                 | Self::Edit(_)
                 | Self::Redact(_)
                 | Self::MarkRead(..)

@@ -1,13 +1,14 @@
 //! What others hear. Each event carries all that any door needs to render it.
 
-use crate::change::{HistoryRule, MessageKind, StoredMessage};
+use crate::change::{HistoryRule, MessageKind, StoredMessage, tags};
 use crate::id::{ChannelId, MessageId, Millis};
 use crate::name::Text;
 use crate::person::Person;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
     /// Someone spoke. `channel` is where; none for a direct message.
     Message {
@@ -56,7 +57,7 @@ pub enum Event {
         /// Why, if it was said.
         reason: Option<Text>,
     },
-    /// A message of tags alone (TAGMSG). It is not kept, and never changes the hub.
+    /// A message of tags alone (TAGMSG).
     Tags {
         /// Who.
         from: Arc<Person>,
@@ -278,6 +279,19 @@ impl Event {
         }
     }
 
+    /// Calls the channel that it names by this name.
+    pub fn rename_channel(&mut self, now: &Text) {
+        match self {
+            Self::Joined { channel, .. }
+            | Self::Parted { channel, .. }
+            | Self::Kicked { channel, .. }
+            | Self::Topic { channel, .. }
+            | Self::Modes { channel, .. } => channel.name = now.clone(),
+            Self::Tags { to, .. } if to.starts_with('#') => *to = now.clone(),
+            _ => {}
+        }
+    }
+
     /// Whether a bot did it.
     pub fn is_by_bot(&self) -> bool {
         match self {
@@ -327,6 +341,41 @@ impl Event {
         }
     }
 
+    /// Whether it is of a kind that a history holds beside messages.
+    pub fn is_kept(&self) -> bool {
+        matches!(
+            self,
+            Self::Joined { .. }
+                | Self::Parted { .. }
+                | Self::Kicked { .. }
+                | Self::Quit { .. }
+                | Self::Renamed { .. }
+                | Self::Topic { .. }
+                | Self::Modes { .. }
+                | Self::Tags { .. }
+        )
+    }
+
+    /// As a history keeps it: that a server operator did it is no part of it, nor who was typing.
+    pub(crate) fn as_kept(&self) -> Self {
+        let mut kept = self.clone();
+        match &mut kept {
+            Self::Joined { who, .. }
+            | Self::Parted { who, .. }
+            | Self::Kicked { by: who, .. }
+            | Self::Quit { who, .. }
+            | Self::Renamed { who, .. }
+            | Self::Topic { by: who, .. }
+            | Self::Modes { by: Some(who), .. } => *who = who.as_kept(),
+            Self::Tags { from, tags, .. } => {
+                *from = from.as_kept();
+                *tags = tags::kept(tags).unwrap_or_default();
+            }
+            _ => {}
+        }
+        kept
+    }
+
     /// Whether it is a NOTICE.
     pub fn is_notice(&self) -> bool {
         matches!(self, Self::Message { message, .. } if message.kind == MessageKind::Notice)
@@ -334,7 +383,7 @@ impl Event {
 }
 
 /// Of whom or what something is noted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
     /// Of a person, by nick.
     Person(Text),
@@ -353,7 +402,7 @@ impl Subject {
 }
 
 /// A channel as an event names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChannelRef {
     /// Which.
     pub id: ChannelId,
@@ -362,7 +411,7 @@ pub struct ChannelRef {
 }
 
 /// One change of a mode, as MODE shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModeShown {
     /// `+` or `-`.
     pub set: bool,

@@ -4,7 +4,7 @@ use crate::answer::Answer;
 use crate::change::Change;
 use crate::entry::Origin;
 use crate::event::Event;
-use crate::id::{ChannelId, Millis, SessionId};
+use crate::id::{ChannelId, MessageId, Millis, SessionId};
 use crate::name::Text;
 use crate::refusal::Refusal;
 
@@ -33,6 +33,8 @@ pub enum Step {
     Route(Route),
     /// An audience hears an event.
     Tell(Audience, Event),
+    /// An audience hears an event that is kept under this id.
+    TellKept(MessageId, Audience, Event),
     /// The origin's session is answered.
     Answer(Answer),
     /// Other sessions of its person are shown what it is answered.
@@ -55,6 +57,17 @@ pub enum Audience {
     Watchers(Box<[SessionId]>),
     /// Everyone in any of these channels and these sessions, each once.
     Neighbours(Box<[ChannelId]>, Box<[SessionId]>),
+}
+
+impl Audience {
+    /// The channels that hear of it as a whole.
+    pub fn channels(&self) -> &[ChannelId] {
+        match self {
+            Self::Channel(channel) => std::slice::from_ref(channel),
+            Self::Neighbours(channels, _) => channels,
+            Self::Sessions(_) | Self::Recipients(_) | Self::Watchers(_) => &[],
+        }
+    }
 }
 
 /// How audiences change.

@@ -1,12 +1,13 @@
 //! What people ask. A query changes nothing and has no sequence number; it is answered at its place
 //! in the asker's order.
 
-use crate::change::{BanKind, Sieve, Span};
+use crate::change::{BanKind, Beside, Sieve, Span};
 use crate::command::{About, Recipient};
 use crate::id::{MessageId, Millis};
 use crate::modes::ListKind;
 use crate::name::{ChannelName, Nick, Text};
 use crate::person::Fingerprint;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A question to the hub's state.
@@ -73,7 +74,7 @@ pub enum Query {
     /// Whether the asker is a server operator, before something that only they may see: which of
     /// these it is, the answer repeats.
     Operator(char),
-    /// A message of tags alone, for others to hear: nothing of it is kept, so it is no command.
+    /// A message of tags alone that are of the moment: nothing of it is kept, so it is no command.
     Tags(Box<TagMessage>),
     /// A message, to do something with it.
     Look(Box<LookFor>),
@@ -160,7 +161,7 @@ pub struct LookFor {
 }
 
 /// What is done with a message that was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Amending {
     /// It says something else (EDIT).
     Edit,
@@ -175,6 +176,8 @@ pub struct History {
     pub with: Recipient,
     /// Which part of it.
     pub span: Span,
+    /// What beside messages.
+    pub beside: Beside,
     /// How many lines.
     pub limit: u16,
 }
@@ -215,7 +218,7 @@ pub struct SearchFor {
 }
 
 /// A message of tags alone (TAGMSG).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagMessage {
     /// To whom, each once.
     pub targets: Vec<Recipient>,

@@ -1,7 +1,8 @@
 //! One entry being applied: the state, and the outcome as it grows.
 
 use crate::answer::{AccountAnswer, Answer};
-use crate::change::{AccountRow, Change, Place, StoredMessage};
+use crate::bounds;
+use crate::change::{AccountRow, Change, Place, StoredEvent, StoredMessage, Target, tags};
 use crate::entry::Origin;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, SessionId, UserId};
@@ -21,12 +22,15 @@ pub(crate) struct Turn<'h> {
     steps: Vec<Step>,
     changes: Vec<Change>,
     asked: Option<Asked>,
-    messages: u16,
+    /// Ids that were given.
+    ids: u16,
+    /// Events that are stored, each time they are.
+    events: usize,
 }
 
 impl<'h> Turn<'h> {
     pub fn new(hub: &'h mut Hub, origin: Origin) -> Self {
-        Self { hub, origin, steps: Vec::new(), changes: Vec::new(), asked: None, messages: 0 }
+        Self { hub, origin, steps: Vec::new(), changes: Vec::new(), asked: None, ids: 0, events: 0 }
     }
 
     pub fn end(self) -> Outcome {
@@ -111,9 +115,52 @@ impl<'h> Turn<'h> {
 
     /// The id of the next message of this entry.
     pub fn next_message_id(&mut self) -> MessageId {
-        let id = MessageId { epoch: self.hub.epoch, seq: self.hub.seq, n: self.messages };
-        self.messages += 1;
+        let id = MessageId { epoch: self.hub.epoch, seq: self.hub.seq, n: self.ids };
+        self.ids += 1;
         id
+    }
+
+    /// Tells what someone did, or the server, and keeps it in the history of each channel that hears of it
+    /// as a whole.
+    pub fn happen(&mut self, by: Option<UserId>, audience: Audience, event: Event) {
+        let targets: Vec<_> = audience.channels().iter().copied().map(Target::Channel).collect();
+        match self.keep_event(by, &targets, &event) {
+            Some(id) => self.tell_kept(id, audience, event),
+            None => self.tell(audience, event),
+        }
+    }
+
+    /// Stores an event for each of these conversations, and gives its id. It has none where there is no
+    /// conversation, or where the entry causes too many events for all to be kept.
+    pub fn keep_event(
+        &mut self,
+        by: Option<UserId>,
+        targets: &[Target],
+        event: &Event,
+    ) -> Option<MessageId> {
+        self.events += targets.len();
+        if targets.is_empty() || self.events > bounds::EVENTS_KEPT_PER_ENTRY_MAX {
+            return None;
+        }
+        let about = match event {
+            Event::Tags { tags, .. } => tags::about(tags),
+            _ => None,
+        };
+        let kept = Arc::new(StoredEvent {
+            id: self.next_message_id(),
+            at: self.hub.at,
+            author: by.and_then(|by| self.hub.users[&by].account),
+            about,
+            event: event.as_kept(),
+        });
+        for target in targets {
+            self.store(Change::Happened(*target, Arc::clone(&kept)));
+        }
+        Some(kept.id)
+    }
+
+    pub fn tell_kept(&mut self, id: MessageId, audience: Audience, event: Event) {
+        self.steps.push(Step::TellKept(id, audience, event));
     }
 
     /// Stores a message that is of a kind that is kept.

@@ -5,6 +5,7 @@ use crate::bounds;
 use crate::serve::Shards;
 use crate::shard::ToShard;
 use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
+use parlor_hub::change::Kept;
 use parlor_hub::id::SessionId;
 use parlor_store::{Error, Reader};
 use std::path::Path;
@@ -86,15 +87,14 @@ fn work(reader: &Reader, waiting: &Mutex<Receiver<Job>>, shards: &Shards) {
 fn read(reader: &Reader, work: &ReadWork) -> FoundRows {
     match work {
         ReadWork::Page(page) => {
-            let messages = reader.page(page).map_err(not_found);
-            FoundRows::Messages { messages, complete_to: None }
+            FoundRows::Kept { rows: reader.page(page).map_err(not_found), complete_to: None }
         }
         ReadWork::Search(search) => match reader.search(search).map_err(not_found) {
             Ok(hits) => {
-                let (messages, complete_to) = (Ok(hits.messages), hits.complete_to);
-                FoundRows::Messages { messages, complete_to }
+                let rows = hits.messages.into_iter().map(Kept::Message).collect();
+                FoundRows::Kept { rows: Ok(rows), complete_to: hits.complete_to }
             }
-            Err(why) => FoundRows::Messages { messages: Err(why), complete_to: None },
+            Err(why) => FoundRows::Kept { rows: Err(why), complete_to: None },
         },
         ReadWork::Look(look) => FoundRows::Message(reader.look(look).map_err(not_found)),
         ReadWork::Targets(conversations) => {
@@ -117,7 +117,7 @@ fn not_found(error: Error) -> NotFound {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use parlor_hub::change::{Page, Search, Sieve, Span, Target};
+    use parlor_hub::change::{Beside, Page, Search, Sieve, Span, Target};
     use parlor_hub::id::ChannelId;
 
     #[test]
@@ -132,7 +132,8 @@ mod tests {
             sieve: Sieve::default(),
             limit: 1,
         };
-        let page = Page { target, since: 0, upto: 9, span: Span::Latest(None), limit: 1 };
+        let (span, beside) = (Span::Latest(None), Beside::Nothing);
+        let page = Page { target, since: 0, upto: 9, span, beside, limit: 1 };
         for (ticket, work) in [(1, ReadWork::Search(search)), (2, ReadWork::Page(page))] {
             readers.submit(SessionId::new(1, 1), ticket, work);
         }

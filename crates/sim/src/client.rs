@@ -6,7 +6,7 @@ use crate::ledger::Ledger;
 use crate::token::Token;
 use parlor_doors::hall::{FoundRows, ReadWork};
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::change::StoredMessage;
+use parlor_hub::change::{Kept, StoredMessage};
 use parlor_hub::id::{MessageId, SessionId};
 use parlor_hub::modes::UserFlags;
 use parlor_hub::name::Text;
@@ -78,12 +78,17 @@ pub(crate) struct Client {
     pub sees_cloaks: bool,
 }
 
+/// What has an id beside messages.
+const KEPT: [&str; 8] = ["JOIN", "PART", "KICK", "QUIT", "NICK", "TOPIC", "MODE", "TAGMSG"];
+
 /// Something that a client should see.
 #[derive(Debug, PartialEq)]
 enum Expected {
     Message(MessageId, Token),
     /// The same, from a history.
     Earlier(MessageId, Token),
+    /// Something else that happened, now or earlier.
+    Event(MessageId),
     /// A conversation that there is.
     Target(Text),
     /// A place for what a reader is to find.
@@ -150,6 +155,14 @@ impl Client {
         }
     }
 
+    /// It is in the audience of an event that is kept.
+    pub fn expect_kept(&mut self, id: MessageId, event: &Event, own: bool) {
+        let Kind::Irc { echo, tags: true, .. } = self.kind else { return };
+        if echo || !own || !matches!(event, Event::Tags { .. }) {
+            self.expected.push_back(Expected::Event(id));
+        }
+    }
+
     /// It is answered.
     pub fn expect_answer(&mut self, answer: &Answer) {
         let is_operator = match answer {
@@ -187,12 +200,12 @@ impl Client {
         let behind = self.expected.split_off(at + 1);
         self.expected.pop_back();
         match found {
-            FoundRows::Messages { messages, .. } => {
-                self.expect_earlier(messages.as_deref().unwrap_or_default());
+            FoundRows::Kept { rows, .. } => {
+                self.expect_earlier(rows.as_deref().unwrap_or_default());
             }
             FoundRows::Played(played) => {
-                for (_, messages) in played.as_deref().unwrap_or_default() {
-                    self.expect_earlier(messages);
+                for (_, rows) in played.as_deref().unwrap_or_default() {
+                    self.expect_earlier(rows);
                 }
             }
             FoundRows::Message(_) => {}
@@ -205,11 +218,19 @@ impl Client {
         self.expected.extend(behind);
     }
 
-    fn expect_earlier(&mut self, messages: &[StoredMessage]) {
-        for message in messages {
-            let heard = self.kind != Kind::Line || !is_ctcp(message);
-            if let Some(token) = Token::find(&message.text).filter(|_| heard) {
-                self.expected.push_back(Expected::Earlier(message.id, token));
+    fn expect_earlier(&mut self, rows: &[Kept]) {
+        for kept in rows {
+            match kept {
+                Kept::Message(message) => {
+                    let heard = self.kind != Kind::Line || !is_ctcp(message);
+                    if let Some(token) = Token::find(&message.text).filter(|_| heard) {
+                        self.expected.push_back(Expected::Earlier(message.id, token));
+                    }
+                }
+                Kept::Event(event) if matches!(self.kind, Kind::Irc { tags: true, .. }) => {
+                    self.expected.push_back(Expected::Event(event.id));
+                }
+                Kept::Event(_) => {}
             }
         }
     }
@@ -320,8 +341,28 @@ impl Client {
                 let name = rest.split(' ').nth(1).and_then(|name| name.strip_prefix('+'));
                 self.lines_of = name.map(str::to_owned).zip(message_id(tags)?);
             }
+            _ if KEPT.contains(&command) => {
+                let Some(id) = message_id(tags)? else { return Ok(()) };
+                return self.see_event(id, shown);
+            }
             _ => {}
         }
+        Ok(())
+    }
+
+    fn see_event(&mut self, id: MessageId, shown: &mut Vec<MessageId>) -> Result<(), Wrong> {
+        // What of one line is held for its label comes behind the rest of it.
+        let of_one_line = self
+            .expected
+            .iter()
+            .take_while(|expected| matches!(expected, Expected::Event(it) if it.seq == id.seq));
+        let place = of_one_line.into_iter().position(|expected| *expected == Expected::Event(id));
+        if place.and_then(|place| self.expected.remove(place)).is_none() {
+            let expected = self.expected.front();
+            return Err(Wrong(format!("event {id} is shown, where {expected:?} was expected")));
+        }
+        self.last_shown = Some(id);
+        shown.push(id);
         Ok(())
     }
 

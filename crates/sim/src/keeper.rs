@@ -1,13 +1,15 @@
 //! What was committed: a plain model of the store, and for some seeds a real one beside it, on real
 //! files.
 
+mod page;
 mod reading;
 
 use crate::Wrong;
 use parlor_doors::hall::ReadWork;
 use parlor_doors::names::Casemapping;
 use parlor_hub::change::{
-    Change, Durable, DurableChannel, MetadataOf, Page, Span, StoredMessage, Target,
+    Beside, Change, Durable, DurableChannel, MetadataOf, Page, Span, StoredEvent, StoredMessage,
+    Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::Text;
@@ -21,8 +23,10 @@ use tempfile::TempDir;
 pub(crate) struct Keeper {
     pub durable: Durable,
     pub messages: BTreeMap<(Seq, u16), Arc<StoredMessage>>,
-    /// What was taken back, and where it had been said: a point in the history still.
-    pub redacted: BTreeMap<MessageId, Target>,
+    /// What else happened, in each conversation.
+    pub events: BTreeMap<(Target, MessageId), Arc<StoredEvent>>,
+    /// What was taken back, and where it had been said: points in the history still.
+    pub redacted: BTreeSet<(Target, MessageId)>,
     /// What says something else now than when it was said.
     pub edited: BTreeSet<MessageId>,
     files: Option<Files>,
@@ -48,8 +52,9 @@ impl Keeper {
             }),
         };
         let durable = Durable::default();
-        let (messages, redacted, edited) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        Ok(Self { durable, messages, redacted, edited, files })
+        let (messages, events) = (BTreeMap::new(), BTreeMap::new());
+        let (redacted, edited) = (BTreeSet::new(), BTreeSet::new());
+        Ok(Self { durable, messages, events, redacted, edited, files })
     }
 
     pub fn is_real(&self) -> bool {
@@ -99,6 +104,11 @@ impl Keeper {
                     return Err(Wrong(format!("message {} is stored out of order", message.id)));
                 }
                 self.messages.insert(place, Arc::clone(message));
+            }
+            Change::Happened(target, event) => {
+                if self.events.insert((*target, event.id), Arc::clone(event)).is_some() {
+                    return Err(Wrong(format!("event {} is stored twice in {target:?}", event.id)));
+                }
             }
             Change::Edited(_) | Change::Redacted(..) => self.amend(change),
             Change::Channel(row) => {
@@ -207,8 +217,16 @@ impl Keeper {
                 let there = self.messages.get(&(id.seq, id.n));
                 if there.is_some_and(|message| message.id == *id && message.target == *target) {
                     self.messages.remove(&(id.seq, id.n));
-                    self.redacted.insert(*id, *target);
+                    self.redacted.insert((*target, *id));
                 }
+                let redacted = &mut self.redacted;
+                self.events.retain(|place, event| {
+                    let stays = place.0 != *target || event.about != Some(*id);
+                    if !stays {
+                        redacted.insert(*place);
+                    }
+                    stays
+                });
             }
             _ => {}
         }
@@ -243,10 +261,13 @@ impl Keeper {
 
     /// Reads back everything there ever was.
     fn compare_messages(&self) -> Result<(), Wrong> {
-        let targets: BTreeSet<_> = self.messages.values().map(|message| message.target).collect();
+        let of_messages = self.messages.values().map(|message| message.target);
+        let targets: BTreeSet<_> =
+            of_messages.chain(self.events.keys().map(|(target, _)| *target)).collect();
         for target in targets {
             let (since, upto, limit) = (0, self.durable.seq, u16::MAX);
-            let page = Page { target, since, upto, span: Span::Latest(None), limit };
+            let (span, beside) = (Span::Latest(None), Beside::EventsAndTags);
+            let page = Page { target, since, upto, span, beside, limit };
             self.read(&ReadWork::Page(page))?;
         }
         Ok(())

@@ -17,6 +17,8 @@ pub(crate) struct Ledger {
     last: HashMap<u32, u32>,
     /// Kept messages that someone was shown.
     shown: BTreeSet<MessageId>,
+    /// What else happened, and in which conversations it is kept.
+    events: HashMap<MessageId, Vec<Target>>,
 }
 
 /// One message.
@@ -38,6 +40,7 @@ impl Ledger {
             }
         }
         note_redacted(outcome)?;
+        self.note_events(outcome)?;
         let mut told = None;
         for step in &outcome.steps {
             let Step::Tell(audience, Event::Message { message, .. }) = step else { continue };
@@ -62,6 +65,33 @@ impl Ledger {
         }
     }
 
+    /// What is told under an id is kept for each channel that hears of it as a whole, and nothing else is.
+    fn note_events(&mut self, outcome: &Outcome) -> Result<(), Wrong> {
+        let mut stored: BTreeMap<MessageId, Vec<Target>> = BTreeMap::new();
+        for change in &outcome.changes {
+            if let Change::Happened(target, event) = change {
+                stored.entry(event.id).or_default().push(*target);
+            }
+        }
+        let mut told: BTreeMap<MessageId, Vec<Target>> = BTreeMap::new();
+        for step in &outcome.steps {
+            let Step::TellKept(id, audience, event) = step else { continue };
+            let targets = told.entry(*id).or_default();
+            targets.extend(audience.channels().iter().copied().map(Target::Channel));
+            if let (true, Event::Tags { .. }) = (targets.is_empty(), event) {
+                targets
+                    .extend(stored.get(id).into_iter().flatten().filter(|target| is_pair(target)));
+            }
+        }
+        Wrong::unless_equal("what events are stored", &stored, "what is told", &told)?;
+        for (id, targets) in stored {
+            if self.messages.contains_key(&id) || self.events.insert(id, targets).is_some() {
+                return Err(Wrong(format!("event id {id} was given twice")));
+            }
+        }
+        Ok(())
+    }
+
     /// A session's lines take effect in the order sent.
     fn note_order(&mut self, message: &StoredMessage) -> Result<(), Wrong> {
         let Some(Token { connection, number }) = Token::find(&message.text) else { return Ok(()) };
@@ -76,11 +106,17 @@ impl Ledger {
 
     /// Someone is shown a message. It must be stored, if it is of a kind that is.
     pub fn note_shown(&mut self, id: MessageId, keeper: &Keeper) -> Result<(), Wrong> {
+        if let Some(targets) = self.events.get(&id) {
+            let is_stored = |target: &Target| keeper.is_kept(*target, id);
+            let wrong = || Wrong(format!("event {id} is shown before it is stored"));
+            return targets.iter().all(is_stored).then_some(()).ok_or_else(wrong);
+        }
         let Some(said) = self.messages.get(&id) else {
             return Err(Wrong(format!("message {id} is shown, and nobody said it")));
         };
         if said.is_kept {
-            if keeper.message(id).is_none() && !keeper.redacted.contains_key(&id) {
+            if keeper.message(id).is_none() && !keeper.redacted.contains(&(said.message.target, id))
+            {
                 return Err(Wrong(format!("message {id} is shown before it is stored")));
             }
             self.shown.insert(id);
@@ -96,7 +132,7 @@ impl Ledger {
     /// taken back, and then it is not.
     pub fn check_stored(&self, keeper: &Keeper) -> Result<(), Wrong> {
         for id in &self.shown {
-            if keeper.redacted.contains_key(id) {
+            if keeper.redacted.contains(&(self.messages[id].message.target, *id)) {
                 match keeper.message(*id) {
                     None => continue,
                     Some(_) => {
@@ -123,6 +159,10 @@ impl Ledger {
     pub fn shown(&self) -> u64 {
         self.shown.len() as u64
     }
+}
+
+fn is_pair(target: &Target) -> bool {
+    matches!(target, Target::Pair(..))
 }
 
 /// What people are told is taken back is taken back in the store, and nothing else is.

@@ -91,5 +91,5 @@ pub(crate) fn each_once(outcome: &Outcome, rooms: &Rooms) -> Result<(), Wrong> {
 }
 
 fn is_joined(step: &Step) -> bool {
-    matches!(step, Step::Tell(_, Event::Joined { .. }))
+    matches!(step, Step::Tell(_, Event::Joined { .. }) | Step::TellKept(_, _, Event::Joined { .. }))
 }

@@ -120,6 +120,16 @@ impl Wing {
                         }
                     }
                 }
+                Step::TellKept(id, audience, event) => {
+                    let as_recipient = matches!(audience, Audience::Recipients(_));
+                    for place in self.clients.values() {
+                        let Some(client) = &mut clients[*place] else { continue };
+                        if self.rooms.hears(audience, client.session) {
+                            let own = client.session == asker && !as_recipient;
+                            client.expect_kept(*id, event, own);
+                        }
+                    }
+                }
                 Step::Answer(answer) => {
                     if self.owns(asker) {
                         self.expect_answer(answer, asker, clients)?;

@@ -32,7 +32,7 @@ pub const STATEMENTS_KEPT: usize = 32;
 /// not followed is begun again, which is what it would come to anyway.
 pub const AMENDED_MAX: i64 = 100_000;
 
-/// Messages that expire in one transaction, and pages of the index that are merged in one: a commit that
+/// Messages that expire in one transaction, and as many of what else happened, and pages of the index that are merged in one: a commit that
 /// waits meanwhile waits for some milliseconds.
 pub const EXPIRED_TOGETHER_MAX: usize = 256;
 /// See [`EXPIRED_TOGETHER_MAX`].

@@ -6,8 +6,10 @@ mod channels;
 use crate::error::Error;
 use crate::expiry::Keep;
 use crate::store::Store;
-use crate::{accounts, bans, bounds, message, target};
-use parlor_hub::change::{AccountRow, Change, Edited, MetadataOf, StoredMessage, Target};
+use crate::{accounts, bans, bounds, event, message, target};
+use parlor_hub::change::{
+    AccountRow, Change, Edited, MetadataOf, StoredEvent, StoredMessage, Target,
+};
 use parlor_hub::id::{AccountId, MessageId, Millis, Seq};
 use rusqlite::{CachedStatement, Params, Transaction, TransactionBehavior, params};
 
@@ -64,7 +66,7 @@ const INSERT_MESSAGE: &str = "\
 struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     keeps_messages: bool,
-    /// The row and the time of the last message.
+    /// The row and the time of the last message, or of what else happened last.
     last: (i64, Millis),
     /// What writes a message, from the first one on: most changes are messages, and to look it up among all
     /// statements and put it back was a tenth of the work on each.
@@ -77,6 +79,7 @@ impl Writer<'_> {
     fn write(&mut self, change: &Change) -> Result<(), Error> {
         match change {
             Change::Message(message) => self.message(message),
+            Change::Happened(target, event) => self.happened(*target, event),
             Change::Edited(edited) => self.edited(edited),
             Change::Redacted(id, target) => self.redacted(*id, *target),
             Change::Channel(row) => self.channel(row),
@@ -121,6 +124,17 @@ impl Writer<'_> {
                              accounts_made = max(accounts_made, ?4)",
             params![seq.cast_signed(), at.cast_signed(), self.channels_made, self.accounts_made],
         )
+    }
+
+    /// What several channels saw comes several times, under one id.
+    fn happened(&mut self, target: Target, event: &StoredEvent) -> Result<(), Error> {
+        let row = target::pack_message(event.id)?;
+        let (last_row, last_at) = self.last;
+        if row < last_row || event.at < last_at {
+            return Err(Error::MessageOutOfOrder(event.id));
+        }
+        self.last = (row, event.at);
+        if self.keeps_messages { event::write(self.transaction, target, event) } else { Ok(()) }
     }
 
     fn message(&mut self, message: &StoredMessage) -> Result<(), Error> {
@@ -193,6 +207,7 @@ impl Writer<'_> {
             (row, id.epoch, target::pack(target)?),
         )?;
         self.amended(row)?;
+        event::take_back(self.transaction, id, target)?;
         match target {
             Target::Pair(one, other) => self.settle_conversation(one, other),
             Target::Channel(_) => Ok(()),
@@ -271,7 +286,7 @@ impl Writer<'_> {
 mod tests {
     use super::*;
     use crate::{Options, Reader};
-    use parlor_hub::change::{MessageKind, Page, Span};
+    use parlor_hub::change::{Beside, MessageKind, Page, Span};
     use parlor_hub::id::ChannelId;
     use parlor_hub::person::Person;
     use std::sync::Arc;
@@ -302,8 +317,9 @@ mod tests {
 
     fn stored(reader: &Reader) -> Vec<Seq> {
         let span = Span::Latest(None);
-        let page = Page { target: ROOM, since: 0, upto: Seq::MAX, span, limit: 1000 };
-        reader.page(&page).unwrap().iter().map(|message| message.id.seq).collect()
+        let beside = Beside::Nothing;
+        let page = Page { target: ROOM, since: 0, upto: Seq::MAX, span, beside, limit: 1000 };
+        reader.page(&page).unwrap().iter().map(|kept| kept.id().seq).collect()
     }
 
     #[test]

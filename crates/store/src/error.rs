@@ -30,6 +30,9 @@ pub enum Error {
         /// The value that means nothing.
         found: String,
     },
+    /// An event of a kind that is not kept.
+    #[error("event {0} is of a kind that is not kept")]
+    NotKept(MessageId),
     /// Anything else that `SQLite` refuses.
     #[error("the database refuses: {0}")]
     Sqlite(#[source] rusqlite::Error),

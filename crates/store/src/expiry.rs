@@ -5,7 +5,7 @@
 
 use crate::error::Error;
 use crate::store::Store;
-use crate::{bounds, target};
+use crate::{bounds, event, target};
 use parlor_hub::change::Target;
 use parlor_hub::id::Millis;
 use rusqlite::{Connection, TransactionBehavior};
@@ -36,23 +36,34 @@ impl Keep {
 }
 
 impl Store {
-    /// Removes the oldest of the messages that are not to be kept at this time, at most
-    /// `bounds::EXPIRED_TOGETHER_MAX`. Whether there may be more of them.
+    /// Removes the oldest of the messages that are not to be kept at this time, and of what else
+    /// happened, at most `bounds::EXPIRED_TOGETHER_MAX` of each. Whether there may be more of them.
     pub fn expire(&mut self, now: Millis) -> Result<bool, Error> {
-        let expired = oldest_before(&self.connection, self.keep.since(now))?;
-        let Some((upto, _)) = expired.last().copied() else { return Ok(false) };
+        let since = self.keep.since(now);
+        let expired = oldest_before(&self.connection, since)?;
+        if expired.is_empty() && !event::is_any_before(&self.connection, since)? {
+            return Ok(false);
+        }
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.prepare_cached("DELETE FROM messages WHERE id <= ?1")?.execute([upto])?;
-        let targets: BTreeSet<i64> = expired.iter().map(|(_, target)| *target).collect();
-        for target in targets {
-            end_conversation(&transaction, target, upto)?;
-        }
-        transaction.prepare_cached("UPDATE meta SET expired_to = ?1")?.execute([upto])?;
+        remove_messages(&transaction, &expired)?;
+        let more_events = event::expire(&transaction, since)?;
         transaction.commit()?;
         self.bound_wal();
-        Ok(expired.len() == bounds::EXPIRED_TOGETHER_MAX)
+        Ok(more_events || expired.len() == bounds::EXPIRED_TOGETHER_MAX)
     }
+}
+
+/// Removes the first rows, of which the last is the last of these.
+fn remove_messages(connection: &Connection, expired: &[(i64, i64)]) -> Result<(), Error> {
+    let Some((upto, _)) = expired.last().copied() else { return Ok(()) };
+    connection.prepare_cached("DELETE FROM messages WHERE id <= ?1")?.execute([upto])?;
+    let targets: BTreeSet<i64> = expired.iter().map(|(_, target)| *target).collect();
+    for target in targets {
+        end_conversation(connection, target, upto)?;
+    }
+    connection.prepare_cached("UPDATE meta SET expired_to = ?1")?.execute([upto])?;
+    Ok(())
 }
 
 /// The first rows, up to one of this moment or later, with their targets.

@@ -23,6 +23,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0016_offers.sql"),
     include_str!("../migrations/0017_channel_history.sql"),
     include_str!("../migrations/0018_cloak.sql"),
+    include_str!("../migrations/0019_events.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

@@ -13,7 +13,7 @@ use crate::queue::{Blocks, Content, Found, Item, Pending, Piece, Rows};
 use crate::web::Framing;
 use bytes::Bytes;
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::id::{ChannelId, Millis, SessionId};
+use parlor_hub::id::{ChannelId, MessageId, Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::{Answer, Audience, Event, Outcome, Refusal, Route, Step};
 
@@ -34,7 +34,10 @@ impl Hall {
             match (step, own) {
                 (Step::Route(route), _) => self.route(route, now),
                 (Step::Tell(audience, event), _) => {
-                    self.tell(audience, event, (outcome, own), now);
+                    self.tell(audience, (event, None), (outcome, own), now);
+                }
+                (Step::TellKept(id, audience, event), _) => {
+                    self.tell(audience, (event, Some(*id)), (outcome, own), now);
                 }
                 (Step::Answer(answer), Some(own)) => self.answer(own, answer, outcome.at, now),
                 (Step::Refuse(refusal), Some(own)) => self.refuse(own, refusal, now),
@@ -170,13 +173,14 @@ impl Hall {
     fn tell(
         &mut self,
         audience: &Audience,
-        event: &Event,
+        (event, id): (&Event, Option<MessageId>),
         (outcome, own): (&Outcome, Option<(usize, u32)>),
         now: Millis,
     ) {
         let Self { seats, rooms, blocks, by_session, dirty, facts, reach, .. } = self;
         let mut telling = Telling {
             event,
+            id,
             own,
             channel: match audience {
                 Audience::Channel(channel) => Some(*channel),
@@ -299,22 +303,22 @@ impl Hall {
 /// What a reader found, as it is drawn in the place that was kept for it.
 fn contents(found: FoundRows, kept: Pending) -> Vec<Content> {
     let Pending { ticket: number, with, why, span, .. } = kept;
-    let (messages, complete_to, part) = (Ok(Vec::new()), None, 0);
-    let nothing = Found { with, why, span, messages, complete_to, number, part };
+    let (rows, complete_to, part) = (Ok(Vec::new()), None, 0);
+    let nothing = Found { with, why, span, rows, complete_to, number, part };
     match found {
         FoundRows::Targets(targets) => vec![Content::Targets(targets, why, number)],
-        FoundRows::Messages { messages, complete_to } => {
-            vec![Content::Found(Found { messages, complete_to, ..nothing })]
+        FoundRows::Kept { rows, complete_to } => {
+            vec![Content::Found(Found { rows, complete_to, ..nothing })]
         }
         FoundRows::Played(Ok(parts)) => {
-            let of_one = |(part, (with, messages))| {
-                let (with, messages) = (Some(with), Ok(messages));
-                Content::Found(Found { with, why, span, messages, complete_to, number, part })
+            let of_one = |(part, (with, rows))| {
+                let (with, rows) = (Some(with), Ok(rows));
+                Content::Found(Found { with, why, span, rows, complete_to, number, part })
             };
             (1..).zip(parts).map(of_one).collect()
         }
         FoundRows::Played(Err(why)) => {
-            vec![Content::Found(Found { messages: Err(why), ..nothing })]
+            vec![Content::Found(Found { rows: Err(why), ..nothing })]
         }
         FoundRows::Message(_) => Vec::new(),
     }
@@ -329,6 +333,7 @@ const NO_LINE: u32 = 0;
 /// One event on its way to an audience.
 struct Telling<'t> {
     event: &'t Event,
+    id: Option<MessageId>,
     own: Option<(usize, u32)>,
     /// The channel whose members are told: they share blocks.
     channel: Option<ChannelId>,
@@ -353,7 +358,7 @@ impl Telling<'_> {
         let own_line = self.own.filter(|(own, _)| *own == seat).map(|(_, line)| line);
         let own = own_line.is_some();
         let Self { event, watching, several, .. } = *self;
-        let hearing = Hearing { event, own, watching, several };
+        let hearing = Hearing { event, own, watching, several, id: self.id };
         // What a label collects is wrapped first, and then put into frames.
         let is_collected = collecting(place, own_line).is_some();
         let framing = if is_collected { Framing::Lines } else { place.framing };
@@ -378,7 +383,7 @@ impl Telling<'_> {
     }
 
     fn render(&mut self, dialect: Dialect) -> Rendered {
-        let (event, at, facts) = (self.event, self.at, self.facts);
+        let (event, at, facts) = ((self.event, self.id), self.at, self.facts);
         let write = |out: &mut Vec<u8>| render(dialect, event, at, facts, out);
         let rendered = if let Some(channel) = self.channel {
             Rendered::Piece(self.blocks.append(channel, dialect, write))

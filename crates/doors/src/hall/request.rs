@@ -2,7 +2,7 @@
 
 use crate::queue::NotFound;
 use parlor_hub::change::{
-    Conversations, Keys, LastSaid, Look, Looked, Page, Playback, Search, StoredMessage,
+    Conversations, Kept, Keys, LastSaid, Look, Looked, Page, Playback, Search,
 };
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::name::Text;
@@ -110,16 +110,16 @@ pub enum ReadWork {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FoundRows {
     /// Of a page or a search.
-    Messages {
-        /// The messages, oldest first.
-        messages: Result<Vec<StoredMessage>, NotFound>,
+    Kept {
+        /// Oldest first. A search finds messages alone.
+        rows: Result<Vec<Kept>, NotFound>,
         /// A search that is complete only up to this time.
         complete_to: Option<Millis>,
     },
     /// Conversations, those first in which something was said the longest ago.
     Targets(Result<Vec<LastSaid>, NotFound>),
     /// Of many conversations: with whom, and what was said there.
-    Played(Result<Vec<(Text, Vec<StoredMessage>)>, NotFound>),
+    Played(Result<Vec<(Text, Vec<Kept>)>, NotFound>),
     /// What is known of a message; none when there is no such one.
     Message(Result<Option<Looked>, NotFound>),
 }

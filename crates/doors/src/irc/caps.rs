@@ -41,6 +41,7 @@ capabilities! {
     ACCOUNT_REGISTRATION "draft/account-registration",
     CHANNEL_RENAME "draft/channel-rename",
     CHATHISTORY "draft/chathistory",
+    EVENT_PLAYBACK "draft/event-playback",
     EXTENDED_ISUPPORT "draft/extended-isupport",
     MESSAGE_EDIT "draft/message-edit",
     MESSAGE_REDACTION "draft/message-redaction",

@@ -40,7 +40,7 @@ impl Editing<'_> {
             ago(self.at.saturating_sub(self.said_at)),
             self.text
         );
-        let line = events::timed(caps, self.at, out).source(&facts.server);
+        let line = events::timed(caps, self.at, Line::new(out)).source(&facts.server);
         line.command("NOTICE").param(self.to).trailing(&words).end();
     }
 

@@ -23,7 +23,7 @@ mod verbs;
 mod tests;
 
 pub use caps::Caps;
-pub(crate) use events::render;
+pub(crate) use events::{Told, render};
 pub use verbs::{VERBS, Verb, When};
 
 use crate::desk::{AskedAt, Desk, Hashed};

@@ -4,6 +4,7 @@
 use super::{Caps, events};
 use parlor_hub::change::lines::{self, Piece};
 use parlor_hub::change::{MessageKind, StoredMessage};
+use parlor_hub::id::MessageId;
 use parlor_wire::irc::format::{Line, Sourced};
 use parlor_wire::text::truncate;
 
@@ -72,18 +73,14 @@ impl Saying<'_> {
     }
 
     fn with_all_tags<'o>(&self, out: &'o mut Vec<u8>) -> Line<'o> {
-        let line = self.with_tags_of_all(Some(self.message), out);
+        let line = self.with_tags_of_all(Some(self.message.id), out);
         events::with_client_tags(self.caps, line, self.tags)
     }
 
     /// The tags that each of its lines may have, and its id if it is given.
-    fn with_tags_of_all<'o>(
-        &self,
-        id_of: Option<&StoredMessage>,
-        out: &'o mut Vec<u8>,
-    ) -> Line<'o> {
+    fn with_tags_of_all<'o>(&self, id: Option<MessageId>, out: &'o mut Vec<u8>) -> Line<'o> {
         let (at, from) = (self.message.at, &self.message.from);
-        let line = events::with_tags(self.caps, at, from, id_of, self.in_its_batch(out));
+        let line = events::with_tags(self.caps, at, from, id, self.in_its_batch(out));
         if self.operator { events::operator_tag(self.caps, line) } else { line }
     }
 

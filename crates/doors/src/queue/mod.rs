@@ -8,7 +8,7 @@ use crate::bounds;
 use bytes::Bytes;
 use parlor_hub::Answer;
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::change::{LastSaid, Span, StoredMessage};
+use parlor_hub::change::{Kept, LastSaid, Span};
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
 use std::collections::VecDeque;
@@ -69,7 +69,7 @@ pub enum Content {
     Targets(Result<Vec<LastSaid>, NotFound>, WhyHistory, u32),
 }
 
-/// Messages that a reader found, oldest first.
+/// What a reader found, oldest first.
 #[derive(Debug)]
 pub struct Found {
     /// Of which conversation, as shown; none for a search, and where nothing could be played.
@@ -78,8 +78,8 @@ pub struct Found {
     pub why: WhyHistory,
     /// Which part of the conversation it is; none for a search.
     pub span: Option<Span>,
-    /// The messages, or why there are none.
-    pub messages: Result<Vec<StoredMessage>, NotFound>,
+    /// Messages, and on a page that was asked for so what else happened; or why there is nothing.
+    pub rows: Result<Vec<Kept>, NotFound>,
     /// A search is complete only up to this time.
     pub complete_to: Option<Millis>,
     /// Names the batch that they are shown in; unique in the session, with the part.

@@ -7,7 +7,7 @@ use parlor_doors::hall::{
     Scram,
 };
 use parlor_doors::{Facts, Hall, Operator};
-use parlor_hub::change::{Keys, StoredMessage};
+use parlor_hub::change::{Kept, Keys, StoredMessage, Target};
 use parlor_hub::id::{AccountId, Millis, SessionId};
 use parlor_hub::modes::Grants;
 use parlor_hub::name::Text;
@@ -88,7 +88,8 @@ pub struct Town {
     now: Millis,
     server_lines: u32,
     connections: u32,
-    stored: Vec<Arc<StoredMessage>>,
+    /// What a store would hold, in its order.
+    stored: Vec<(Target, Kept)>,
     accounts: BTreeMap<AccountId, Text>,
     seats: BTreeMap<String, usize>,
     order: Vec<String>,
@@ -330,12 +331,11 @@ impl Town {
                     }
                     Request::Count(..) => {}
                     Request::Read(session, ticket, work) => {
-                        let messages =
-                            |messages| FoundRows::Messages { messages, complete_to: None };
+                        let kept = |rows| FoundRows::Kept { rows, complete_to: None };
                         let found = match work {
-                            ReadWork::Page(page) => messages(self.page(&page)),
+                            ReadWork::Page(page) => kept(self.page(&page)),
                             ReadWork::Look(look) => FoundRows::Message(Ok(self.look(&look))),
-                            ReadWork::Search(search) => messages(Ok(self.search(&search))),
+                            ReadWork::Search(search) => kept(Ok(self.search(&search))),
                             ReadWork::Playback(asked) => FoundRows::Played(self.playback(&asked)),
                             ReadWork::Targets(asked) => {
                                 FoundRows::Targets(Ok(self.targets(&asked)))
@@ -354,14 +354,26 @@ impl Town {
         self.hub.check().expect("the invariants hold");
         for change in &outcome.changes {
             match change {
-                Change::Message(message) => self.stored.push(Arc::clone(message)),
+                Change::Message(message) => {
+                    let kept = Kept::Message(StoredMessage::clone(message));
+                    self.stored.push((message.target, kept));
+                }
+                Change::Happened(target, event) => {
+                    self.stored.push((*target, Kept::Event(Box::new((**event).clone()))));
+                }
                 Change::Edited(edited) => {
-                    let found = self.stored.iter_mut().find(|message| message.id == edited.id);
-                    if let Some(message) = found.map(Arc::make_mut) {
+                    let mut messages = self.stored.iter_mut().filter_map(|(_, kept)| match kept {
+                        Kept::Message(message) => Some(message),
+                        Kept::Event(_) => None,
+                    });
+                    if let Some(message) = messages.find(|message| message.id == edited.id) {
                         (message.text, message.edit) = (edited.text.clone(), Some(edited.edit));
                     }
                 }
-                Change::Redacted(id, _) => self.stored.retain(|message| message.id != *id),
+                Change::Redacted(id, _) => self.stored.retain(|(_, kept)| match kept {
+                    Kept::Message(message) => message.id != *id,
+                    Kept::Event(event) => event.about != Some(*id),
+                }),
                 Change::Account(row) => {
                     self.accounts.insert(row.id, row.name.shown().clone());
                 }

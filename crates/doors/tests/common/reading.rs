@@ -3,25 +3,28 @@
 use super::Town;
 use parlor_doors::hall::NotFound;
 use parlor_hub::change::{
-    Conversations, LastSaid, Look, Looked, Page, Playback, Point, Search, Span, StoredMessage,
-    Target,
+    Beside, Conversations, Kept, LastSaid, Look, Looked, Page, Playback, Point, Search, Span,
+    StoredMessage, Target,
 };
 use parlor_hub::id::MessageId;
 use parlor_hub::name::Text;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 impl Town {
+    fn messages(&self) -> impl Iterator<Item = &StoredMessage> {
+        self.stored.iter().filter_map(|(_, kept)| kept.message())
+    }
+
     pub fn look(&self, look: &Look) -> Option<Looked> {
-        let found = self.stored.iter().find(|m| m.id == look.id && m.target == look.target)?;
+        let found = self.messages().find(|m| m.id == look.id && m.target == look.target)?;
         let is_within = look.since < look.id.seq && look.id.seq <= look.upto;
         is_within.then(|| Looked::of(found))
     }
 
-    pub fn search(&self, search: &Search) -> Vec<StoredMessage> {
+    pub fn search(&self, search: &Search) -> Vec<Kept> {
         let words = search.words.as_deref().unwrap_or_default();
         let words: Vec<&str> = words.split_whitespace().collect();
-        let is_hit = |message: &&Arc<StoredMessage>| {
+        let is_hit = |message: &&StoredMessage| {
             let within = search
                 .within
                 .iter()
@@ -34,18 +37,18 @@ impl Town {
                 && search.sieve.passes(message)
                 && words.iter().all(|word| message.text.contains(word))
         };
-        let mut hits: Vec<_> = self.stored.iter().filter(is_hit).collect();
+        let mut hits: Vec<_> = self.messages().filter(is_hit).collect();
         let limit = usize::from(search.limit);
         match search.sieve.after {
             Some(_) => hits.truncate(limit),
             None => drop(hits.drain(..hits.len().saturating_sub(limit))),
         }
-        hits.into_iter().map(|message| (**message).clone()).collect()
+        hits.into_iter().cloned().map(Kept::Message).collect()
     }
 
     pub fn targets(&self, asked: &Conversations) -> Vec<LastSaid> {
         let mut last = BTreeMap::new();
-        for message in &self.stored {
+        for message in self.messages() {
             let with = match message.target {
                 Target::Channel(id) => {
                     let channel = asked.channels.iter().find(|(channel, _, _)| *channel == id);
@@ -73,7 +76,7 @@ impl Town {
         found.into_iter().map(|(with, (_, at))| LastSaid { with, at }).collect()
     }
 
-    pub fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<StoredMessage>)>, NotFound> {
+    pub fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<Kept>)>, NotFound> {
         let Conversations { channels, account, upto, .. } = &asked.conversations;
         let of_account = |name: &Text| {
             let other = self.accounts.iter().find(|(_, known)| *known == name);
@@ -85,34 +88,41 @@ impl Town {
             let channel = channel.map(|(id, _, since)| (Target::Channel(*id), *since));
             let (target, since) = channel.or_else(|| of_account(&with)).expect("what was listed");
             let limit = u16::try_from(asked.lines_max).unwrap_or(u16::MAX);
-            let page = Page { target, since, upto: *upto, span: asked.span, limit };
+            let (span, beside) = (asked.span, Beside::Nothing);
+            let page = Page { target, since, upto: *upto, span, beside, limit };
             played.push((with, self.page(&page)?));
         }
         played.retain(|(_, messages)| !messages.is_empty());
         Ok(played)
     }
 
-    pub fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {
-        let there: Vec<_> = self
-            .stored
-            .iter()
-            .filter(|m| m.target == page.target && m.id.seq > page.since && m.id.seq <= page.upto)
+    pub fn page(&self, page: &Page) -> Result<Vec<Kept>, NotFound> {
+        let is_wanted = |kept: &Kept| match kept {
+            Kept::Message(_) => true,
+            Kept::Event(event) => page.beside.holds(&event.event),
+        };
+        let of_target = self.stored.iter().filter(|(target, _)| *target == page.target);
+        let there: Vec<&Kept> = of_target
+            .map(|(_, kept)| kept)
+            .filter(|kept| page.since < kept.id().seq && kept.id().seq <= page.upto)
+            .filter(|kept| is_wanted(kept))
             .collect();
-        // How many messages come before a point, and how many up to and with it.
+        // How much comes before a point, and how much up to and with it.
         let places = |point: Point| {
             let is_within = |id: MessageId| page.since < id.seq && id.seq <= page.upto;
-            let known = |id| is_within(id) && self.stored.iter().any(|message| message.id == id);
+            let is_it = |(to, kept): &(Target, Kept), id| *to == page.target && kept.id() == id;
+            let known = |id| is_within(id) && self.stored.iter().any(|kept| is_it(kept, id));
             if let Point::Message(id) = point
                 && !known(id)
             {
                 return Err(NotFound::UnknownMessage);
             }
-            let at = |m: &StoredMessage| match point {
-                Point::Message(id) => m.id.cmp(&id),
-                Point::At(at) => m.at.cmp(&at),
+            let at = |kept: &Kept| match point {
+                Point::Message(id) => kept.id().cmp(&id),
+                Point::At(at) => kept.at().cmp(&at),
             };
-            let before = there.iter().filter(|m| at(m).is_lt()).count();
-            let upto = there.iter().filter(|m| at(m).is_le()).count();
+            let before = there.iter().filter(|kept| at(kept).is_lt()).count();
+            let upto = there.iter().filter(|kept| at(kept).is_le()).count();
             Ok((before, upto))
         };
         let (all, limit) = (there.len(), usize::from(page.limit));
@@ -135,6 +145,6 @@ impl Town {
             },
         };
         let page = there.get(from..to).unwrap_or_default();
-        Ok(page.iter().map(|message| (***message).clone()).collect())
+        Ok(page.iter().copied().cloned().collect())
     }
 }

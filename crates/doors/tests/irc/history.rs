@@ -35,7 +35,7 @@ fn joining_shows_the_last_lines_to_those_who_cannot_ask() {
         irssi>> PART #a
         +batched server-time batch message-tags account-tag
         batched> JOIN #a
-        batched< @time=2026-11-22T16:02:10.000Z :batched!~batched@10.0.0.4 JOIN #a
+        batched< @time=2026-11-22T16:02:10.000Z;msgid=1-12-0 :batched!~batched@10.0.0.4 JOIN #a
         batched< :irc.example 353 batched = #a :batched
         batched< :irc.example 366 batched #a :End of /NAMES list
         batched< :irc.example BATCH +h1 chathistory #a

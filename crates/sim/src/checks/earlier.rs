@@ -35,12 +35,15 @@ impl Earlier {
         }
         self.here = here;
         for change in &outcome.changes {
-            if let Change::Message(message) = change
-                && let Target::Channel(channel) = message.target
-            {
+            let (target, id) = match change {
+                Change::Message(message) => (message.target, message.id),
+                Change::Happened(target, event) => (*target, event.id),
+                _ => continue,
+            };
+            if let Target::Channel(channel) = target {
                 let here = self.here.iter().filter(|(place, _)| *place == channel);
                 let heard = here.map(|(_, holder)| *holder).collect();
-                self.heard.entry(channel).or_default().insert(message.id.seq, heard);
+                self.heard.entry(channel).or_default().insert(id.seq, heard);
             }
         }
         self.check(outcome, hub)

@@ -28,6 +28,7 @@ const CAPABILITIES: &[&str] = &[
     "chghost",
     "invite-notify",
     "extended-monitor",
+    "draft/event-playback",
     "no-implicit-names",
     "draft/message-edit",
     "draft/message-redaction",
@@ -154,6 +155,9 @@ fn talk(client: &mut Client, chance: &mut Chance) -> String {
     if chance.one_in(25) {
         return format!("TAGMSG {target}");
     }
+    if chance.one_in(12) {
+        return react(client, &target, chance);
+    }
     if target.contains("NickServ") {
         return format!("{verb} {target} :{}", words(chance));
     }
@@ -195,6 +199,14 @@ fn amend(client: &Client, target: &str, chance: &mut Chance) -> String {
         0 => format!("@draft/target-msgid={id};draft/edit-text=x EDIT {target}"),
         _ => format!("REDACT {target} {id} :{}", words(chance)),
     }
+}
+
+/// Mostly to something that was said there. A client that understands no tags says nothing by it.
+fn react(client: &Client, target: &str, chance: &mut Chance) -> String {
+    let shown = if chance.one_in(2) { client.last_shown } else { client.first_shown };
+    let id = shown.map_or("1-2-0".to_owned(), |id| id.to_string());
+    let tag = chance.pick(&["+draft/react=x", "+draft/unreact=x", "+typing=active", "+x"]);
+    format!("@{tag};+reply={id} TAGMSG {target}")
 }
 
 fn in_channels(chance: &mut Chance) -> String {

@@ -5,7 +5,7 @@ use crate::Wrong;
 use parlor_doors::hall::{FoundRows, NotFound, ReadWork};
 use parlor_hub::bounds::HISTORY_PAGE_MAX;
 use parlor_hub::change::{
-    Conversations, LastSaid, Look, Looked, Page, Playback, Point, Search, Span, StoredMessage,
+    Beside, Conversations, Kept, LastSaid, Look, Looked, Page, Playback, Search, StoredMessage,
     Target,
 };
 use parlor_hub::id::{AccountId, ChannelId};
@@ -26,20 +26,21 @@ impl Keeper {
                     let real = reader.search(search)?;
                     Wrong::unless_equal(names[0], &real.messages, names[1], &found)?;
                 }
-                Ok(FoundRows::Messages { messages: Ok(found), complete_to: None })
+                let rows = Ok(found.into_iter().map(Kept::Message).collect());
+                Ok(FoundRows::Kept { rows, complete_to: None })
             }
             ReadWork::Page(page) => {
-                let messages = self.page(page);
+                let rows = self.page(page);
                 if let Some(reader) = reader {
                     let real = match reader.page(page) {
-                        Ok(messages) => Ok(messages),
+                        Ok(rows) => Ok(rows),
                         Err(Error::UnknownMessage(_)) => Err(NotFound::UnknownMessage),
                         Err(error) => return Err(error.into()),
                     };
                     let names = ["the page that is read", "the page there is"];
-                    Wrong::unless_equal(names[0], &real, names[1], &messages)?;
+                    Wrong::unless_equal(names[0], &real, names[1], &rows)?;
                 }
-                Ok(FoundRows::Messages { messages, complete_to: None })
+                Ok(FoundRows::Kept { rows, complete_to: None })
             }
             ReadWork::Look(look) => {
                 let found = self.look(look);
@@ -113,7 +114,7 @@ impl Keeper {
     }
 
     /// The newest first get what there is of lines.
-    fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<StoredMessage>)>, NotFound> {
+    fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<Kept>)>, NotFound> {
         let Conversations { channels, account, upto, .. } = &asked.conversations;
         let of_account = |name: &Text| {
             let other = self.durable.accounts.iter().find(|row| row.name.shown() == name)?;
@@ -126,60 +127,15 @@ impl Keeper {
             let channel = channel.map(|(id, _, since)| (Target::Channel(*id), *since));
             let Some((target, since)) = channel.or_else(|| of_account(&with)) else { continue };
             let limit = left.min(HISTORY_PAGE_MAX.into()) as u16;
-            let page = Page { target, since, upto: *upto, span: asked.span, limit };
-            let messages = self.page(&page)?;
-            left -= messages.len() as u32;
-            played.push((with, messages));
+            let (span, beside) = (asked.span, Beside::Nothing);
+            let page = Page { target, since, upto: *upto, span, beside, limit };
+            let rows = self.page(&page)?;
+            left -= rows.len() as u32;
+            played.push((with, rows));
         }
-        played.retain(|(_, messages)| !messages.is_empty());
+        played.retain(|(_, rows)| !rows.is_empty());
         played.reverse();
         Ok(played)
-    }
-
-    fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, NotFound> {
-        let there: Vec<&Arc<StoredMessage>> = self
-            .messages
-            .values()
-            .filter(|message| message.target == page.target)
-            .filter(|message| page.since < message.id.seq && message.id.seq <= page.upto)
-            .collect();
-        // How many messages come before a point, and how many up to and with it.
-        let places = |point: Point| {
-            if let Point::Message(id) = point {
-                let target = self.message(id).map(|message| message.target);
-                let target = target.or_else(|| self.redacted.get(&id).copied());
-                let is_within = page.since < id.seq && id.seq <= page.upto;
-                let there = target.filter(|target| *target == page.target && is_within);
-                there.ok_or(NotFound::UnknownMessage)?;
-            }
-            let order = |message: &StoredMessage| match point {
-                Point::Message(id) => message.id.cmp(&id),
-                Point::At(at) => message.at.cmp(&at),
-            };
-            let before = there.iter().filter(|message| order(message).is_lt()).count();
-            let upto = there.iter().filter(|message| order(message).is_le()).count();
-            Ok((before, upto))
-        };
-        let (all, limit) = (there.len(), usize::from(page.limit));
-        let newest = |from: usize, to: usize| (to.saturating_sub(limit).max(from), to);
-        let oldest = |from: usize, to: usize| (from, to.min(from + limit));
-        let (from, to) = match page.span {
-            Span::Latest(None) => newest(0, all),
-            Span::Latest(Some(point)) => newest(places(point)?.1, all),
-            Span::Before(point) => newest(0, places(point)?.0),
-            Span::After(point) => oldest(places(point)?.1, all),
-            Span::Around(point) => {
-                let before = places(point)?.0;
-                let older = (limit / 2).max(limit.saturating_sub(all - before));
-                oldest(before.saturating_sub(older), all)
-            }
-            Span::Between(one, other) => match (places(one)?, places(other)?) {
-                (one, other) if one.0 <= other.0 => oldest(one.1, other.0),
-                (one, other) => newest(other.1, one.0),
-            },
-        };
-        let page = there.get(from..to).unwrap_or_default();
-        Ok(page.iter().map(|message| StoredMessage::clone(message)).collect())
     }
 
     /// Good enough for a reader of search hits: words that stand in the text as they are.

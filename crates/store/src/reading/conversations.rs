@@ -1,11 +1,11 @@
 //! Conversations by the time of their last message: lists of them, and what was said in each.
 
-use super::page::{Window, rows_at};
+use super::page::{MESSAGES, Window, rows_at};
 use crate::error::Error;
 use crate::reading::Reader;
 use crate::target::{last_row_of, pack};
 use parlor_hub::bounds::HISTORY_PAGE_MAX;
-use parlor_hub::change::{Conversations, LastSaid, Page, Playback, StoredMessage, Target};
+use parlor_hub::change::{Beside, Conversations, Kept, LastSaid, Page, Playback, Target};
 use parlor_hub::id::{AccountId, ChannelId, Seq};
 use parlor_hub::name::Text;
 use rusqlite::{Connection, OptionalExtension};
@@ -32,7 +32,7 @@ impl Reader {
 
     /// A part of each of these conversations, those first in which something was said the longest ago: each
     /// with whom, as shown, and its messages. Of all together they are at most `asked.lines_max`.
-    pub fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<StoredMessage>)>, Error> {
+    pub fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<Kept>)>, Error> {
         let upto = asked.conversations.upto;
         let mut left = asked.lines_max;
         let mut played = Vec::new();
@@ -43,10 +43,11 @@ impl Reader {
                 (With::Account(other), Some(own)) => (Target::pair(own, *other), 0),
                 (With::Account(_), None) => continue,
             };
-            let messages = self.page(&Page { target, since, upto, span: asked.span, limit })?;
-            left -= messages.len() as u32;
-            if !messages.is_empty() {
-                played.push((last_said(&self.connection, row, with)?.with, messages));
+            let (span, beside) = (asked.span, Beside::Nothing);
+            let rows = self.page(&Page { target, since, upto, span, beside, limit })?;
+            left -= rows.len() as u32;
+            if !rows.is_empty() {
+                played.push((last_said(&self.connection, row, with)?.with, rows));
             }
         }
         played.reverse();
@@ -57,8 +58,8 @@ impl Reader {
 /// The last message of each conversation that is asked for, in their order.
 fn last_of_each(connection: &Connection, asked: &Conversations) -> Result<Vec<Last>, Error> {
     let all = Window { above: last_row_of(0), upto: last_row_of(asked.upto) };
-    let one = rows_at(connection, all, asked.from)?;
-    let other = rows_at(connection, all, asked.to)?;
+    let one = rows_at(connection, &[MESSAGES], all, asked.from)?;
+    let other = rows_at(connection, &[MESSAGES], all, asked.to)?;
     let (between, is_forth) = if one.above <= other.above {
         (all.behind(one).ahead_of(other), true)
     } else {

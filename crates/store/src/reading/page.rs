@@ -1,36 +1,48 @@
 //! Pages of history.
 
 use crate::error::Error;
-use crate::message::{self, columns};
 use crate::reading::Reader;
 use crate::target::{last_row_of, pack, pack_message};
-use parlor_hub::change::{Page, Point, Span, StoredMessage};
+use crate::{event, message};
+use parlor_hub::change::{Beside, Kept, Page, Point, Span};
 use parlor_hub::id::{MessageId, Millis};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 const NEWEST: &str = concat!(
     "SELECT ",
-    columns!(),
+    message::columns!(),
     " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 ORDER BY id DESC LIMIT ?4"
 );
 
 const OLDEST: &str = concat!(
     "SELECT ",
-    columns!(),
+    message::columns!(),
     " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
 );
 
+const NEWEST_EVENTS: &str = concat!(
+    "SELECT ",
+    event::columns!(),
+    " FROM events WHERE target = ?1 AND id > ?2 AND id <= ?3 AND kind < ?5 ORDER BY id DESC LIMIT ?4"
+);
+
+const OLDEST_EVENTS: &str = concat!(
+    "SELECT ",
+    event::columns!(),
+    " FROM events WHERE target = ?1 AND id > ?2 AND id <= ?3 AND kind < ?5 ORDER BY id LIMIT ?4"
+);
+
 impl Reader {
-    /// The messages that the page asks for, at most `page.limit`, oldest first. Nothing that is not
+    /// What the page asks for, at most `page.limit` of it, oldest first. Nothing that is not
     /// yet committed is among them: who needs all up to `page.upto` waits for its commit.
     ///
-    /// A point that names a message which is not in this history is [`Error::UnknownMessage`].
-    pub fn page(&self, page: &Page) -> Result<Vec<StoredMessage>, Error> {
+    /// A point that names something which is not in this history is [`Error::UnknownMessage`].
+    pub fn page(&self, page: &Page) -> Result<Vec<Kept>, Error> {
         let target = pack(page.target)?;
         let all = Window { above: last_row_of(page.since), upto: last_row_of(page.upto) };
-        let rows_of = |point| self.rows_of(target, all, point);
-        let newest = |window| self.rows(NEWEST, target, window, page.limit);
-        let oldest = |window| self.rows(OLDEST, target, window, page.limit);
+        let rows_of = |point| self.rows_of(target, all, (point, page.beside));
+        let newest = |window| self.newest(target, window, page);
+        let oldest = |window| self.oldest(target, window, page);
         match page.span {
             Span::Latest(None) => newest(all),
             Span::Latest(Some(point)) => newest(all.behind(rows_of(point)?)),
@@ -52,25 +64,56 @@ impl Reader {
         }
     }
 
-    fn rows(
-        &self,
-        sql: &str,
-        target: i64,
-        window: Window,
-        limit: u16,
-    ) -> Result<Vec<StoredMessage>, Error> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut messages = statement
-            .query_and_then((target, window.above, window.upto, limit), message::read)?
-            .collect::<Result<Vec<_>, _>>()?;
-        if sql == NEWEST {
-            messages.reverse();
-        }
-        Ok(messages)
+    fn newest(&self, target: i64, window: Window, page: &Page) -> Result<Vec<Kept>, Error> {
+        let mut found = self.rows((NEWEST, NEWEST_EVENTS), target, window, page)?;
+        found.drain(..found.len().saturating_sub(page.limit.into()));
+        Ok(found)
     }
 
-    /// The rows at a point: that of its message, or those of any target at its moment.
-    fn rows_of(&self, target: i64, within: Window, point: Point) -> Result<Window, Error> {
+    fn oldest(&self, target: i64, window: Window, page: &Page) -> Result<Vec<Kept>, Error> {
+        let mut found = self.rows((OLDEST, OLDEST_EVENTS), target, window, page)?;
+        found.truncate(page.limit.into());
+        Ok(found)
+    }
+
+    /// A page of messages, and one of what else happened, in one order.
+    fn rows(
+        &self,
+        (messages, events): (&str, &str),
+        target: i64,
+        window: Window,
+        page: &Page,
+    ) -> Result<Vec<Kept>, Error> {
+        let read = |row: &Row<'_>| message::read(row).map(Kept::Message);
+        let mut found = self
+            .connection
+            .prepare_cached(messages)?
+            .query_and_then((target, window.above, window.upto, page.limit), read)?
+            .collect::<Result<Vec<_>, _>>()?;
+        let kinds_below = match page.beside {
+            Beside::Nothing => None,
+            Beside::Events => Some(event::TAGS),
+            Beside::EventsAndTags => Some(event::TAKEN_BACK),
+        };
+        if let Some(kinds_below) = kinds_below {
+            let read = |row: &Row<'_>| event::read(row).map(|event| Kept::Event(Box::new(event)));
+            let params = (target, window.above, window.upto, page.limit, kinds_below);
+            let mut statement = self.connection.prepare_cached(events)?;
+            for event in statement.query_and_then(params, read)? {
+                found.push(event?);
+            }
+        }
+        found.sort_unstable_by_key(|kept| (kept.id().seq, kept.id().n));
+        Ok(found)
+    }
+
+    /// The rows at a point: that of its message or event, or those of any target at its moment.
+    fn rows_of(
+        &self,
+        target: i64,
+        within: Window,
+        (point, beside): (Point, Beside),
+    ) -> Result<Window, Error> {
         match point {
             Point::Message(id) => {
                 // Of one that is not theirs to read, nobody learns that there is one.
@@ -80,7 +123,13 @@ impl Reader {
                 }
                 Ok(Window { above: row - 1, upto: row })
             }
-            Point::At(ms) => rows_at(&self.connection, within, ms),
+            Point::At(ms) => {
+                let tables: &[Ordered] = match beside {
+                    Beside::Nothing => &[MESSAGES],
+                    Beside::Events | Beside::EventsAndTags => &[MESSAGES, EVENTS],
+                };
+                rows_at(&self.connection, tables, within, ms)
+            }
         }
     }
 
@@ -89,7 +138,10 @@ impl Reader {
         let unknown = || Error::UnknownMessage(id);
         let row = pack_message(id).map_err(|_| unknown())?;
         self.connection
-            .prepare_cached("SELECT id FROM messages WHERE id = ?1 AND epoch = ?2 AND target = ?3")?
+            .prepare_cached(
+                "SELECT id FROM messages WHERE id = ?1 AND epoch = ?2 AND target = ?3 UNION ALL \
+                 SELECT id FROM events WHERE id = ?1 AND epoch = ?2 AND target = ?3",
+            )?
             .query_row((row, id.epoch, target), |row| row.get(0))
             .optional()?
             .ok_or_else(unknown)
@@ -122,37 +174,63 @@ impl Window {
 }
 
 /// The nearest of both sides: half of them each, and more of one where the other has less.
-fn around(
-    mut older: Vec<StoredMessage>,
-    newer: Vec<StoredMessage>,
-    limit: usize,
-) -> Vec<StoredMessage> {
+fn around(mut older: Vec<Kept>, newer: Vec<Kept>, limit: usize) -> Vec<Kept> {
     let from_newer = (limit - limit / 2).max(limit.saturating_sub(older.len())).min(newer.len());
     let mut page = older.split_off(older.len().saturating_sub(limit - from_newer));
     page.extend(newer.into_iter().take(from_newer));
     page
 }
 
-/// The rows within a window, of any target, of exactly one moment.
-pub fn rows_at(connection: &Connection, within: Window, ms: Millis) -> Result<Window, Error> {
-    let above = last_row_before(connection, within, ms)?;
-    let upto = last_row_before(connection, within, ms.saturating_add(1))?;
+/// One of the tables that have one order of ids and times.
+pub struct Ordered {
+    newest: &'static str,
+    first_from: &'static str,
+}
+
+pub const MESSAGES: Ordered = Ordered {
+    newest: "SELECT max(id) FROM messages",
+    first_from: "SELECT id, at FROM messages WHERE id >= ?1 ORDER BY id LIMIT 1",
+};
+
+const EVENTS: Ordered = Ordered {
+    newest: "SELECT max(id) FROM events",
+    first_from: "SELECT id, at FROM events WHERE id >= ?1 ORDER BY id LIMIT 1",
+};
+
+/// The rows within a window, of any target in these tables, of exactly one moment.
+pub fn rows_at(
+    connection: &Connection,
+    tables: &[Ordered],
+    within: Window,
+    ms: Millis,
+) -> Result<Window, Error> {
+    let above = last_row_before(connection, tables, within, ms)?;
+    let upto = last_row_before(connection, tables, within, ms.saturating_add(1))?;
     Ok(Window { above, upto })
 }
 
-/// The greatest row id in the window up to which every message, of any target, was before a
-/// moment. As times never go back with ids, it is found by halving: about forty looks into ten
-/// million rows, and no index on the time.
-fn last_row_before(connection: &Connection, window: Window, ms: Millis) -> Result<i64, Error> {
-    let newest: Option<i64> = connection
-        .prepare_cached("SELECT max(id) FROM messages")?
-        .query_row((), |row| row.get(0))?;
-    let Some(newest) = newest else { return Ok(window.above) };
-    let mut statement = connection
-        .prepare_cached("SELECT id, at FROM messages WHERE id >= ?1 ORDER BY id LIMIT 1")?;
+/// The greatest row id in the window up to which everything, of any target, was before a moment. As
+/// times never go back with ids, it is found by halving: about forty looks into ten million rows, and no
+/// index on the time.
+fn last_row_before(
+    connection: &Connection,
+    tables: &[Ordered],
+    window: Window,
+    ms: Millis,
+) -> Result<i64, Error> {
+    let (mut newest, mut firsts) = (window.above, Vec::new());
+    for Ordered { newest: newest_of, first_from } in tables {
+        let last: Option<i64> =
+            connection.prepare_cached(newest_of)?.query_row((), |row| row.get(0))?;
+        newest = newest.max(last.unwrap_or(window.above));
+        firsts.push(connection.prepare_cached(first_from)?);
+    }
     halve(window.above, window.upto.min(newest), |row| {
-        let next: Option<(i64, i64)> =
-            statement.query_row([row], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let mut next: Option<(i64, i64)> = None;
+        for first in &mut firsts {
+            let first = first.query_row([row], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            next = next.into_iter().chain(first).min();
+        }
         Ok(next.filter(|(_, at)| at.cast_unsigned() < ms).map(|(id, _)| id))
     })
 }
@@ -181,15 +259,18 @@ mod tests {
     use super::*;
     use crate::{Options, Store};
 
+    fn plan(connection: &Connection, sql: &str, parameters: i64) -> Vec<String> {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let params = rusqlite::params_from_iter(0..parameters);
+        statement.query_map(params, |row| row.get(3)).unwrap().map(Result::unwrap).collect()
+    }
+
     #[test]
     fn a_page_is_read_from_the_index() {
         let directory = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(directory.path(), Options::default()).unwrap();
         for page in [NEWEST, OLDEST] {
-            let mut statement =
-                store.connection.prepare(&format!("EXPLAIN QUERY PLAN {page}")).unwrap();
-            let plan = statement.query_map((1, 2, 3, 4), |row| row.get(3)).unwrap();
-            let plan: Vec<String> = plan.map(Result::unwrap).collect();
+            let plan = plan(&store.connection, page, 4);
             // One step: nothing is sorted behind it.
             assert_eq!(
                 plan,
@@ -197,6 +278,15 @@ mod tests {
                     "SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"
                 ]
             );
+        }
+        for page in [NEWEST_EVENTS, OLDEST_EVENTS] {
+            let plan = plan(&store.connection, page, 5);
+            assert_eq!(plan, ["SEARCH events USING PRIMARY KEY (target=? AND id>? AND id<?)"]);
+        }
+        for Ordered { newest, first_from } in [MESSAGES, EVENTS] {
+            let plans =
+                [plan(&store.connection, newest, 0), plan(&store.connection, first_from, 1)];
+            assert!(plans.iter().all(|plan| plan[0].starts_with("SEARCH")), "{plans:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Searches: which messages the index knows to have the words, and which of them may be read.
 
-use super::page::{Window, rows_at};
+use super::page::{MESSAGES, Window, rows_at};
 use crate::bounds::{SEARCH_CANDIDATES_MAX, SEARCH_CONVERSATIONS_MAX, SEARCH_TARGETS_PER_QUERY};
 use crate::error::Error;
 use crate::index::{Mark, words};
@@ -78,10 +78,10 @@ impl Reader {
         let all = Window { above: last_row_of(0), upto: last_row_of(search.upto) };
         let mut window = all;
         if let Some(after) = search.sieve.after {
-            window.above = rows_at(&self.connection, all, after)?.above;
+            window.above = rows_at(&self.connection, &[MESSAGES], all, after)?.above;
         }
         if let Some(before) = search.sieve.before {
-            window.upto = rows_at(&self.connection, all, before)?.upto;
+            window.upto = rows_at(&self.connection, &[MESSAGES], all, before)?.upto;
         }
         Ok(window)
     }

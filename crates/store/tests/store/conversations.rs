@@ -2,7 +2,8 @@
 
 use crate::support::{LOBBY, OPS, directory, message, open, say};
 use parlor_hub::change::{
-    AccountRow, Change, Conversations, Keys, LastSaid, Playback, Point, Span, StoredMessage, Target,
+    AccountRow, Change, Conversations, Kept, Keys, LastSaid, Playback, Point, Span, StoredMessage,
+    Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::{Forms, Nick, Text};
@@ -102,8 +103,9 @@ fn a_part_of_each_is_played_and_the_newest_get_what_there_is_of_lines() {
     let reader = Reader::open(directory.path()).unwrap();
     let check = |conversations: Conversations, span: Span, lines_max: u32, expected: &str| {
         let asked = Playback { conversations, span, lines_max };
-        let played = reader.playback(&asked).unwrap().into_iter().map(|(with, messages)| {
-            let texts: Vec<_> = messages.iter().map(|message| &*message.text).collect();
+        let played = reader.playback(&asked).unwrap().into_iter().map(|(with, rows)| {
+            let texts: Vec<_> =
+                rows.iter().filter_map(Kept::message).map(|said| &*said.text).collect();
             format!("{with}: {}", texts.join(" "))
         });
         assert_eq!(played.collect::<Vec<_>>().join(", "), expected, "{asked:?}");

@@ -26,7 +26,7 @@ impl Model {
     fn apply(&mut self, change: &Change) {
         match change {
             Change::Message(message) => self.lobby.push(StoredMessage::clone(message)),
-            Change::Edited(_) | Change::Redacted(..) => self.amend(change),
+            Change::Edited(_) | Change::Redacted(..) | Change::Happened(..) => self.amend(change),
             Change::Channel(row) => self.put_channel(row),
             Change::ChannelEnded(id) => {
                 self.durable.channels.retain(|c| c.row.id != *id);
@@ -118,6 +118,7 @@ impl Model {
                 }
             }
             Change::Redacted(id, _) => self.lobby.retain(|message| message.id != *id),
+            // What else happened is on no page of messages: `events.rs`.
             _ => {}
         }
     }

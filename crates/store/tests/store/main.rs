@@ -3,6 +3,7 @@
 mod conversations;
 mod crash;
 mod durable;
+mod events;
 mod expiring;
 mod opening;
 mod paging;

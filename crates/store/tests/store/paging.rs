@@ -1,7 +1,10 @@
 //! Pages of history, at their edges.
 
-use crate::support::{ADA_AND_BOB, LOBBY, OPS, directory, everything, message, open, say, texts};
-use parlor_hub::change::{Change, Page, Point, Span, StoredMessage, Target};
+use crate::events::joined;
+use crate::support::{
+    ADA_AND_BOB, LOBBY, OPS, directory, everything, message, messages, open, say, texts,
+};
+use parlor_hub::change::{Beside, Change, Kept, Page, Point, Span, Target};
 use parlor_hub::id::{AccountId, MessageId, Millis, Seq};
 use parlor_store::{Error, Reader};
 use proptest::collection::vec;
@@ -28,7 +31,7 @@ fn a_page_is_the_newest_that_qualify_oldest_first() {
     }
     let reader = Reader::open(directory.path()).unwrap();
     let check = |page: Page, expected: &[&str]| {
-        assert_eq!(texts(&reader.page(&page).unwrap()), expected, "{page:?}");
+        assert_eq!(texts(&messages(&reader, &page)), expected, "{page:?}");
     };
     let all = everything(LOBBY);
     check(all.clone(), &["one", "three", "five", "seven"]);
@@ -92,7 +95,7 @@ fn a_page_between_two_points_is_counted_from_the_first() {
         (at(Millis::MAX), at(0), 1, "5"),
     ] {
         let page = Page { span: Span::Between(one, other), limit, ..everything(LOBBY) };
-        assert_eq!(texts(&reader.page(&page).unwrap()).join(" "), expected, "{page:?}");
+        assert_eq!(texts(&messages(&reader, &page)).join(" "), expected, "{page:?}");
     }
 }
 
@@ -113,7 +116,7 @@ fn a_page_around_a_point_is_full_while_there_is_enough() {
         (at(Millis::MAX), 2, "4 5"),
     ] {
         let page = Page { span: Span::Around(point), limit, ..everything(LOBBY) };
-        assert_eq!(texts(&reader.page(&page).unwrap()).join(" "), expected, "{page:?}");
+        assert_eq!(texts(&messages(&reader, &page)).join(" "), expected, "{page:?}");
     }
 }
 
@@ -177,19 +180,21 @@ fn targets() -> impl Strategy<Value = Target> {
 }
 
 /// What a page must answer, said in the simplest way.
-fn expected(stored: &[StoredMessage], page: &Page) -> Vec<StoredMessage> {
-    let order = |message: &StoredMessage, point: Point| match point {
-        Point::At(at) => message.at.cmp(&at),
-        Point::Message(id) => (message.id.seq, message.id.n).cmp(&(id.seq, id.n)),
+fn expected(stored: &[(Target, Kept)], page: &Page) -> Vec<Kept> {
+    let order = |kept: &Kept, point: Point| match point {
+        Point::At(at) => kept.at().cmp(&at),
+        Point::Message(id) => kept.id().cmp(&id),
     };
-    let there = stored
-        .iter()
-        .filter(|m| m.target == page.target && m.id.seq > page.since && m.id.seq <= page.upto);
-    let there: Vec<_> = there.cloned().collect();
+    let is_there = |(target, kept): &&(Target, Kept)| {
+        let seq = kept.id().seq;
+        let is_wanted = kept.message().is_some() || page.beside != Beside::Nothing;
+        *target == page.target && page.since < seq && seq <= page.upto && is_wanted
+    };
+    let there: Vec<Kept> = stored.iter().filter(is_there).map(|(_, kept)| kept.clone()).collect();
     let limit = usize::from(page.limit);
-    let between = |after: Option<Point>, before: Option<Point>| -> Vec<StoredMessage> {
-        let is_after = |m: &&StoredMessage| after.is_none_or(|point| order(m, point).is_gt());
-        let is_before = |m: &&StoredMessage| before.is_none_or(|point| order(m, point).is_lt());
+    let between = |after: Option<Point>, before: Option<Point>| -> Vec<Kept> {
+        let is_after = |kept: &&Kept| after.is_none_or(|point| order(kept, point).is_gt());
+        let is_before = |kept: &&Kept| before.is_none_or(|point| order(kept, point).is_lt());
         there.iter().filter(is_after).filter(is_before).cloned().collect()
     };
     let newest = |mut all: Vec<_>| all.split_off(all.len().saturating_sub(limit));
@@ -225,7 +230,7 @@ fn unknown(page: &Page) -> Option<MessageId> {
     })
 }
 
-/// A point: a moment, or the message at this place of all that are stored.
+/// A point: a moment, or the message or event at this place of all that are stored.
 type PointOf = Result<Millis, prop::sample::Index>;
 
 fn points() -> impl Strategy<Value = PointOf> {
@@ -237,33 +242,43 @@ proptest! {
 
     #[test]
     fn a_page_answers_what_it_says(
-        // Pauses before messages: in the journal, and in time.
-        said in vec((targets(), 0..3u64, 0..3u64), 1..40),
-        pages in vec((targets(), 0..60u64, 0..60u64, 0..6u8, points(), points(), 0..20u16), 20),
+        // Pauses before messages and events: in the journal, and in time.
+        said in vec((targets(), any::<bool>(), 0..3u64, 0..3u64), 1..40),
+        pages in vec((targets(), 0..60u64, 0..60u64, 0..12u8, points(), points(), 0..20u16), 20),
     ) {
         let directory = directory();
         let mut store = open(directory.path());
-        let (mut seq, mut at, mut stored) = (1, 1, Vec::<StoredMessage>::new());
-        for (target, entries, pause) in said {
+        let (mut seq, mut at, mut stored) = (1, 1, Vec::<(Target, Kept)>::new());
+        for (target, is_event, entries, pause) in said {
             (seq, at) = (seq + entries, at + pause);
-            let n = stored.last().filter(|m| m.id.seq == seq).map_or(0, |m| m.id.n + 1);
-            stored.push(message(1, seq, n, at, target, "text"));
+            let last = stored.last().map(|(_, kept)| kept.id()).filter(|id| id.seq == seq);
+            let n = last.map_or(0, |id| id.n + 1);
+            stored.push((target, match target {
+                Target::Channel(channel) if is_event => {
+                    Kept::Event(Box::new(joined(MessageId { epoch: 1, seq, n }, at, channel)))
+                }
+                _ => Kept::Message(message(1, seq, n, at, target, "text")),
+            }));
         }
-        let changes: Vec<_> = stored.iter().cloned().map(Arc::new).map(Change::Message).collect();
+        let change = |(target, kept): &(Target, Kept)| match kept {
+            Kept::Message(message) => Change::Message(Arc::new(message.clone())),
+            Kept::Event(event) => Change::Happened(*target, Arc::new((**event).clone())),
+        };
+        let changes: Vec<_> = stored.iter().map(change).collect();
         store.commit(seq, at, &changes).unwrap();
         let reader = Reader::open(directory.path()).unwrap();
         for (target, since, upto, kind, one, other, limit) in pages {
-            let mut own = stored.iter().filter(|m| m.target == target).peekable();
-            if own.peek().is_none() {
+            let own: Vec<_> = stored.iter().filter(|(to, _)| *to == target).collect();
+            if own.is_empty() {
                 continue;
             }
-            let own: Vec<_> = own.collect();
             let point = |point: PointOf| match point {
                 Ok(at) => Point::At(at),
-                Err(index) => Point::Message(own[index.index(own.len())].id),
+                Err(index) => Point::Message(own[index.index(own.len())].1.id()),
             };
             let (one, other) = (point(one), point(other));
-            let span = match kind {
+            let beside = if kind < 6 { Beside::Nothing } else { Beside::Events };
+            let span = match kind % 6 {
                 0 => Span::Latest(None),
                 1 => Span::Latest(Some(one)),
                 2 => Span::Before(one),
@@ -271,7 +286,7 @@ proptest! {
                 4 => Span::Around(one),
                 _ => Span::Between(one, other),
             };
-            let page = Page { target, since, upto, span, limit };
+            let page = Page { target, since, upto, span, beside, limit };
             let found = reader.page(&page);
             match unknown(&page) {
                 None => {

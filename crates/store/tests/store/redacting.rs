@@ -1,7 +1,9 @@
 //! What is taken back is gone: from pages, from searches, from the files.
 
-use crate::support::{ADA_AND_BOB, LOBBY, directory, found, history, holds, open, say, texts};
-use parlor_hub::change::{Change, Look, Page, Point, Span, Target};
+use crate::support::{
+    ADA_AND_BOB, LOBBY, directory, found, history, holds, messages, open, say, texts,
+};
+use parlor_hub::change::{Beside, Change, Look, Page, Point, Span, Target};
 use parlor_hub::id::{AccountId, MessageId, Seq};
 use parlor_store::{Indexer, Reader, Store};
 
@@ -28,12 +30,20 @@ fn it_is_on_no_page_and_its_id_is_a_point_still() {
         (Span::After(Point::Message(id(2))), &["three"]),
         (Span::Around(Point::Message(id(2))), &["one", "three"]),
     ] {
-        let page = Page { target: LOBBY, since: 0, upto: 9, span, limit: 10 };
-        assert_eq!(texts(&reader.page(&page).unwrap()), expected, "{span:?}");
+        let page =
+            Page { target: LOBBY, since: 0, upto: 9, span, beside: Beside::Nothing, limit: 10 };
+        assert_eq!(texts(&messages(&reader, &page)), expected, "{span:?}");
     }
     // The last two count, whatever lies between them.
-    let page = Page { target: LOBBY, since: 0, upto: 9, span: Span::Latest(None), limit: 2 };
-    assert_eq!(texts(&reader.page(&page).unwrap()), ["one", "three"]);
+    let page = Page {
+        target: LOBBY,
+        since: 0,
+        upto: 9,
+        span: Span::Latest(None),
+        beside: Beside::Nothing,
+        limit: 2,
+    };
+    assert_eq!(texts(&messages(&reader, &page)), ["one", "three"]);
 }
 
 #[test]

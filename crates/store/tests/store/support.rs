@@ -1,6 +1,8 @@
 //! What the tests say and read.
 
-use parlor_hub::change::{Change, MessageKind, Page, Search, Sieve, Span, StoredMessage, Target};
+use parlor_hub::change::{
+    Beside, Change, Kept, MessageKind, Page, Search, Sieve, Span, StoredMessage, Target,
+};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::person::Person;
 use parlor_store::{Keep, Options, Reader, Store, Sync};
@@ -54,7 +56,8 @@ pub fn say(store: &mut Store, epoch: u32, seq: Seq, to: Target, text: &str) {
 }
 
 pub fn everything(target: Target) -> Page {
-    Page { target, since: 0, upto: Seq::MAX, span: Span::Latest(None), limit: u16::MAX }
+    let (span, beside) = (Span::Latest(None), Beside::Nothing);
+    Page { target, since: 0, upto: Seq::MAX, span, beside, limit: u16::MAX }
 }
 
 pub fn texts(messages: &[StoredMessage]) -> Vec<&str> {
@@ -62,7 +65,16 @@ pub fn texts(messages: &[StoredMessage]) -> Vec<&str> {
 }
 
 pub fn history(directory: &Path, target: Target) -> Vec<StoredMessage> {
-    Reader::open(directory).unwrap().page(&everything(target)).unwrap()
+    messages(&Reader::open(directory).unwrap(), &everything(target))
+}
+
+/// What a page of messages alone holds.
+pub fn messages(reader: &Reader, page: &Page) -> Vec<StoredMessage> {
+    let is_message = |kept| match kept {
+        Kept::Message(message) => message,
+        Kept::Event(event) => panic!("{event:?} is on a page of messages"),
+    };
+    reader.page(page).unwrap().into_iter().map(is_message).collect()
 }
 
 /// The entries of the hits of a search.

@@ -3,6 +3,7 @@
 
 use super::Replies;
 use crate::bounds::DRAW_BYTES;
+use crate::irc::events::{self, Told};
 use crate::irc::saying::Saying;
 use crate::irc::verbs::talk::history::subcommand;
 use crate::irc::verbs::talk::playback;
@@ -10,8 +11,9 @@ use crate::irc::{Caps, editing};
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock, server_time};
 use parlor_hub::answer::{ReadMark, WhyHistory};
-use parlor_hub::change::{LastSaid, StoredMessage, Target};
+use parlor_hub::change::{Kept, LastSaid, StoredEvent, StoredMessage, Target};
 use parlor_hub::id::Millis;
+use parlor_hub::name::Text;
 use parlor_wire::irc::format::Line;
 use std::borrow::Cow;
 
@@ -28,8 +30,8 @@ pub(super) fn found(
     replies: &mut Replies<'_>,
 ) -> Option<usize> {
     let with = found.with.as_deref().unwrap_or("*");
-    let messages = match &found.messages {
-        Ok(messages) => messages,
+    let rows = match &found.rows {
+        Ok(rows) => rows,
         Err(why) => {
             if found.why == WhyHistory::Played {
                 replies.notice_of(playback::NAME, UNPLAYED);
@@ -44,7 +46,7 @@ pub(super) fn found(
         }
     };
     // Nobody waits for what they did not ask for.
-    if messages.is_empty() && found.why != WhyHistory::Asked {
+    if rows.is_empty() && found.why != WhyHistory::Asked {
         return None;
     }
     let batch = batch(found, replies.caps);
@@ -58,11 +60,16 @@ pub(super) fn found(
         }
     }
     let start = replies.out.len();
-    for (number, message) in messages.iter().enumerate().skip(from) {
+    for (number, kept) in rows.iter().enumerate().skip(from) {
         if replies.out.len() - start >= DRAW_BYTES {
             return Some(number);
         }
-        row(message, batch.as_deref(), (found.why, at, found.with.as_deref()), replies);
+        match kept {
+            Kept::Message(message) => {
+                row(message, batch.as_deref(), (found.why, at, found.with.as_deref()), replies);
+            }
+            Kept::Event(event) => happened(event, batch.as_deref(), found.with.as_ref(), replies),
+        }
     }
     if let Some(batch) = batch {
         let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
@@ -174,6 +181,26 @@ fn row(
     let tags = message.tags.as_deref();
     Saying { caps, message, to, text: &text, tags, operator: false, batch }.write(replies.out);
     editing::write_context(message, caps, batch, replies.out);
+}
+
+/// What happened, as those with the same capabilities heard it.
+fn happened(
+    kept: &StoredEvent,
+    batch: Option<&str>,
+    with: Option<&Text>,
+    replies: &mut Replies<'_>,
+) {
+    let mut event = kept.event.clone();
+    // The channel may have had another name then.
+    if let Some(with) = with {
+        event.rename_channel(with);
+    }
+    let (caps, facts) = (replies.caps, replies.facts);
+    events::render(
+        Told { caps, at: kept.at, id: Some(kept.id), batch, facts },
+        &event,
+        replies.out,
+    );
 }
 
 /// `[14:02] hello`. The words of an action stay inside its frame.

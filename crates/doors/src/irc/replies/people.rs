@@ -45,7 +45,7 @@ pub(super) fn user_modes(flags: UserFlags, replies: &mut Replies<'_>) {
 
 pub(super) fn user_modes_changed(changes: &[ModeShown], replies: &mut Replies<'_>) {
     let nick = replies.nick;
-    events::modes(changes, replies.out, |out| {
+    events::modes(changes, replies.out, |_, out| {
         Line::new(out).source(nick).command("MODE").param(nick)
     });
 }

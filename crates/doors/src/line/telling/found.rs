@@ -8,7 +8,7 @@ use crate::line::paper::Paper;
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock};
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::change::{StoredMessage, Target};
+use parlor_hub::change::{Kept, StoredMessage, Target};
 use parlor_hub::id::Millis;
 
 /// Draws what a reader found, from the message numbered `from` on.
@@ -18,8 +18,9 @@ pub(in crate::line) fn draw(
     (now, facts): (Millis, &Facts),
     paper: &mut Paper<'_>,
 ) -> Option<usize> {
-    let messages = match &found.messages {
-        Ok(messages) => messages,
+    let messages: Vec<_> = match &found.rows {
+        // What else happened is asked for by nobody here.
+        Ok(rows) => rows.iter().filter_map(Kept::message).collect(),
         Err(why) => {
             paper.line(not_found(*why));
             return None;

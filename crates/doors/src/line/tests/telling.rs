@@ -6,7 +6,7 @@ use crate::door::Hearing;
 use crate::line::{LineDoor, render};
 use crate::queue::{Content, Found, NotFound};
 use parlor_hub::answer::{ChannelLine, ModesAre, Names, WhoAre, WhoRow, WhoisIs, WhyHistory};
-use parlor_hub::change::{MessageKind, StoredMessage, Target, Topic};
+use parlor_hub::change::{Kept, MessageKind, StoredMessage, Target, Topic};
 use parlor_hub::event::{ChannelRef, ModeShown};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
@@ -15,7 +15,9 @@ use std::sync::Arc;
 
 /// What ada hears, who is in both channels and looks at the lobby; `-` for nothing.
 fn heard_by(door: &LineDoor, event: &Event, own: bool) -> String {
-    let Some(view) = door.dialect(Hearing { event, own, watching: false, several: false }) else {
+    let Some(view) =
+        door.dialect(Hearing { event, own, watching: false, several: false, id: None })
+    else {
         return "-".to_owned();
     };
     let mut out = Vec::new();
@@ -308,10 +310,11 @@ fn long_lists_come_in_pieces_and_whole() {
 
 #[test]
 fn what_was_said_before() {
-    let found = |with: Option<&str>, why, messages| {
+    let found = |with: Option<&str>, why, messages: Result<Vec<StoredMessage>, NotFound>| {
         let complete_to = None;
         let with = with.map(Into::into);
-        Content::Found(Found { with, why, span: None, messages, complete_to, number: 1, part: 0 })
+        let rows = messages.map(|messages| messages.into_iter().map(Kept::Message).collect());
+        Content::Found(Found { with, why, span: None, rows, complete_to, number: 1, part: 0 })
     };
     let (joined, asked) = (WhyHistory::Joined, WhyHistory::Asked);
     let day_ms = 86_400_000;

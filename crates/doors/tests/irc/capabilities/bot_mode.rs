@@ -41,7 +41,7 @@ fn all_that_a_bot_does_is_tagged_for_those_who_take_tags() {
         cy>> JOIN #a
         bob>> MODE bob +B
         bob> JOIN #a
-        ada< @bot :bob!~bob@10.0.0.2 JOIN #a
+        ada< @msgid=1-8-0;bot :bob!~bob@10.0.0.2 JOIN #a
         bob< :bob!~bob@10.0.0.2 JOIN #a
         bob< :irc.example 353 bob = #a :@ada cy bob
         bob< :irc.example 366 bob #a :End of /NAMES list
@@ -58,7 +58,7 @@ fn all_that_a_bot_does_is_tagged_for_those_who_take_tags() {
         ada< @msgid=1-c-0 :cy!~cy@10.0.0.3 PRIVMSG #a :hello
         bob< :cy!~cy@10.0.0.3 PRIVMSG #a :hello
         bob> QUIT
-        ada< @bot :bob!~bob@10.0.0.2 QUIT :Quit
+        ada< @msgid=1-d-0;bot :bob!~bob@10.0.0.2 QUIT :Quit
         bob< ERROR :Closing link: Quit
         cy< :bob!~bob@10.0.0.2 QUIT :Quit
         ",

@@ -14,7 +14,7 @@ fn who_is_muted_comes_in_and_does_not_speak() {
         ada< :ada!~ada@10.0.0.1 MODE #a +bb $m:bob!*@* $m:lin!*@*
         bob> JOIN #a
         ada< :bob!~bob@10.0.0.2 JOIN #a
-        bob< :bob!~bob@10.0.0.2 JOIN #a
+        bob< @msgid=1-8-0 :bob!~bob@10.0.0.2 JOIN #a
         bob< :irc.example 353 bob = #a :@ada bob
         bob< :irc.example 366 bob #a :End of /NAMES list
         lin>> /join #a
@@ -39,7 +39,7 @@ fn who_is_muted_comes_in_and_does_not_speak() {
         ada< :irc.example 368 ada #a :End of channel ban list
         ada> MODE #a -b m:lin
         ada< :ada!~ada@10.0.0.1 MODE #a -b $m:lin!*@*
-        bob< :ada!~ada@10.0.0.1 MODE #a -b $m:lin!*@*
+        bob< @msgid=1-11-0 :ada!~ada@10.0.0.1 MODE #a -b $m:lin!*@*
         lin< * ada lifted the ban on $m:lin
         lin> hello
         ada< :lin!~line@10.0.0.3 PRIVMSG #a :hello

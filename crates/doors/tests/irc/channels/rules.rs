@@ -42,7 +42,7 @@ fn registered_only_speak() {
         lin>> /join #a
         ada> MODE #a +M
         ada< :ada!~ada@10.0.0.1 MODE #a +M
-        bob< :ada!~ada@10.0.0.1 MODE #a +M
+        bob< @msgid=1-9-0 :ada!~ada@10.0.0.1 MODE #a +M
         lin< * ada let only those who are logged in speak (+M)
         bob> PRIVMSG #a :hello
         bob< :irc.example 404 bob #a :Cannot send to channel (+M): log in first
@@ -52,7 +52,7 @@ fn registered_only_speak() {
         lin< * Only those who are logged in speak in #a, so nobody saw that. See /help login.
         ada> MODE #a +v bob
         ada< :ada!~ada@10.0.0.1 MODE #a +v bob
-        bob< :ada!~ada@10.0.0.1 MODE #a +v bob
+        bob< @msgid=1-c-0 :ada!~ada@10.0.0.1 MODE #a +v bob
         lin< * ada gave bob a voice
         bob> PRIVMSG #a :hello
         ada< :bob!~bob@10.0.0.2 PRIVMSG #a :hello

@@ -41,15 +41,15 @@ fn a_reaction_and_its_end_are_passed_on_and_a_message_keeps_its_own() {
         bob< @msgid=1-8-0 :ada!~ada@10.0.0.1 PRIVMSG #a :ship it?
         cy< :ada!~ada@10.0.0.1 PRIVMSG #a :ship it?
         bob> @+draft/react=👍;+reply=1-8-0 TAGMSG #a
-        ada< @+draft/react=👍;+reply=1-8-0 :bob!~bob@10.0.0.2 TAGMSG #a
+        ada< @msgid=1-9-0;+draft/react=👍;+reply=1-8-0 :bob!~bob@10.0.0.2 TAGMSG #a
         bob> @+draft/unreact=👍;+reply=1-8-0 TAGMSG #a
-        ada< @+draft/unreact=👍;+reply=1-8-0 :bob!~bob@10.0.0.2 TAGMSG #a
+        ada< @msgid=1-a-0;+draft/unreact=👍;+reply=1-8-0 :bob!~bob@10.0.0.2 TAGMSG #a
         bob> @+draft/react=lol;+reply=1-8-0 PRIVMSG #a :on a friday?
-        ada< @msgid=1-9-0;+draft/react=lol;+reply=1-8-0 :bob!~bob@10.0.0.2 PRIVMSG #a :on a friday?
+        ada< @msgid=1-b-0;+draft/react=lol;+reply=1-8-0 :bob!~bob@10.0.0.2 PRIVMSG #a :on a friday?
         cy< :bob!~bob@10.0.0.2 PRIVMSG #a :on a friday?
         ada> CHATHISTORY LATEST #a * 9
         ada< @msgid=1-8-0 :ada!~ada@10.0.0.1 PRIVMSG #a :ship it?
-        ada< @msgid=1-9-0;+draft/react=lol;+reply=1-8-0 :bob!~bob@10.0.0.2 PRIVMSG #a :on a friday?
+        ada< @msgid=1-b-0;+draft/react=lol;+reply=1-8-0 :bob!~bob@10.0.0.2 PRIVMSG #a :on a friday?
         ",
     );
 }

@@ -109,8 +109,8 @@ fn it_is_one_message_of_the_history() {
         bob< :irc.example BATCH -h1
         +old
         old> JOIN #a
-        ada< @time=2026-11-22T16:01:10.000Z :old!~old@10.0.0.3 JOIN #a
-        bob< :old!~old@10.0.0.3 JOIN #a
+        ada< @time=2026-11-22T16:01:10.000Z;msgid=1-b-0 :old!~old@10.0.0.3 JOIN #a
+        bob< @msgid=1-b-0 :old!~old@10.0.0.3 JOIN #a
         old< :old!~old@10.0.0.3 JOIN #a
         old< :irc.example 353 old = #a :~ada bob old
         old< :irc.example 366 old #a :End of /NAMES list

@@ -27,7 +27,7 @@ fn a_client_plays_what_was_said_since_it_was_here() {
         znc>> CAP END
         znc> JOIN #a
         ada< :bob!~bob@10.0.0.3 JOIN #a
-        znc< @time=2026-11-22T16:02:10.000Z :bob!~bob@10.0.0.3 JOIN #a
+        znc< @time=2026-11-22T16:02:10.000Z;msgid=1-10-0 :bob!~bob@10.0.0.3 JOIN #a
         znc< :irc.example 353 bob = #a :~ada bob
         znc< :irc.example 366 bob #a :End of /NAMES list
         znc>> JOIN #b,#quiet

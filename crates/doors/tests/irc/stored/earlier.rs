@@ -15,8 +15,8 @@ fn who_came_later_reads_nothing_of_what_was_said_before() {
         ~1000
         +eve draft/chathistory message-tags draft/message-redaction draft/message-edit draft/search znc.in/playback
         eve> JOIN #a
-        ada< :eve!~eve@10.0.0.2 JOIN #a
-        eve< :eve!~eve@10.0.0.2 JOIN #a
+        ada< @msgid=1-9-0 :eve!~eve@10.0.0.2 JOIN #a
+        eve< @msgid=1-9-0 :eve!~eve@10.0.0.2 JOIN #a
         eve< :irc.example 353 eve = #a :~ada eve
         eve< :irc.example 366 eve #a :End of /NAMES list
         eve> CHATHISTORY LATEST #a * 10
@@ -47,8 +47,8 @@ fn who_came_later_reads_nothing_of_what_was_said_before() {
         ++nan
         nan>> /nick nan
         nan> /join #a
-        ada< :nan!~line@10.0.0.3 JOIN #a
-        eve< :nan!~line@10.0.0.3 JOIN #a
+        ada< @msgid=1-d-0 :nan!~line@10.0.0.3 JOIN #a
+        eve< @msgid=1-d-0 :nan!~line@10.0.0.3 JOIN #a
         nan< * #a: ~ada, @eve and you. What you type goes to #a now.
         nan> /history
         nan< * Nothing is kept of #a yet.

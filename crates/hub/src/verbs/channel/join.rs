@@ -3,7 +3,7 @@
 use super::{life, mode, names, topic};
 use crate::answer::{Answer, HistoryIs, WhyHistory};
 use crate::bounds;
-use crate::change::{Page, Span, Target};
+use crate::change::{Beside, Page, Span, Target};
 use crate::command::Joining;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, Millis, UserId};
@@ -199,7 +199,7 @@ fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
         turn.route(Route::Enter(session, id, channel.name.clone()));
     }
     let joined = Event::Joined { who: Arc::clone(&who), realname, channel };
-    turn.tell(turn.hub.room_of(actor, id), joined);
+    turn.happen(Some(actor), turn.hub.room_of(actor, id), joined);
     if away.is_some() {
         turn.tell(turn.hub.room_of(actor, id), Event::Away { who, message: away });
     }
@@ -253,6 +253,7 @@ pub(in crate::verbs) fn show_place<'h>(
             since,
             upto: turn.hub.seq,
             span: Span::Latest(None),
+            beside: Beside::Nothing,
             limit: replay,
         },
         why: WhyHistory::Joined,

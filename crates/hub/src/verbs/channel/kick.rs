@@ -99,10 +99,10 @@ fn tell_and_expel(
     (target, id): (UserId, ChannelId),
     (audience, reason): (Audience, Option<Text>),
 ) {
-    let by = Arc::clone(&turn.hub.users[&by].person);
+    let kicker = Arc::clone(&turn.hub.users[&by].person);
     let (nick, channel) = (turn.hub.users[&target].nick().clone(), turn.channel(id).named());
-    let reason = reason.unwrap_or_else(|| by.nick.clone());
-    turn.tell(audience, Event::Kicked { by, nick, channel, reason });
+    let reason = reason.unwrap_or_else(|| kicker.nick.clone());
+    turn.happen(Some(by), audience, Event::Kicked { by: kicker, nick, channel, reason });
     let (at, who) = (turn.hub.at, PutOut::of(&turn.hub.users[&target]));
     turn.channel_mut(id).note_put_out(who, at);
     part::route_out(turn, target, id);

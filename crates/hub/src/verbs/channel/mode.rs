@@ -46,8 +46,7 @@ pub(in crate::verbs) fn change_by_keeper(
 fn change_as(turn: &mut Turn<'_>, by: By, id: ChannelId, changes: Vec<ModeChange>) -> usize {
     let shown = change_all(turn, by, id, changes);
     let count = shown.len();
-    let by = Some(Arc::clone(&turn.hub.users[&by.user].person));
-    tell(turn, id, by, shown);
+    tell(turn, id, Some(by.user), shown);
     count
 }
 
@@ -299,15 +298,12 @@ fn tell_of_ranks(turn: &mut Turn<'_>, id: ChannelId, user: UserId, (ranks, set):
     tell(turn, id, None, shown);
 }
 
-fn tell(
-    turn: &mut Turn<'_>,
-    id: ChannelId,
-    by: Option<Arc<crate::person::Person>>,
-    changes: Vec<ModeShown>,
-) {
+/// Tells a channel what someone changed, or the server.
+fn tell(turn: &mut Turn<'_>, id: ChannelId, by: Option<UserId>, changes: Vec<ModeShown>) {
     if !changes.is_empty() {
         let channel = turn.channel(id).named();
-        turn.tell(Audience::Channel(id), Event::Modes { by, channel, changes });
+        let person = by.map(|by| Arc::clone(&turn.hub.users[&by].person));
+        turn.happen(by, Audience::Channel(id), Event::Modes { by: person, channel, changes });
     }
 }
 

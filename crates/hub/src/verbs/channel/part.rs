@@ -46,7 +46,8 @@ pub(crate) fn tell_and_leave(
 ) {
     let who = Arc::clone(&turn.hub.users[&user].person);
     let channel = turn.channel(id).named();
-    turn.tell(turn.hub.room_of(user, id), Event::Parted { who, channel, reason });
+    let parted = Event::Parted { who, channel, reason };
+    turn.happen(Some(user), turn.hub.room_of(user, id), parted);
     route_out(turn, user, id);
     leave(turn, user, id);
 }

@@ -39,7 +39,7 @@ pub(in crate::verbs) fn set(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, t
     let set = Topic { text: text.clone(), by: by.to_string().into(), at: turn.hub.at };
     turn.channel_mut(channel.id).row.topic = (!text.is_empty()).then_some(set);
     turn.store_row(channel.id);
-    turn.tell(Audience::Channel(channel.id), Event::Topic { by, channel, text });
+    turn.happen(Some(actor), Audience::Channel(channel.id), Event::Topic { by, channel, text });
 }
 
 pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {

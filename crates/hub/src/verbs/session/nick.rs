@@ -109,7 +109,7 @@ pub(crate) fn rename(turn: &mut Turn<'_>, id: UserId, nick: &Nick) {
         turn.route(Route::Named(*session, nick.shown().clone()));
     }
     let event = Event::Renamed { who, nick: nick.shown().clone() };
-    turn.tell(neighbours, event);
+    turn.happen(Some(id), neighbours, event);
     if is_other {
         monitor::came(turn, id);
     }

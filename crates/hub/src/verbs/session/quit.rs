@@ -59,7 +59,7 @@ pub(crate) fn end(turn: &mut Turn<'_>, id: UserId, reason: &Text) {
     }
     if !channels.is_empty() {
         let event = Event::Quit { who, reason: reason.clone() };
-        turn.tell(neighbours, event);
+        turn.happen(Some(id), neighbours, event);
     }
     for channel in channels {
         part::leave(turn, id, channel);

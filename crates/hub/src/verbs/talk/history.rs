@@ -22,6 +22,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, history: History) {
         since,
         upto: asking.hub.seq(),
         span: history.span,
+        beside: history.beside,
         limit: history.limit.min(bounds::HISTORY_PAGE_MAX),
     };
     asking.answer(Answer::History(Box::new(HistoryIs { with, page, why: WhyHistory::Asked })));

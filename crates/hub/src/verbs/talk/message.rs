@@ -3,7 +3,7 @@
 use super::missed;
 use crate::answer::{Answer, away_is_told};
 use crate::bounds;
-use crate::change::{MessageKind, StoredMessage, Target};
+use crate::change::{MessageKind, StoredMessage, Target, tags};
 use crate::command::{Message, Recipient};
 use crate::event::Event;
 use crate::id::{AccountId, UserId};
@@ -11,7 +11,7 @@ use crate::modes::Ranks;
 use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Audience;
 use crate::refusal::Refusal;
-use crate::state::HeardBy;
+use crate::state::{HeardBy, Hub, User};
 use crate::turn::Turn;
 use std::sync::Arc;
 
@@ -75,9 +75,7 @@ fn to_person(
     let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
     let sender = &turn.hub.users[&actor];
     user.takes_word_of(sender)?;
-    let keeps = |account: &AccountId| turn.hub.accounts[account].preferences.direct_history;
-    let both = sender.account.filter(keeps).zip(user.account.filter(keeps));
-    let target = both.map(|(mine, theirs)| Target::pair(mine, theirs));
+    let target = turn.hub.conversation(sender, user);
     let (to, away) = (user.nick().clone(), user.away());
     // Who writes to themselves hears it at each other connection once.
     let is_to_oneself = user.id == actor;
@@ -121,7 +119,7 @@ fn keep(
         to,
         kind: message.kind,
         text,
-        tags: message.tags.as_ref().and_then(kept_tags),
+        tags: message.tags.as_ref().and_then(tags::kept),
         edit: None,
     });
     if target.is_some() && to_all {
@@ -130,17 +128,13 @@ fn keep(
     message
 }
 
-/// The client's tags without those that mean nothing a moment later: who was typing.
-pub(super) fn kept_tags(tags: &Text) -> Option<Text> {
-    let is_typing = |tag: &&str| {
-        let key = tag.split_once('=').map_or(*tag, |(key, _)| key);
-        matches!(key, "+typing" | "+draft/typing")
-    };
-    if !tags.split(';').any(|tag| is_typing(&tag)) {
-        return Some(tags.clone());
+impl Hub {
+    /// Where what two people say to each other is kept: between accounts that both want it.
+    pub(super) fn conversation(&self, one: &User, other: &User) -> Option<Target> {
+        let keeps = |account: &AccountId| self.accounts[account].preferences.direct_history;
+        let both = one.account.filter(keeps).zip(other.account.filter(keeps));
+        both.map(|(one, other)| Target::pair(one, other))
     }
-    let kept: Vec<&str> = tags.split(';').filter(|tag| !is_typing(tag)).collect();
-    (!kept.is_empty()).then(|| kept.join(";").into())
 }
 
 /// The conversation of no two accounts: account ids begin at 1.

@@ -3,7 +3,7 @@
 
 use crate::answer::{Answer, HistoryIs, WhyHistory};
 use crate::bounds;
-use crate::change::{Change, Page, Span, Target};
+use crate::change::{Beside, Change, Page, Span, Target};
 use crate::id::AccountId;
 use crate::turn::Turn;
 
@@ -30,7 +30,8 @@ pub(in crate::verbs) fn show(turn: &mut Turn<'_>) {
         let (name, limit) = (other.name.shown().clone(), turn.hub.settings.replay);
         if limit > 0 {
             let (target, upto) = (Target::pair(account, with), turn.hub.seq);
-            let page = Page { target, since, upto, span: Span::Latest(None), limit };
+            let (span, beside) = (Span::Latest(None), Beside::Nothing);
+            let page = Page { target, since, upto, span, beside, limit };
             let history = HistoryIs { with: name, page, why: WhyHistory::Missed };
             turn.answer(Answer::History(Box::new(history)));
         }

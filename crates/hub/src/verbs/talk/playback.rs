@@ -3,7 +3,7 @@
 
 use crate::answer::{Answer, HistoryIs, WhyHistory};
 use crate::bounds;
-use crate::change::{self, Page, Point, Span};
+use crate::change::{self, Beside, Page, Point, Span};
 use crate::command::Recipient;
 use crate::id::Millis;
 use crate::query::Playback;
@@ -22,7 +22,7 @@ fn one(asking: &mut Asking<'_>, with: &Recipient, span: Span) {
     let Some(asker) = asking.asker() else { return };
     let Some((with, target, since)) = asking.hub.readable(asker, with) else { return };
     let (upto, limit) = (asking.hub.seq(), bounds::HISTORY_PAGE_MAX);
-    let page = Page { target, since, upto, span, limit };
+    let page = Page { target, since, upto, span, beside: Beside::Nothing, limit };
     asking.answer(Answer::History(Box::new(HistoryIs { with, page, why: WhyHistory::Played })));
 }
 

@@ -1,7 +1,7 @@
 //! Words under another name: of someone elsewhere whom a bridge relays (draft/relaymsg), of a person
 //! that is played, of the scene (NPC, SCENE).
 
-use crate::change::{MessageKind, StoredMessage, Target};
+use crate::change::{MessageKind, StoredMessage, Target, tags};
 use crate::command::{Relay, Voice};
 use crate::event::Event;
 use crate::id::UserId;
@@ -13,7 +13,6 @@ use crate::person::Person;
 use crate::refusal::Refusal;
 use crate::state::{Channel, HeardBy, Hub};
 use crate::turn::Turn;
-use crate::verbs::talk::message::kept_tags;
 use std::sync::Arc;
 
 /// The host of those who are played: there is none of that name.
@@ -54,7 +53,7 @@ fn say(turn: &mut Turn<'_>, actor: UserId, relay: Relay) -> Result<(), Refusal> 
         to: to.clone(),
         kind: MessageKind::Privmsg,
         text,
-        tags: tags.as_ref().and_then(kept_tags),
+        tags: tags.as_ref().and_then(tags::kept),
         edit: None,
     });
     if heard_by == HeardBy::Everyone {

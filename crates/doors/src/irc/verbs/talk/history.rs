@@ -2,11 +2,12 @@
 
 use super::recipients::recipient;
 use super::targets;
+use crate::irc::Caps;
 use crate::irc::verbs::Reading;
 use crate::time::parse_server_time;
 use parlor_hub::Query;
 use parlor_hub::bounds::HISTORY_PAGE_MAX;
-use parlor_hub::change::{Point, Span};
+use parlor_hub::change::{Beside, Point, Span};
 use parlor_hub::id::Millis;
 use parlor_hub::query::History;
 
@@ -36,7 +37,19 @@ pub(crate) fn chathistory(reading: &mut Reading<'_, '_>) {
         }
     };
     let Some(limit) = limit_of(reading, subcommand, limit) else { return };
-    reading.desk.ask(Query::History(Box::new(History { with, span, limit })));
+    let beside = beside(reading.door.caps);
+    reading.desk.ask(Query::History(Box::new(History { with, span, beside, limit })));
+}
+
+/// What a client takes in a history beside messages.
+fn beside(caps: Caps) -> Beside {
+    if !caps.has(Caps::EVENT_PLAYBACK) {
+        Beside::Nothing
+    } else if caps.has(Caps::MESSAGE_TAGS) {
+        Beside::EventsAndTags
+    } else {
+        Beside::Events
+    }
 }
 
 /// The subcommand that asks for such a part.

@@ -3,9 +3,10 @@
 use super::recipients::recipients;
 use crate::irc::Caps;
 use crate::irc::verbs::Reading;
-use parlor_hub::Query;
+use parlor_hub::change::tags;
 use parlor_hub::name::Text;
 use parlor_hub::query::TagMessage;
+use parlor_hub::{Command, Query};
 use parlor_wire::irc::message::Tag;
 use parlor_wire::irc::numeric;
 use rustc_hash::FxHashSet;
@@ -20,8 +21,13 @@ pub(crate) fn tagmsg(reading: &mut Reading<'_, '_>) {
     let words = reading.targets(list);
     let targets = recipients(reading, words, true);
     // Without a tag of its sender's it would say nothing.
-    if let (Some(tags), false) = (client_only(reading), targets.is_empty()) {
-        reading.desk.ask(Query::Tags(Box::new(TagMessage { targets, tags })));
+    let Some(tags) = client_only(reading).filter(|_| !targets.is_empty()) else { return };
+    let is_kept = tags::about(&tags).is_some();
+    let message = Box::new(TagMessage { targets, tags });
+    if is_kept {
+        reading.desk.submit(Command::Tags(message));
+    } else {
+        reading.desk.ask(Query::Tags(message));
     }
 }
 

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::line::door::LineDoor;
 use crate::line::verbs::argument::{self, Wrong};
 use crate::line::verbs::{Verb, When};
-use parlor_hub::change::Span;
+use parlor_hub::change::{Beside, Span};
 use parlor_hub::command::Recipient;
 use parlor_hub::query::History;
 use parlor_hub::{Query, bounds};
@@ -36,6 +36,7 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
         Some(word) => Recipient::Channel(argument::channel(word, desk)?, None),
         None => Recipient::Channel(argument::here(door, desk)?, None),
     };
-    desk.ask(Query::History(Box::new(History { with, span: Span::Latest(None), limit })));
+    let (span, beside) = (Span::Latest(None), Beside::Nothing);
+    desk.ask(Query::History(Box::new(History { with, span, beside, limit })));
     Ok(())
 }

@@ -22,12 +22,12 @@ fn what_an_operator_does_is_tagged_for_those_who_asked() {
         ada> TOPIC #a :news
         ada< :ada!~ada@10.0.0.1 TOPIC #a :news
         bob< @draft/oper :ada!~ada@10.0.0.1 TOPIC #a :news
-        cy< :ada!~ada@10.0.0.1 TOPIC #a :news
+        cy< @msgid=1-b-0 :ada!~ada@10.0.0.1 TOPIC #a :news
         ada>> MODE ada -o
         ada> NICK adele
         ada< :ada!~ada@10.0.0.1 NICK adele
         bob< :ada!~ada@10.0.0.1 NICK adele
-        cy< :ada!~ada@10.0.0.1 NICK adele
+        cy< @msgid=1-d-0 :ada!~ada@10.0.0.1 NICK adele
         ",
     );
 }
