@@ -47,5 +47,17 @@ pub const BACKLOG: i32 = 4096;
 /// Bytes that wait for one of the floor's members before it gives up: the load always reads.
 pub const FLOOR_QUEUE_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// How long somebody waits for an answer: a search of everything on a slow disk.
+pub const ANSWER: Duration = Duration::from_secs(60);
+
+/// How long the search index may take for what was written.
+pub const INDEXED: Duration = Duration::from_secs(3600);
+
+/// The pause between two looks whether it is done.
+pub const INDEXED_PAUSE: Duration = Duration::from_millis(100);
+
+/// How long a server may take to end: what is on its way is stored first.
+pub const END: Duration = Duration::from_secs(30);
+
 /// Runs of everything: medians of more add little, and take minutes.
 pub const RUNS_MAX: i64 = 99;

@@ -44,6 +44,21 @@ pub(crate) struct Cli {
 /// What else there is.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Subcommand {
+    /// Measure what a long history costs: writing it, starting with it, reading and searching it
+    History {
+        /// The binary to measure: a release build
+        #[arg(long, value_name = "PATH", default_value = "target/release/parlor")]
+        server: PathBuf,
+        /// Where the server's data is [default: the system's directory for temporary files]
+        #[arg(long, value_name = "DIRECTORY")]
+        data: Option<PathBuf>,
+        /// How many messages there are
+        #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+        messages: u64,
+        /// How many pages, and how many searches, are asked for
+        #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..))]
+        asked: u32,
+    },
     /// Be a floor: a bare loop that speaks just enough IRC to bear the load
     Floor {
         /// How deliveries leave

@@ -9,6 +9,7 @@
 //! - [`load`]: many IRC clients in one thread; `talk` sends and checks off, `idle` connects.
 //! - [`process`]: what the kernel says a process has used.
 //! - [`rivals`]: other servers that are installed, started with equal settings.
+//! - [`history`]: what a long history costs.
 //! - [`sweep`]: how a cost changes with how many there are.
 //! - [`report`]: the tables; in it `machine` says where it was measured, `plot` draws a sweep, and
 //!   `document` keeps all of it.
@@ -23,6 +24,7 @@ mod bounds;
 mod cli;
 mod error;
 mod floor;
+mod history;
 mod load;
 mod poll;
 mod process;
@@ -37,6 +39,7 @@ use clap::Parser;
 use cli::{Cli, Subcommand};
 use error::Error;
 use floor::Mode;
+use history::Extent;
 use load::idle::{self, Kind};
 use report::{Row, Talks, document, machine, plot};
 use rivals::Rival;
@@ -48,8 +51,13 @@ use subject::Subject;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let result = match cli.command {
-        Some(Subcommand::Floor { mode, listen }) => floor::run(mode, listen),
+    let result = match &cli.command {
+        Some(Subcommand::Floor { mode, listen }) => floor::run(*mode, *listen),
+        Some(Subcommand::History { server, data, messages, asked }) => {
+            let below = data.clone().unwrap_or_else(std::env::temp_dir);
+            let extent = Extent { messages: *messages, asked: *asked };
+            history::run(server, &below, extent).map(|found| println!("{found}"))
+        }
         None => compare(&cli),
     };
     match result {

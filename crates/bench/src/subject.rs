@@ -5,7 +5,9 @@ use crate::error::Error;
 use crate::floor::Mode;
 use crate::rivals::Rival;
 use crate::socket;
+use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, File};
+use std::io;
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -51,7 +53,13 @@ impl FromStr for Other {
 pub(crate) struct Running {
     pub address: SocketAddr,
     pub pid: u32,
-    started: Option<(Child, TempDir)>,
+    started: Option<(Child, Option<TempDir>)>,
+}
+
+/// Where Parlor's data is while it is started again and again.
+pub(crate) struct Home {
+    binary: PathBuf,
+    directory: TempDir,
 }
 
 impl Subject {
@@ -85,13 +93,42 @@ impl Subject {
             Self::Floor(mode) => (floor(*mode, address)?, temporary()?),
         };
         let said = directory.path().join("said");
-        let log = File::create(&said).map_err(Error::io("make a log"))?;
-        let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
-        let child = command.spawn().map_err(Error::io("start a server"))?;
-        let running = Running { address, pid: child.id(), started: Some((child, directory)) };
+        let child = spawn(&mut command, &said)?;
+        let running = Running { address, pid: child.id(), started: Some((child, Some(directory))) };
         running.wait_until_listening(self.name(), &said)?;
         Ok(running)
     }
+}
+
+impl Home {
+    /// A new one below this directory.
+    pub fn new(binary: &Path, below: &Path) -> Result<Self, Error> {
+        let directory = TempDir::new_in(below).map_err(Error::io("make a directory"))?;
+        Ok(Self { binary: binary.to_owned(), directory })
+    }
+
+    /// Starts Parlor with what is there, and waits until it listens.
+    pub fn start(&self) -> Result<Running, Error> {
+        let address = socket::unused_address().map_err(Error::io("find a port"))?;
+        let said = self.directory.path().join("said");
+        let child = spawn(&mut serve(&self.binary, address, self.directory.path())?, &said)?;
+        let running = Running { address, pid: child.id(), started: Some((child, None)) };
+        running.wait_until_listening(self.binary.display().to_string(), &said)?;
+        Ok(running)
+    }
+
+    /// How large the data is.
+    pub fn bytes(&self) -> Result<u64, Error> {
+        let files = fs::read_dir(self.directory.path().join("data"));
+        let files = files.map_err(Error::io("look at the data"))?.flatten();
+        Ok(files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum())
+    }
+}
+
+fn spawn(command: &mut Command, said: &Path) -> Result<Child, Error> {
+    let log = File::create(said).map_err(Error::io("make a log"))?;
+    let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+    command.spawn().map_err(Error::io("start a server"))
 }
 
 /// Parlor with what a comparison needs: no rate, and nothing replayed on joining. It stores and
@@ -115,6 +152,23 @@ fn floor(mode: Mode, address: SocketAddr) -> Result<Command, Error> {
 }
 
 impl Running {
+    /// Ends it as its administrator would, and waits until it has.
+    pub fn end(mut self) -> Result<(), Error> {
+        let Some((child, _)) = &mut self.started else { return Ok(()) };
+        let pid = Pid::from_child(child);
+        kill_process(pid, Signal::TERM)
+            .map_err(io::Error::from)
+            .map_err(Error::io("end a server"))?;
+        let until = Instant::now() + bounds::END;
+        while child.try_wait().map_err(Error::io("wait for a server's end"))?.is_none() {
+            if Instant::now() >= until {
+                return Err(Error::Stalled { doing: "ending", what: "it runs on".into() });
+            }
+            std::thread::sleep(bounds::START_PAUSE);
+        }
+        Ok(())
+    }
+
     fn wait_until_listening(&self, name: String, said: &Path) -> Result<(), Error> {
         let until = Instant::now() + bounds::START;
         while TcpStream::connect(self.address).is_err() {
