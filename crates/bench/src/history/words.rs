@@ -70,6 +70,6 @@ mod tests {
         assert_eq!(words.len() as u64, VOCABULARY);
         let mut text = String::new();
         Chance::new(7).say(100, &mut text);
-        assert!((80..100).contains(&text.len()), "{text:?}");
+        assert!((80..=100).contains(&text.len()), "{text:?}");
     }
 }
