@@ -65,6 +65,7 @@ const HUB_ALONE: &[&str] = &[
     "keeping/transfer",
     "keeping/set",
     "people/noted",
+    "scanning",
     "server/configured",
     "server/elapsed",
     "server/started",

@@ -29,6 +29,10 @@ pub const SPARE_QUEUE_ITEMS_MAX: usize = 4;
 /// comes in is within it, or waits a moment.
 pub const LARGE_ANSWERS_MAX: u32 = 16;
 
+/// Looks through everything (LIST, WHO by a mask) that are under way at once for all who are connected
+/// through one shard: of each a piece is with the hub, and behind so many pieces everyone else's commands wait.
+pub const SCANS_AT_ONCE: usize = 2;
+
 /// How long nothing may leave a queue that holds something.
 pub const STALL_MS_MAX: u64 = 60_000;
 

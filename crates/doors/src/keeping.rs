@@ -3,14 +3,28 @@
 use crate::facts::Facts;
 use crate::time;
 use parlor_hub::KeepingRefusal;
-use parlor_hub::answer::{ChannelIs, KeepingAnswer};
+use parlor_hub::answer::{ChannelIs, ChannelLine, KeepingAnswer};
 use parlor_hub::change::HistoryRule;
 use parlor_hub::command::{ChannelSetting, Clearing};
+use parlor_hub::modes::Ranks;
 
 /// An answer, a sentence a line.
 pub(crate) fn told(answer: &KeepingAnswer, facts: &Facts) -> Vec<String> {
     let one = |sentence: String| vec![sentence];
     match answer {
+        KeepingAnswer::Registered(channel) => {
+            one(format!("{channel} is registered, and you are its founder"))
+        }
+        KeepingAnswer::Unregistered(channel) => one(format!("{channel} is registered no longer")),
+        KeepingAnswer::Confirm(channel, code) => {
+            one(format!("That cannot be undone. To confirm it: CS UNREGISTER {channel} {code}"))
+        }
+        KeepingAnswer::Access(channel, accounts) if accounts.is_empty() => {
+            one(format!("Nobody has a rank of their own in {channel}"))
+        }
+        KeepingAnswer::Access(channel, accounts) => {
+            accounts.iter().map(|(account, held)| ranks(channel, account, *held)).collect()
+        }
         KeepingAnswer::Offered { channel, account, by } => one(format!(
             "{by} offers {channel} to {account}, who takes it with CS TRANSFER ACCEPT {channel}"
         )),
@@ -29,6 +43,24 @@ pub(crate) fn told(answer: &KeepingAnswer, facts: &Facts) -> Vec<String> {
         KeepingAnswer::Key(channel, None) => one(format!("{channel} has no key")),
         KeepingAnswer::Settings(channel, rule) => one(format!("{channel}: {}", history(*rule))),
         KeepingAnswer::Info(info) => about(info, facts),
+        KeepingAnswer::List(lines) if lines.is_empty() => {
+            one("No registered channel is called so".to_owned())
+        }
+        KeepingAnswer::List(lines) => {
+            let row = |line: &ChannelLine| {
+                format!("{}, {} inside", line.name, counted(line.members, "member"))
+            };
+            lines.iter().map(row).collect()
+        }
+    }
+}
+
+/// The ranks that an account always has.
+fn ranks(channel: &str, account: &str, held: Ranks) -> String {
+    let letters: String = held.letters().collect();
+    match letters.as_str() {
+        "" => format!("{account} has no rank of their own in {channel}"),
+        letters => format!("{account} always has +{letters} in {channel}"),
     }
 }
 

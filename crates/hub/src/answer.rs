@@ -17,6 +17,7 @@ use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
 use crate::name::Text;
 use crate::person::{Fingerprint, Peer, Person};
+use crate::query::{Rows, Scan};
 use crate::refusal::Refusal;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -38,21 +39,13 @@ pub enum Answer {
     Registered(Text, Credential),
     /// What else is told about accounts.
     Account(Box<AccountAnswer>),
-    /// The channel is registered.
-    ChannelRegistered(Text),
     /// The session's person is now a server operator.
     NowOperator,
     /// The session's person is away, or back.
     Away(bool),
     /// The person written to is away.
     TheyAreAway(Text, Text),
-    /// The channel is no longer registered.
-    ChannelUnregistered(Text),
-    /// To give the channel up, this code must be said.
-    ConfirmUnregister(Text, Text),
-    /// The ranks that accounts always have in a channel.
-    Access(Text, Vec<(Text, Ranks)>),
-    /// What else is told about channels that are kept.
+    /// What is told about channels that are kept.
     Keeping(Box<KeepingAnswer>),
     /// Others see the session's person so now: from another host.
     HostShown(Arc<Person>),
@@ -80,6 +73,10 @@ pub enum Answer {
     NamesEnd(Text),
     /// The channels.
     Channels(Vec<ChannelLine>),
+    /// There is so much to look through that it is done in pieces: the hall asks for each.
+    Scan(Box<Scan>),
+    /// One of them.
+    Piece(Box<Piece>),
     /// A channel's modes.
     Modes(Box<ModesAre>),
     /// A list of masks.
@@ -221,6 +218,15 @@ pub struct Moved {
     pub is_unseen: bool,
     /// Who is there.
     pub names: Arc<Names>,
+}
+
+/// A piece of a look through everything.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Piece {
+    /// What was found in it.
+    pub rows: Rows,
+    /// What is still to be looked at.
+    pub rest: Option<Scan>,
 }
 
 /// A line of LIST.

@@ -162,5 +162,12 @@ pub const SEARCH_HITS_MAX: u16 = 100;
 /// Hits of a search by a person at a terminal: what they read.
 pub const SEARCH_HITS: u16 = 50;
 
+/// People or channels that are looked at in one go for LIST or WHO by a mask: everybody's commands wait
+/// meanwhile, for less than a millisecond.
+pub const SCANNED_AT_ONCE: usize = 1000;
+
+/// Registered channels that operators are told of in one answer: what they read.
+pub const REGISTERED_LISTED_MAX: usize = 200;
+
 /// Rows that WHO answers a stranger's wide mask with; members of a channel are always all told.
 pub const WHO_ROWS_MAX: usize = 1000;

@@ -1,6 +1,10 @@
 //! What people ask. A query changes nothing and has no sequence number; it is answered at its place
 //! in the asker's order.
 
+mod scan;
+
+pub use scan::{Rows, Scan, Wanted};
+
 use crate::change::{BanKind, Beside, Sieve, Span};
 use crate::command::{About, Recipient};
 use crate::id::{MessageId, Millis};
@@ -31,6 +35,10 @@ pub enum Query {
     Names(Vec<ChannelName>),
     /// The channels there are.
     Channels(Box<ChannelFilter>),
+    /// Registered channels whose names match a mask, for operators.
+    Registered(Text),
+    /// The next piece of a look through everything.
+    Scan(Box<Scan>),
     /// The channels that the asker was invited to.
     Invitations,
     /// The ranks that accounts always have in a channel.

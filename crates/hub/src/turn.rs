@@ -1,6 +1,6 @@
 //! One entry being applied: the state, and the outcome as it grows.
 
-use crate::answer::{AccountAnswer, Answer};
+use crate::answer::{AccountAnswer, Answer, KeepingAnswer};
 use crate::bounds;
 use crate::change::{AccountRow, Change, Place, StoredEvent, StoredMessage, Target, tags};
 use crate::entry::Origin;
@@ -68,6 +68,11 @@ impl<'h> Turn<'h> {
     /// Answers the session about accounts.
     pub fn tell_of(&mut self, answer: AccountAnswer) {
         self.answer(Answer::Account(Box::new(answer)));
+    }
+
+    /// Answers the session about a channel that is kept.
+    pub fn tell_keeping(&mut self, answer: KeepingAnswer) {
+        self.answer(Answer::Keeping(Box::new(answer)));
     }
 
     /// Says why something was not done with an account.

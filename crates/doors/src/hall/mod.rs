@@ -41,6 +41,7 @@ use seat::{Life, Seat};
 use slab::Slab;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use work::Scans;
 
 /// The people behind one shard's doors.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ pub struct Hall {
     /// Callers who may be silent, in the order they came, and when they came.
     silent: VecDeque<(usize, SessionId, Millis)>,
     requests: Vec<Request>,
+    scans: Scans,
     dirty: Vec<usize>,
     /// Seats that may read on, after something they waited for.
     resumable: Vec<usize>,
@@ -122,6 +124,7 @@ impl Hall {
             blocks: Blocks::default(),
             silent: VecDeque::new(),
             requests: Vec::new(),
+            scans: Scans::default(),
             dirty: Vec::new(),
             resumable: Vec::new(),
             over: Vec::new(),

@@ -53,6 +53,13 @@ impl Hall {
         if let Some((seat, line)) = own {
             self.complete(seat, line, now);
         }
+        if self.scans.has_any() {
+            let piece = outcome.steps.iter().find_map(|step| match step {
+                Step::Answer(Answer::Piece(piece)) => Some(&**piece),
+                _ => None,
+            });
+            self.scanned(outcome.origin, piece, now);
+        }
     }
 
     fn seats_of(&self, sessions: &[SessionId]) -> Vec<usize> {
@@ -65,12 +72,23 @@ impl Hall {
         if let FoundRows::Message(found) = found {
             return self.looked(seat, ticket, found, now);
         }
-        let Seat { labels, queue, .. } = &mut self.seats[seat];
         let rows = |kept: Pending| -> Vec<Rows> {
             let batch = kept.batch.clone();
             let row = |content| Rows { content, next: 0, at: now, batch: batch.clone() };
             contents(found, kept).into_iter().map(row).collect()
         };
+        self.fill(seat, ticket, rows, now);
+    }
+
+    /// Fills a place that was kept, in the seat's queue or under a label that is still open.
+    pub(super) fn fill(
+        &mut self,
+        seat: usize,
+        ticket: u32,
+        rows: impl FnOnce(Pending) -> Vec<Rows>,
+        now: Millis,
+    ) {
+        let Seat { labels, queue, .. } = &mut self.seats[seat];
         match labels.as_mut().and_then(|labels| labels.with_place(ticket)) {
             Some(labelled) => labelled.fill(ticket, rows),
             None => queue.fill(ticket, now, rows),
@@ -237,6 +255,8 @@ impl Hall {
                 return self.credential(seat, credential.as_deref(), now);
             }
             Answer::Look(look) => return self.look(seat, look),
+            // It belongs to a place that was kept before.
+            Answer::Piece(_) => return,
             _ => {}
         }
         let place = &mut self.seats[seat];
@@ -261,6 +281,7 @@ impl Hall {
                 let kept = Pending::of(None, WhyHistory::Played, Some(playback.span));
                 self.read_for(seat, kept, ReadWork::Playback((**playback).clone()))
             }
+            Answer::Scan(scan) => self.scan(seat, scan),
             answer => {
                 let content = Content::Answer(answer.clone());
                 let mut out = Vec::new();

@@ -4,7 +4,7 @@ mod reading;
 
 use parlor_doors::hall::{
     Caller, FoundRows, Gate, Guests, NewKeys, Node, PasswordDone, PasswordWork, ReadWork, Request,
-    Scram,
+    Scram, Waits,
 };
 use parlor_doors::{Facts, Hall, Operator};
 use parlor_hub::change::{Kept, Keys, StoredMessage, Target};
@@ -13,7 +13,7 @@ use parlor_hub::modes::Grants;
 use parlor_hub::name::Text;
 use parlor_hub::person::Fingerprint;
 use parlor_hub::settings::Settings;
-use parlor_hub::{Change, Command, Durable, Entry, Hub, Origin};
+use parlor_hub::{Change, Command, Durable, Entry, Hub, Origin, Query};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -244,6 +244,12 @@ impl Town {
         self.hall.tick(self.now);
     }
 
+    /// Whether one of them is read more slowly now.
+    pub fn is_over_the_rate(&self, name: &str) -> bool {
+        let waits = self.hall.waits(self.seats[name], self.now);
+        matches!(waits, Waits::Until(at) if at > self.now)
+    }
+
     /// What everyone saw since the last time, in the order in which they came.
     pub fn take_seen(&mut self) -> Vec<String> {
         let mut seen = Vec::new();
@@ -284,66 +290,77 @@ impl Town {
         self.hall.set_failing(failing, self.now);
     }
 
+    /// As [`Town::send`], and nothing comes of it before the next turn.
+    pub fn hold(&mut self, name: &str, line: &str) {
+        self.hall.feed(self.seats[name], format!("{line}\r\n").as_bytes(), self.now);
+    }
+
     /// Does what the hall asks until it asks no more.
     fn run(&mut self) {
-        loop {
-            let mut requests = Vec::new();
-            self.hall.resumed(self.now, &mut Vec::new());
-            self.hall.take_requests(&mut requests);
-            if requests.is_empty() {
-                return;
+        while self.turn().is_some() {}
+    }
+
+    /// Does what the hall asks now, if it asks anything. Gives how many pieces of large looks were among it.
+    pub fn turn(&mut self) -> Option<usize> {
+        let mut requests = Vec::new();
+        self.hall.resumed(self.now, &mut Vec::new());
+        self.hall.take_requests(&mut requests);
+        let is_piece = |request: &&Request| matches!(request, Request::Ask(_, Query::Scan(_)));
+        let pieces = requests.iter().filter(is_piece).count();
+        if requests.is_empty() {
+            return None;
+        }
+        for request in requests {
+            self.answer(request);
+        }
+        Some(pieces)
+    }
+
+    fn answer(&mut self, request: Request) {
+        match request {
+            Request::Submit(origin, command) => self.apply(origin, command),
+            Request::Ask(origin, query) => {
+                let outcome = self.hub.ask(origin, self.now, query);
+                self.hall.release(&outcome, self.now);
             }
-            for request in requests {
-                match request {
-                    Request::Submit(origin, command) => self.apply(origin, command),
-                    Request::Ask(origin, query) => {
-                        let outcome = self.hub.ask(origin, self.now, query);
-                        self.hall.release(&outcome, self.now);
+            Request::Hash(session, work) => {
+                let done = match work {
+                    PasswordWork::Verify { phc, password } => {
+                        PasswordDone::Verified(*phc == *format!("phc:{password}"))
                     }
-                    Request::Hash(session, work) => {
-                        let done = match work {
-                            PasswordWork::Verify { phc, password } => {
-                                PasswordDone::Verified(*phc == *format!("phc:{password}"))
-                            }
-                            PasswordWork::New { password } => {
-                                let scram = Some(format!("scram:{password}").into());
-                                let keys =
-                                    Keys { password: format!("phc:{password}").into(), scram };
-                                PasswordDone::New(NewKeys { keys, code: "code".into() })
-                            }
-                            PasswordWork::ScramFirst { keys, message } => {
-                                let nonce =
-                                    message.rsplit_once("r=").map(|(_, nonce)| nonce.to_owned());
-                                PasswordDone::Begun(nonce.map(|nonce| Scram {
-                                    keys,
-                                    challenge: format!("r={nonce}+,s=c2FsdA==,i=4096"),
-                                    first: message,
-                                }))
-                            }
-                            // The proof of the town is the password.
-                            PasswordWork::ScramFinal { scram, message } => {
-                                let proof = message.rsplit_once(",p=").map(|(_, proof)| proof);
-                                let key = scram.keys.strip_prefix("scram:");
-                                PasswordDone::Proven((proof == key).then(|| "v=proof".into()))
-                            }
-                        };
-                        self.hall.hashed(session, done, self.now);
+                    PasswordWork::New { password } => {
+                        let scram = Some(format!("scram:{password}").into());
+                        let keys = Keys { password: format!("phc:{password}").into(), scram };
+                        PasswordDone::New(NewKeys { keys, code: "code".into() })
                     }
-                    Request::Count(..) => {}
-                    Request::Read(session, ticket, work) => {
-                        let kept = |rows| FoundRows::Kept { rows, complete_to: None };
-                        let found = match work {
-                            ReadWork::Page(page) => kept(self.page(&page)),
-                            ReadWork::Look(look) => FoundRows::Message(Ok(self.look(&look))),
-                            ReadWork::Search(search) => kept(Ok(self.search(&search))),
-                            ReadWork::Playback(asked) => FoundRows::Played(self.playback(&asked)),
-                            ReadWork::Targets(asked) => {
-                                FoundRows::Targets(Ok(self.targets(&asked)))
-                            }
-                        };
-                        self.hall.found(session, ticket, found, self.now);
+                    PasswordWork::ScramFirst { keys, message } => {
+                        let nonce = message.rsplit_once("r=").map(|(_, nonce)| nonce.to_owned());
+                        PasswordDone::Begun(nonce.map(|nonce| Scram {
+                            keys,
+                            challenge: format!("r={nonce}+,s=c2FsdA==,i=4096"),
+                            first: message,
+                        }))
                     }
-                }
+                    // The proof of the town is the password.
+                    PasswordWork::ScramFinal { scram, message } => {
+                        let proof = message.rsplit_once(",p=").map(|(_, proof)| proof);
+                        let key = scram.keys.strip_prefix("scram:");
+                        PasswordDone::Proven((proof == key).then(|| "v=proof".into()))
+                    }
+                };
+                self.hall.hashed(session, done, self.now);
+            }
+            Request::Count(..) => {}
+            Request::Read(session, ticket, work) => {
+                let kept = |rows| FoundRows::Kept { rows, complete_to: None };
+                let found = match work {
+                    ReadWork::Page(page) => kept(self.page(&page)),
+                    ReadWork::Look(look) => FoundRows::Message(Ok(self.look(&look))),
+                    ReadWork::Search(search) => kept(Ok(self.search(&search))),
+                    ReadWork::Playback(asked) => FoundRows::Played(self.playback(&asked)),
+                    ReadWork::Targets(asked) => FoundRows::Targets(Ok(self.targets(&asked))),
+                };
+                self.hall.found(session, ticket, found, self.now);
             }
         }
     }

@@ -229,6 +229,7 @@ fn chanserv_tells_what_it_can_be_told() {
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :INFO <#channel> - tells about a channel
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :INVITE <#channel> [nick] - lets someone in, or yourself if you have a lasting rank
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :KICK <#channel> <nick> [reason] - puts someone out
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :LIST [mask] - lists registered channels; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :OP <#channel> [nick]… - makes people operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :PURGE ADD <#channel> [reason] | DEL <#channel> | LIST - ends a channel and forbids its name; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :REGISTER <#channel> - keeps a channel for ever, with you as its founder

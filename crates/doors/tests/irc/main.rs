@@ -17,6 +17,7 @@ mod messages;
 mod names;
 mod operators;
 mod people;
+mod scans;
 mod secure;
 mod server;
 mod session;

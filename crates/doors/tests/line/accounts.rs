@@ -55,7 +55,7 @@ fn a_name_is_kept_for_its_owner() {
         eve> /join #ops
         eve< * #ops: only you. What you type goes to #ops now.
         eve> /register #ops
-        eve< * #ops is kept for ever now.
+        eve< * #ops is registered, and you are its founder
         eve< * You are a founder now",
     );
 }

@@ -1,13 +1,23 @@
 //! What is told about channels that are kept.
 
+use super::ChannelLine;
 use crate::change::HistoryRule;
 use crate::command::Clearing;
 use crate::id::Millis;
+use crate::modes::Ranks;
 use crate::name::Text;
 
 /// An answer about a channel, whose name stands first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum KeepingAnswer {
+    /// It is registered, and the asker is its founder.
+    Registered(Text),
+    /// It is registered no longer.
+    Unregistered(Text),
+    /// To give it up, this code must be said.
+    Confirm(Text, Text),
+    /// The ranks that accounts always have there.
+    Access(Text, Vec<(Text, Ranks)>),
     /// It is offered to this account, by its founder: as it is told to both.
     Offered {
         /// Which.
@@ -31,6 +41,8 @@ pub enum KeepingAnswer {
     Settings(Text, HistoryRule),
     /// All about it.
     Info(Box<ChannelIs>),
+    /// Those that are registered.
+    List(Vec<ChannelLine>),
 }
 
 /// A channel, as whoever may know of it is told.

@@ -8,6 +8,7 @@ mod asking;
 mod channel;
 mod keeping;
 mod people;
+mod scanning;
 mod server;
 mod session;
 mod talk;
@@ -81,7 +82,9 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::Certificates => account::certificate::ask(asking),
         Query::Preferences => account::prefer::ask(asking),
         Query::Names(channels) => channel::names::ask(asking, channels),
-        Query::Channels(filter) => channel::list::ask(asking, &filter),
+        Query::Channels(filter) => channel::list::ask(asking, *filter),
+        Query::Registered(mask) => channel::list::ask_registered(asking, mask),
+        Query::Scan(scan) => scanning::ask(asking, *scan),
         Query::Access(channel) => keeping::access::ask(asking, &channel),
         Query::ChannelInfo(channel) => keeping::info::ask(asking, &channel),
         Query::Key(channel) => keeping::info::ask_key(asking, &channel),

@@ -260,7 +260,7 @@ fn keeping(channel: &str, chance: &mut Chance) -> String {
         8 => format!("UNBAN {channel} {}", chance.pick(&["", "bob", "$a"])),
         9 => format!("{} {channel} {nick}", chance.pick(&["VOICE", "DEOP", "KICK", "HALFOP"])),
         10 => format!("TOPIC {channel} {}", words(chance)),
-        _ => format!("{} {channel}", chance.pick(&["INFO", "GETKEY", "OP", "BAN"])),
+        _ => format!("{} {channel}", chance.pick(&["INFO", "GETKEY", "OP", "BAN", "LIST"])),
     };
     format!("CS {order}")
 }

@@ -5,8 +5,6 @@ use crate::desk::AskedAt;
 use crate::irc::IrcDoor;
 use crate::{accounts, keeping};
 use parlor_hub::answer::{AccountAnswer, KeepingAnswer};
-use parlor_hub::modes::Ranks;
-use parlor_hub::name::Text;
 use parlor_wire::irc::format::Line;
 use parlor_wire::irc::numeric;
 
@@ -72,10 +70,6 @@ pub(super) fn told(door: &IrcDoor, answer: &AccountAnswer, replies: &mut Replies
     }
 }
 
-pub(super) fn channel_registered(name: &str, replies: &mut Replies<'_>) {
-    replies.notice_at(AskedAt::ChanServ, &format!("{name} is registered, and you are its founder"));
-}
-
 /// What they asked for, and what is in effect: the same here.
 pub(super) fn persistence(stays: bool, replies: &mut Replies<'_>) {
     let setting = if stays { "ON" } else { "OFF" };
@@ -83,33 +77,9 @@ pub(super) fn persistence(stays: bool, replies: &mut Replies<'_>) {
     line.param("STATUS").param(setting).param(setting).end();
 }
 
-pub(super) fn channel_unregistered(name: &str, replies: &mut Replies<'_>) {
-    replies.notice_at(AskedAt::ChanServ, &format!("{name} is registered no longer"));
-}
-
-pub(super) fn confirm_unregister(name: &str, code: &str, replies: &mut Replies<'_>) {
-    let words = format!("That cannot be undone. To confirm it: CS UNREGISTER {name} {code}");
-    replies.notice_at(AskedAt::ChanServ, &words);
-}
-
-/// What else is told about channels that are kept.
+/// What is told about channels that are kept.
 pub(super) fn of_keeping(told: &KeepingAnswer, replies: &mut Replies<'_>) {
     for line in keeping::told(told, replies.facts) {
         replies.notice_at(AskedAt::ChanServ, &line);
-    }
-}
-
-/// The ranks that accounts always have, one a line: as many as a channel keeps.
-pub(super) fn access(name: &str, accounts: &[(Text, Ranks)], replies: &mut Replies<'_>) {
-    for (account, ranks) in accounts {
-        let letters: String = ranks.letters().collect();
-        let words = match letters.as_str() {
-            "" => format!("{account} has no rank of their own in {name}"),
-            letters => format!("{account} always has +{letters} in {name}"),
-        };
-        replies.notice_at(AskedAt::ChanServ, &words);
-    }
-    if accounts.is_empty() {
-        replies.notice_at(AskedAt::ChanServ, &format!("Nobody has a rank of their own in {name}"));
     }
 }

@@ -124,7 +124,6 @@ pub(crate) fn draw(
         Answer::LoggedOut => account::logged_out(door, replies),
         Answer::Registered(account, _) => account::registered(door, account, replies),
         Answer::Account(told) => account::told(door, told, replies),
-        Answer::ChannelRegistered(name) => account::channel_registered(name, replies),
         Answer::NowOperator => server::now_operator(replies),
         Answer::HostShown(person) => people::host_shown(&person.host, replies),
         Answer::Rehashing => server::rehashing(replies),
@@ -133,9 +132,6 @@ pub(crate) fn draw(
         Answer::Away(away) => replies.away(*away),
         Answer::TheyAreAway(nick, message) => people::they_are_away(nick, message, replies),
         Answer::Moved(moved) => return channel::moved(moved, from, replies),
-        Answer::ChannelUnregistered(name) => account::channel_unregistered(name, replies),
-        Answer::ConfirmUnregister(name, code) => account::confirm_unregister(name, code, replies),
-        Answer::Access(name, accounts) => account::access(name, accounts, replies),
         Answer::Keeping(told) => account::of_keeping(told, replies),
         Answer::Forwarded(from, to) => channel::forwarded(from, to, replies),
         Answer::Invitations(names) => channel::invitations(names, replies),
@@ -158,6 +154,8 @@ pub(crate) fn draw(
         // The hall keeps these to itself: they are work for others, not words.
         Answer::Credential(_)
         | Answer::Look(_)
+        | Answer::Scan(_)
+        | Answer::Piece(_)
         | Answer::History(_)
         | Answer::Search(_)
         | Answer::Targets(..)

@@ -68,7 +68,6 @@ fn sentence(answer: &Answer) -> Option<String> {
         Answer::Registered(name, _) => {
             format!("{name} is yours now. Next time: /login {name} PASSWORD")
         }
-        Answer::ChannelRegistered(channel) => format!("{channel} is kept for ever now."),
         Answer::NowOperator => "You are a server operator now.".to_owned(),
         Answer::Away(true) => "You are away now. /away alone says that you are back.".to_owned(),
         Answer::Away(false) => "You are back.".to_owned(),

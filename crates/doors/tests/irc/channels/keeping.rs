@@ -135,6 +135,27 @@ fn a_channel_is_told_about() {
 }
 
 #[test]
+fn operators_list_registered_channels() {
+    check(
+        "+ada
+        +root
+        root>> OPER admin secret
+        ada>> REGISTER * * pw
+        ada>> JOIN #a,#b,#c
+        ada>> CS REGISTER #a
+        ada>> CS REGISTER #C
+        ada> CS LIST
+        ada< :irc.example 481 ada :Permission Denied- You're not an IRC operator
+        root> CS LIST #?
+        root< :ChanServ!ChanServ@irc.example NOTICE root :#a, 1 member inside
+        root< :ChanServ!ChanServ@irc.example NOTICE root :#c, 1 member inside
+        root> CS LIST #x*
+        root< :ChanServ!ChanServ@irc.example NOTICE root :No registered channel is called so
+        ",
+    );
+}
+
+#[test]
 fn much_of_a_channel_goes_at_once() {
     check(
         "+ada

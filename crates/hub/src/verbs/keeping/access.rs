@@ -1,7 +1,7 @@
 //! The ranks that accounts have in a registered channel whenever they come: those of a session end with
 //! it, these do not.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, KeepingAnswer};
 use crate::bounds;
 use crate::command::SetAccess;
 use crate::id::{AccountId, ChannelId, UserId};
@@ -21,7 +21,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, asked: &SetAccess) {
             let name = turn.hub.accounts[&account].name.shown().clone();
             let ranks = turn.channel(id).access.get(&account).copied().unwrap_or_default();
             let channel = turn.channel(id).row.name.shown().clone();
-            turn.answer(Answer::Access(channel, vec![(name, ranks)]));
+            turn.tell_keeping(KeepingAnswer::Access(channel, vec![(name, ranks)]));
         }
     }
 }
@@ -108,5 +108,5 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
     let accounts = channel.access.iter();
     let named = accounts.map(|(id, ranks)| (asking.hub.accounts[id].name.shown().clone(), *ranks));
     let all = named.collect();
-    asking.answer(Answer::Access(shown, all));
+    asking.answer(Answer::Keeping(Box::new(KeepingAnswer::Access(shown, all))));
 }

@@ -1,7 +1,7 @@
 //! Much of a channel goes at once.
 
 use super::access;
-use crate::answer::{Answer, KeepingAnswer};
+use crate::answer::KeepingAnswer;
 use crate::command::{Clearing, ModeChange};
 use crate::id::{AccountId, ChannelId, UserId};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
@@ -22,7 +22,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName, what: Clearing) {
         Clearing::Bans => bans(turn, actor, id),
     };
     let shown = name.shown().clone();
-    turn.answer(Answer::Keeping(Box::new(KeepingAnswer::Cleared(shown, what, count))));
+    turn.tell_keeping(KeepingAnswer::Cleared(shown, what, count));
 }
 
 fn may_clear(

@@ -2,7 +2,7 @@
 //! a rank there.
 
 use super::access;
-use crate::answer::{Answer, KeepingAnswer};
+use crate::answer::KeepingAnswer;
 use crate::command::{Kick, ModeChange};
 use crate::id::{ChannelId, UserId};
 use crate::modes::{ListKind, Ranks};
@@ -56,7 +56,7 @@ pub(crate) fn apply_unban(turn: &mut Turn<'_>, name: &ChannelName) {
         masks.into_iter().map(|mask| ModeChange::List(ListKind::Ban, mask, false)).collect();
     let count = mode::change_by_keeper(turn, actor, id, changes);
     let answer = KeepingAnswer::Unbanned(name.shown().clone(), count);
-    turn.answer(Answer::Keeping(Box::new(answer)));
+    turn.tell_keeping(answer);
 }
 
 /// Who sent the entry and a channel that they know of, if they may do there what takes this rank; if not,

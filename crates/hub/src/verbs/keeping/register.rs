@@ -1,7 +1,7 @@
 //! Keeping a channel for ever, and no longer.
 
 use super::{access, transfer};
-use crate::answer::Answer;
+use crate::answer::KeepingAnswer;
 use crate::modes::Ranks;
 use crate::name::{ChannelName, Text};
 use crate::refusal::Refusal;
@@ -27,7 +27,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, name: &ChannelName) {
     turn.channel_mut(id).row.registered = true;
     turn.store_row(id);
     turn.set_access(id, account, Some(Ranks::FOUNDER));
-    turn.answer(Answer::ChannelRegistered(shown));
+    turn.tell_keeping(KeepingAnswer::Registered(shown));
     mode::grant(turn, id, actor, Ranks::FOUNDER);
 }
 
@@ -45,10 +45,10 @@ pub(crate) fn apply_end(turn: &mut Turn<'_>, name: &ChannelName, code: Option<&T
     }
     let wanted = code_of(channel);
     if code != Some(&wanted) {
-        return turn.answer(Answer::ConfirmUnregister(shown, wanted));
+        return turn.tell_keeping(KeepingAnswer::Confirm(shown, wanted));
     }
     let_go(turn, id);
-    turn.answer(Answer::ChannelUnregistered(shown));
+    turn.tell_keeping(KeepingAnswer::Unregistered(shown));
 }
 
 /// No secret: it only keeps a channel from being given up by a slip of the hand.

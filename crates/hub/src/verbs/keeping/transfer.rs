@@ -64,7 +64,7 @@ pub(crate) fn apply_withdrawal(turn: &mut Turn<'_>, name: &ChannelName) {
         }
         Some(channel) => {
             turn.set_offer(channel.id, None);
-            turn.answer(Answer::Keeping(Box::new(KeepingAnswer::Withdrawn(channel.name))));
+            turn.tell_keeping(KeepingAnswer::Withdrawn(channel.name));
         }
     }
 }
@@ -145,7 +145,7 @@ fn give(turn: &mut Turn<'_>, id: ChannelId, account: AccountId) {
     }
     let channel = turn.channel(id).row.name.shown().clone();
     let to = turn.hub.accounts[&account].name.shown().clone();
-    turn.answer(Answer::Keeping(Box::new(KeepingAnswer::Given(channel, to))));
+    turn.tell_keeping(KeepingAnswer::Given(channel, to));
 }
 
 fn people_there(turn: &Turn<'_>, id: ChannelId, account: AccountId) -> Vec<UserId> {

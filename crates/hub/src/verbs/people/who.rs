@@ -1,12 +1,12 @@
 //! People by channel, nick or mask (WHO, WHOX).
 
 use crate::answer::{Answer, WhoAre, WhoRow};
-use crate::bounds;
 use crate::mask;
 use crate::modes::{Grants, UserFlags};
-use crate::query::{Who, Whom};
+use crate::query::{Wanted, Who, Whom};
 use crate::state::{Channel, User};
 use crate::verbs::Asking;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub(crate) fn ask(asking: &mut Asking<'_>, who: Who) {
@@ -16,7 +16,10 @@ pub(crate) fn ask(asking: &mut Asking<'_>, who: Who) {
             None => Vec::new(),
             Some(channel) => in_channel(asking, asker, channel),
         },
-        Whom::Matching(mask, folded) => matching(asking, asker, (mask, folded)),
+        Whom::Matching(mask, folded) => match known(asking, (mask, folded)) {
+            Some(user) => vec![row(asking, (asker, user), shared_channel(asking, asker, user))],
+            None => return asking.scan(Wanted::People(Arc::new(who))),
+        },
     };
     if who.operators_only {
         rows.retain(|row| row.operator);
@@ -34,29 +37,38 @@ fn in_channel(asking: &Asking<'_>, asker: &User, channel: &Channel) -> Vec<WhoRo
     seen.map(|user| row(asking, (asker, user), Some(channel))).collect()
 }
 
-fn matching(asking: &Asking<'_>, asker: &User, (mask, folded): (&str, &str)) -> Vec<WhoRow> {
-    let hub = asking.hub;
-    if !mask.contains(['*', '?']) {
-        // An exact nick finds even the invisible: it has to be known already.
-        if let Some(user) = hub.nicks.get(folded).map(|id| &hub.users[id]) {
-            return vec![row(asking, (asker, user), shared_channel(asking, asker, user))];
-        }
-    }
-    let (server, sees_all) = (&hub.settings.server, asker.may(Grants::SEE));
-    hub.users
-        .values()
-        .filter(|user| hub.finds(asker, user))
-        .filter(|user| {
-            let person = &user.person;
-            let fields = [&person.nick, &person.username, &person.host, server, &user.realname];
-            // What stands behind a cloak is not to be guessed.
-            let faces = || if sees_all { hub.faces(user) } else { vec![person.to_string()] };
-            fields.iter().any(|field| mask::matches(mask, field))
-                || (mask.contains('@') && faces().iter().any(|face| mask::matches(mask, face)))
-        })
-        .take(bounds::WHO_ROWS_MAX)
-        .map(|user| row(asking, (asker, user), shared_channel(asking, asker, user)))
-        .collect()
+/// Whoever is named exactly. That finds even the invisible: they have to be known already.
+fn known<'h>(asking: &Asking<'h>, (mask, folded): (&str, &str)) -> Option<&'h User> {
+    let named = asking.hub.nicks.get(folded).filter(|_| !mask.contains(['*', '?']));
+    named.map(|id| &asking.hub.users[id])
+}
+
+/// Those of the people at these places whom the asker finds by a mask, the last first.
+pub(in crate::verbs) fn rows<'h>(
+    asking: &'h Asking<'_>,
+    asker: &'h User,
+    who: &'h Who,
+    places: Range<usize>,
+) -> impl Iterator<Item = WhoRow> + 'h {
+    let Who { whom, operators_only, .. } = who;
+    let people = asking.hub.users.get_range(places);
+    let people = people.into_iter().flat_map(|found| found.values().rev());
+    people
+        .filter(move |user| !operators_only || user.is_operator())
+        .filter(move |user| is_like(asking, (asker, user), whom) && asking.hub.finds(asker, user))
+        .map(move |user| row(asking, (asker, user), shared_channel(asking, asker, user)))
+}
+
+fn is_like(asking: &Asking<'_>, (asker, user): (&User, &User), whom: &Whom) -> bool {
+    let Whom::Matching(mask, _) = whom else { return false };
+    let (hub, person) = (asking.hub, &user.person);
+    let server = &hub.settings.server;
+    let fields = [&person.nick, &person.username, &person.host, server, &user.realname];
+    // What stands behind a cloak is not to be guessed.
+    let sees_all = asker.may(Grants::SEE);
+    let faces = || if sees_all { hub.faces(user) } else { vec![person.to_string()] };
+    fields.iter().any(|field| mask::matches(mask, field))
+        || (mask.contains('@') && faces().iter().any(|face| mask::matches(mask, face)))
 }
 
 /// A channel in which the asker may see the other: one of their own, or an open one of someone who

@@ -52,6 +52,7 @@ const ORDERS: &[Order] = &[
         members::invite,
     ),
     order(("KICK", "<#channel> <nick> [reason]"), "puts someone out", 2, members::kick),
+    order(("LIST", "[mask]"), "lists registered channels; for operators", 0, operators::list),
     order(("OP", "<#channel> [nick]…"), "makes people operators", 1, members::op),
     order(
         ("PURGE", "ADD <#channel> [reason] | DEL <#channel> | LIST"),

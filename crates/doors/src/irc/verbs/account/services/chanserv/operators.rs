@@ -1,4 +1,4 @@
-//! PURGE, SUSPEND and UNSUSPEND, for server operators: bans of channels.
+//! PURGE, SUSPEND, UNSUSPEND and LIST, for server operators.
 
 use super::super::say;
 use crate::irc::verbs::Reading;
@@ -47,4 +47,10 @@ fn close(reading: &mut Reading<'_, '_>, words: &[&str], and_kill: bool) {
         and_kill,
     };
     reading.desk.submit(Command::Ban(Box::new(ban)));
+}
+
+pub(super) fn list(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    let mask = words.first().copied().unwrap_or("*");
+    let mask = reading.facts().casemapping.mask(mask);
+    reading.desk.ask(Query::Registered(mask));
 }
