@@ -90,7 +90,10 @@ impl Hall {
         for said in deferred.chain([bytes.into()]).filter(|said| !said.is_empty()) {
             let mut framed = Vec::new();
             place.framing.frame(&said, &mut framed);
-            place.queue.push(Item::Bytes(framed.into()), now);
+            // Behind the end of a WebSocket nothing is said.
+            if !framed.is_empty() {
+                place.queue.push(Item::Bytes(framed.into()), now);
+            }
         }
         self.close_frames(seat, CloseCode::Normal, now);
         Self::touch(&mut self.seats, &mut self.dirty, seat);

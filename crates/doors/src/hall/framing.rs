@@ -43,9 +43,9 @@ impl Hall {
     /// Says that nothing more will be said by this WebSocket, if it is one.
     pub(super) fn close_frames(&mut self, seat: usize, code: CloseCode, now: Millis) {
         let place = &mut self.seats[seat];
-        if place.framing.is_websocket() {
+        if let Some(closed) = place.framing.closed() {
             place.queue.push(Item::Bytes(closing(code).into()), now);
-            place.framing = Framing::Closed;
+            place.framing = closed;
             place.frames = None;
         }
     }

@@ -193,9 +193,11 @@ impl Seat {
         self.queue_framed(item, now);
     }
 
-    /// Queues an item as it is, unless the farewell was said: nothing stands behind that.
+    /// Queues an item as it is, unless the farewell was said, or a WebSocket is closed: nothing stands
+    /// behind that.
     pub fn queue_framed(&mut self, item: Item, now: Millis) {
-        if !matches!(self.life, Life::Closing(_) | Life::Over) {
+        let is_over = matches!(self.life, Life::Closing(_) | Life::Over);
+        if !is_over && !matches!(self.framing, Framing::Closed { .. }) {
             self.queue.push(item, now);
         }
     }

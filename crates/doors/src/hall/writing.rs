@@ -70,7 +70,7 @@ impl Hall {
             let next = place.door.draw(&rows.content, rows.next, rows.at, &self.facts, &mut out);
             let lines = in_batch(out, rows.batch.as_ref());
             let mut out = Vec::new();
-            place.framing.frame(&lines, &mut out);
+            place.framing.before_closed().frame(&lines, &mut out);
             let rest = next.map(|next| {
                 rows.next = next;
                 rows

@@ -17,7 +17,10 @@ pub enum Framing {
     /// Each is a binary message of a WebSocket (`binary.ircv3.net`).
     Binary,
     /// The WebSocket is closed: nothing comes behind that.
-    Closed,
+    Closed {
+        /// Its messages were text.
+        is_text: bool,
+    },
 }
 
 impl Framing {
@@ -25,7 +28,7 @@ impl Framing {
     pub fn frame(self, lines: &[u8], out: &mut Vec<u8>) {
         let opcode = match self {
             Self::Lines => return out.extend_from_slice(lines),
-            Self::Closed => return,
+            Self::Closed { .. } => return,
             Self::Text => OpCode::Data(Data::Text),
             Self::Binary => OpCode::Data(Data::Binary),
         };
@@ -39,9 +42,21 @@ impl Framing {
         }
     }
 
-    /// Whether these are frames of a WebSocket that is open.
-    pub fn is_websocket(self) -> bool {
-        matches!(self, Self::Text | Self::Binary)
+    /// The same once the WebSocket is closed; none when none is open.
+    pub fn closed(self) -> Option<Self> {
+        match self {
+            Self::Text | Self::Binary => Some(Self::Closed { is_text: self == Self::Text }),
+            Self::Lines | Self::Closed { .. } => None,
+        }
+    }
+
+    /// The same for what was queued before it was closed, and is drawn now.
+    pub fn before_closed(self) -> Self {
+        match self {
+            Self::Closed { is_text: true } => Self::Text,
+            Self::Closed { is_text: false } => Self::Binary,
+            open => open,
+        }
     }
 }
 

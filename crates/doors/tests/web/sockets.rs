@@ -147,6 +147,24 @@ fn a_ping_is_answered_and_a_close_too() {
     assert!(seen.contains("PRIVMSG #go :bye\r\n") && seen.contains(" QUIT "), "{seen}");
 }
 
+#[test]
+fn what_was_asked_for_before_the_end_comes_before_it() {
+    let mut town = Town::new();
+    for (name, protocol) in [("ada", "text.ircv3.net"), ("bob", "binary.ircv3.net")] {
+        sign_on(&mut town, name, protocol, "batch draft/chathistory");
+        let kind = if name == "ada" { TEXT } else { BINARY };
+        town.feed(name, &said("JOIN #go"));
+        town.feed(name, &said("PRIVMSG #go :kept"));
+        town.take_bytes(name);
+        // It is drawn once the end has been said already.
+        town.feed(name, &[said("CHATHISTORY LATEST #go * 1"), said("QUIT :enough")].concat());
+        let told = messages(&town.take_bytes(name));
+        let kinds: Vec<_> = told.iter().map(|(opcode, _)| *opcode).collect();
+        assert_eq!(kinds, [kind, kind, kind, kind, CLOSE], "{told:?}");
+        assert!(told[1].1.ends_with(" :kept") && told[3].1.starts_with("ERROR "), "{told:?}");
+    }
+}
+
 /// The one control frame that there is, and its code.
 fn frame_of(bytes: &[u8]) -> (OpCode, u16) {
     let mut cursor = std::io::Cursor::new(bytes);
