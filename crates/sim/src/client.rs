@@ -1,6 +1,9 @@
 //! A caller: what they have still to say, what they see, and what they should see.
 
+mod websocket;
+
 use crate::Wrong;
+use crate::chance::Chance;
 use crate::checks::{addresses, bytes};
 use crate::ledger::Ledger;
 use crate::token::Token;
@@ -12,6 +15,7 @@ use parlor_hub::modes::UserFlags;
 use parlor_hub::name::Text;
 use parlor_hub::{Answer, Event};
 use std::collections::{BTreeSet, VecDeque};
+use websocket::WebSocket;
 
 /// What a client speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub(crate) struct Client {
     pub pings: u32,
     /// Addresses are hidden from it.
     pub sees_cloaks: bool,
+    /// It speaks IRC by one.
+    websocket: Option<Box<WebSocket>>,
 }
 
 /// What has an id beside messages.
@@ -127,7 +133,15 @@ impl Client {
             drop_code: None,
             pings: 0,
             sees_cloaks: false,
+            websocket: None,
         }
+    }
+
+    /// From the first byte on it speaks by a WebSocket.
+    pub fn open_websocket(&mut self, chance: &mut Chance) {
+        let websocket = WebSocket::new(chance);
+        self.outgoing.extend(websocket.request().into_bytes());
+        self.websocket = Some(Box::new(websocket));
     }
 
     /// The next mark for a message or a ping.
@@ -138,6 +152,18 @@ impl Client {
 
     pub fn send(&mut self, line: &[u8]) {
         self.outgoing.extend_from_slice(line);
+    }
+
+    /// Says a line of IRC, or several.
+    pub fn say(&mut self, line: &[u8], chance: &mut Chance) {
+        if let Some(websocket) = &mut self.websocket {
+            for line in line.split(|byte| *byte == b'\n') {
+                websocket.say(line.trim_ascii_end(), &mut self.outgoing, chance);
+            }
+            return;
+        }
+        self.send(line);
+        self.send(if chance.one_in(10) { b"\n" } else { b"\r\n" });
     }
 
     /// It is in the audience of an event.
@@ -251,7 +277,13 @@ impl Client {
     /// Reads what is in the socket. Gives the messages that it is shown.
     pub fn read(&mut self, ledger: &Ledger, shown: &mut Vec<MessageId>) -> Result<(), Wrong> {
         let mut bytes = std::mem::take(&mut self.partial);
-        bytes.append(&mut self.socket);
+        match &mut self.websocket {
+            None => bytes.append(&mut self.socket),
+            Some(websocket) => {
+                let came = std::mem::take(&mut self.socket);
+                websocket.read(&came, &mut bytes, &mut self.outgoing)?;
+            }
+        }
         if self.kind == Kind::Stranger {
             return Ok(());
         }
@@ -268,7 +300,18 @@ impl Client {
             rest = behind;
         }
         self.partial = rest.to_vec();
+        self.note_websocket();
         Ok(())
+    }
+
+    /// Behind the end of a WebSocket nothing comes; and who was refused one is nobody.
+    fn note_websocket(&mut self) {
+        let Some(websocket) = &self.websocket else { return };
+        self.bade_farewell |= websocket.is_closed();
+        if websocket.is_refused() {
+            self.kind = Kind::Stranger;
+            self.expected.clear();
+        }
     }
 
     fn see(

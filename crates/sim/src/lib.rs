@@ -9,7 +9,7 @@
 //! - `wing`: a hall with the connections of its clients, as a shard has them. `core`: the journal,
 //!   the hub, and a twin of the hub that is saved and loaded. `keeper`: what was committed, in a
 //!   model of the store and, for some seeds, in real files.
-//! - `client`: a caller and what they see; `grammar/`: what they say.
+//! - `client`: a caller and what they see, by a WebSocket too; `grammar/`: what they say.
 //! - `ledger`: every message there was. `watching`: whom sessions watch for. `checks/`: the
 //!   invariants, and who should be where.
 //!

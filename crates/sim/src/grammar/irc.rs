@@ -47,6 +47,9 @@ const CAPABILITIES: &[&str] = &[
 /// What a client begins with, up to its sign-on.
 pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
     let Kind::Irc { echo, tags, chathistory, playback } = client.kind else { return };
+    if chance.one_in(5) {
+        client.open_websocket(chance);
+    }
     let mut lines = Vec::new();
     if chance.one_in(2) {
         lines.push("CAP LS 302".to_owned());
@@ -84,7 +87,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
     }
     lines.push("CAP END".to_owned());
     for line in lines {
-        end(client, line.as_bytes(), chance);
+        client.say(line.as_bytes(), chance);
     }
 }
 
@@ -106,15 +109,15 @@ fn sasl(chance: &mut Chance) -> Vec<String> {
 pub(crate) fn say(client: &mut Client, chance: &mut Chance) {
     if std::mem::take(&mut client.needs_nick) {
         let line = format!("NICK {}{}", good_nick(chance), chance.below(10));
-        return end(client, line.as_bytes(), chance);
+        return client.say(line.as_bytes(), chance);
     }
     if client.pings > 0 {
         client.pings -= 1;
-        return end(client, b"PONG :x", chance);
+        return client.say(b"PONG :x", chance);
     }
     if chance.one_in(60) {
         let garbage = garbage(chance);
-        return end(client, &garbage, chance);
+        return client.say(&garbage, chance);
     }
     let mut line = String::new();
     if chance.one_in(6) {
@@ -133,12 +136,7 @@ pub(crate) fn say(client: &mut Client, chance: &mut Chance) {
     if labelled && client.written > before {
         client.labelled.insert(client.written);
     }
-    end(client, line.as_bytes(), chance);
-}
-
-fn end(client: &mut Client, line: &[u8], chance: &mut Chance) {
-    client.send(line);
-    client.send(if chance.one_in(10) { b"\n" } else { b"\r\n" });
+    client.say(line.as_bytes(), chance);
 }
 
 fn talk(client: &mut Client, chance: &mut Chance) -> String {
