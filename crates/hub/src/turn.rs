@@ -347,3 +347,28 @@ impl<'h> Turn<'h> {
         user.person = Arc::new(person);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::Durable;
+    use crate::settings::Settings;
+
+    #[test]
+    fn what_one_entry_stores_of_events_is_bounded() {
+        let mut hub = Hub::start(Durable::default(), Settings::default());
+        let session = SessionId::SERVER;
+        let mut turn = Turn::new(&mut hub, Origin { node: 0, incarnation: 1, session, line: 1 });
+        let channels =
+            |count: u32| Audience::Neighbours((1..=count).map(ChannelId).collect(), [].into());
+        let notice = |text: &str| Event::Notice { text: text.into() };
+        turn.happen(None, Audience::Sessions([session].into()), notice("for some"));
+        turn.happen(None, channels(bounds::EVENTS_KEPT_PER_ENTRY_MAX as u32), notice("kept"));
+        turn.happen(None, channels(1), notice("one too many"));
+        let outcome = turn.end();
+        assert_eq!(outcome.changes.len(), bounds::EVENTS_KEPT_PER_ENTRY_MAX);
+        let kept: Vec<bool> =
+            outcome.steps.iter().map(|step| matches!(step, Step::TellKept(..))).collect();
+        assert_eq!(kept, [false, true, false], "all are told");
+    }
+}

@@ -19,6 +19,8 @@ pub(crate) struct Ledger {
     shown: BTreeSet<MessageId>,
     /// What else happened, and in which conversations it is kept.
     events: HashMap<MessageId, Vec<Target>>,
+    /// What of that someone was shown.
+    shown_events: BTreeSet<MessageId>,
 }
 
 /// One message.
@@ -109,6 +111,7 @@ impl Ledger {
         if let Some(targets) = self.events.get(&id) {
             let is_stored = |target: &Target| keeper.is_kept(*target, id);
             let wrong = || Wrong(format!("event {id} is shown before it is stored"));
+            self.shown_events.insert(id);
             return targets.iter().all(is_stored).then_some(()).ok_or_else(wrong);
         }
         let Some(said) = self.messages.get(&id) else {
@@ -153,11 +156,17 @@ impl Ledger {
                 &self.messages[id].message,
             )?;
         }
+        for id in &self.shown_events {
+            if !self.events[id].iter().all(|target| keeper.is_kept(*target, *id)) {
+                return Err(Wrong(format!("event {id} was shown, and is not stored any more")));
+            }
+        }
         Ok(())
     }
 
-    pub fn shown(&self) -> u64 {
-        self.shown.len() as u64
+    /// How many messages, and how much of what else happened.
+    pub fn shown(&self) -> (u64, u64) {
+        (self.shown.len() as u64, self.shown_events.len() as u64)
     }
 }
 

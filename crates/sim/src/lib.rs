@@ -57,6 +57,8 @@ pub struct Tally {
     pub entries: u64,
     /// Messages that clients were shown.
     pub shown: u64,
+    /// What else happened that they were shown.
+    pub shown_events: u64,
     /// Crashes that it went on from.
     pub crashes: u32,
     /// It ran on real files.

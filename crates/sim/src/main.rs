@@ -79,6 +79,7 @@ fn run_all(
                 real += u32::from(tally.real);
                 total.entries += tally.entries;
                 total.shown += tally.shown;
+                total.shown_events += tally.shown_events;
                 total.crashes += tally.crashes;
             }
             Err(failure) => {
@@ -89,11 +90,12 @@ fn run_all(
     }
     let took = begun.elapsed().as_secs_f64();
     println!(
-        "{ran} seeds in {took:.1} s ({:.0} a second; {real} on real files): {} entries, {} messages \
+        "{ran} seeds in {took:.1} s ({:.0} a second; {real} on real files): {} entries, {} messages and {} events \
          shown, {} crashes, {failures} failed",
         f64::from(ran) / took.max(0.001),
         total.entries,
         total.shown,
+        total.shown_events,
         total.crashes,
     );
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

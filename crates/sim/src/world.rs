@@ -114,7 +114,7 @@ impl World {
         self.come_to_rest()?;
         self.crash()?;
         self.come_to_rest()?;
-        self.tally.shown = self.ledger.shown();
+        (self.tally.shown, self.tally.shown_events) = self.ledger.shown();
         self.tally.entries += self.core.entries;
         Ok(self.tally)
     }
