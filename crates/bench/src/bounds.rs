@@ -59,5 +59,12 @@ pub const INDEXED_PAUSE: Duration = Duration::from_millis(100);
 /// How long a server may take to end: what is on its way is stored first.
 pub const END: Duration = Duration::from_secs(30);
 
+/// What is measured more than once takes less than this for one subject: some need a minute to let a thousand people
+/// join one channel, and are measured once.
+pub const REPEATED_WITHIN: Duration = Duration::from_secs(25);
+
+/// How long one point of a sweep may be expected to take.
+pub const POINT_WITHIN: Duration = Duration::from_secs(90);
+
 /// Runs of everything: medians of more add little, and take minutes.
 pub const RUNS_MAX: i64 = 99;

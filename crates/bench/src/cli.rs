@@ -36,7 +36,8 @@ pub(crate) struct Cli {
     /// directory for temporary files]
     #[arg(long, value_name = "DIRECTORY")]
     pub data: Option<PathBuf>,
-    /// Only scenarios whose name has this in it; `connections` names what idle ones and sign-on cost
+    /// Only scenarios whose name has this in it; `connections` names what idle ones and sign-on cost, `slow disks`
+    /// the paced scenario on those (it takes `strace`)
     #[arg(long, value_name = "WORD")]
     pub only: Option<String>,
 }
@@ -67,6 +68,12 @@ pub(crate) enum Subcommand {
         /// Where to listen
         #[arg(long, value_name = "ADDRESS")]
         listen: SocketAddr,
+    },
+    /// End a server when the standard input ends
+    #[command(hide = true)]
+    Guard {
+        #[arg(long)]
+        pid: i32,
     },
 }
 

@@ -1,12 +1,13 @@
 //! How the cost of a delivery changes with members, channels and connections: one figure each, for the
 //! plots.
 
+use crate::bounds;
 use crate::error::Error;
 use crate::load::talk::{Pace, Plan};
-use crate::report::{Row, median};
+use crate::report::Row;
 use crate::scenario::Scenario;
 use crate::subject::Subject;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// One plot.
 pub(crate) struct Sweep {
@@ -16,6 +17,8 @@ pub(crate) struct Sweep {
     /// What is counted along it.
     pub along: &'static str,
     points: Vec<(usize, Scenario)>,
+    /// By which power of its count a point becomes dearer to set up.
+    dearer_by: i32,
 }
 
 /// What a subject cost along a sweep: how many, and microseconds a delivery.
@@ -49,12 +52,14 @@ pub(crate) fn all(connections_max: usize) -> [Sweep; 3] {
             name: "members",
             title: "Cost of a delivery by members of the channel",
             along: "members",
+            dearer_by: 2,
             points: members.map(|m| (m, scenario(1, m, m, 0))).into_iter().filter(fits).collect(),
         },
         Sweep {
             name: "channels",
             title: "Cost of a delivery by channels of ten",
             along: "channels",
+            dearer_by: 1,
             points: channels
                 .map(|c| (c, scenario(c, 10, (c * 10).min(1000), 0)))
                 .into_iter()
@@ -65,6 +70,7 @@ pub(crate) fn all(connections_max: usize) -> [Sweep; 3] {
             name: "connections",
             title: "Cost of a delivery by connections, a hundred channels of ten among them",
             along: "connections",
+            dearer_by: 1,
             points: idle
                 .map(|idle| (1000 + idle, scenario(100, 10, 1000, idle)))
                 .into_iter()
@@ -75,20 +81,26 @@ pub(crate) fn all(connections_max: usize) -> [Sweep; 3] {
 }
 
 impl Sweep {
-    /// Measures everyone at every point, in turns.
-    pub fn run(&self, runs: usize, subjects: &[Subject]) -> Result<Vec<Curve>, Error> {
+    /// Measures everyone at every point once, in turns. A point that would take a subject too long ends its
+    /// curve: where everyone joins one channel, ten times the members are a hundred times the lines.
+    pub fn run(&self, subjects: &[Subject]) -> Result<Vec<Curve>, Error> {
         let curve = |subject: &Subject| Curve { name: subject.name(), points: Vec::new() };
         let mut curves: Vec<Curve> = subjects.iter().map(curve).collect();
+        let mut lasts: Vec<Option<(usize, Duration)>> = vec![None; subjects.len()];
         for (count, scenario) in &self.points {
-            let mut costs = vec![Vec::new(); subjects.len()];
-            for run in 0..runs {
-                eprintln!("run {} of {runs}: {count} {}", run + 1, self.along);
-                for (subject, costs) in subjects.iter().zip(&mut costs) {
-                    costs.push(Row::of(scenario.run(subject)?).server_us);
+            for ((subject, curve), last) in subjects.iter().zip(&mut curves).zip(&mut lasts) {
+                let is_affordable = |(last, took): (usize, Duration)| {
+                    let growth = *count as f64 / last as f64;
+                    took.mul_f64(growth.powi(self.dearer_by)) <= bounds::POINT_WITHIN
+                };
+                if !curve.points.is_empty() && !last.is_some_and(is_affordable) {
+                    continue;
                 }
-            }
-            for (curve, costs) in curves.iter_mut().zip(costs) {
-                curve.points.push((*count, median(costs)));
+                eprintln!("{count} {}: {}", self.along, curve.name);
+                let begun = Instant::now();
+                let talked = scenario.attempt(subject)?;
+                *last = talked.is_some().then(|| (*count, begun.elapsed()));
+                curve.points.extend(talked.map(|talked| (*count, Row::of(talked).server_us)));
             }
         }
         Ok(curves)

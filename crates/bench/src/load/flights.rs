@@ -15,6 +15,8 @@ pub(super) struct Flights {
     ring: Vec<Flight>,
     next: u32,
     under_way: usize,
+    /// Messages that were sent.
+    pub departed: u64,
     /// Deliveries that have arrived.
     pub delivered: u64,
     /// Senders whose message everyone has, since they were last taken.
@@ -37,6 +39,7 @@ impl Flights {
             ring: vec![none; bounds::FLIGHTS_MAX],
             next: 0,
             under_way: 0,
+            departed: 0,
             delivered: 0,
             landed: Vec::new(),
             error: None,
@@ -63,6 +66,7 @@ impl Flights {
         *flight = Flight { number, sender, remaining: recipients, due };
         self.next = self.next.wrapping_add(1);
         self.under_way += 1;
+        self.departed += 1;
         let start = text.len();
         text.push(MARK);
         text.extend_from_slice(format!("{number:08x} ").as_bytes());

@@ -5,7 +5,7 @@ use super::flights::{Flights, TEXT_BYTES};
 use super::latency::Latencies;
 use crate::bounds;
 use crate::error::Error;
-use crate::process::{Usage, own_ns};
+use crate::process::{Usage, own_ns, writes_sent};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
@@ -42,6 +42,8 @@ pub(crate) struct Talked {
     pub server: Usage,
     /// Processor time of the load itself.
     pub own_ns: u64,
+    /// Writes that brought the deliveries.
+    pub writes: u64,
     /// Only when it was paced.
     pub latencies: Latencies,
 }
@@ -79,6 +81,7 @@ pub(crate) fn talk(load: &mut Load, plan: &Plan, pid: u32) -> Result<Talked, Err
         took: ended.at - begun.at,
         server: ended.server.since(&begun.server),
         own_ns: ended.own_ns - begun.own_ns,
+        writes: ended.writes - begun.writes,
         latencies: talk.latencies,
     })
 }
@@ -89,13 +92,16 @@ struct Sample {
     delivered: u64,
     server: Usage,
     own_ns: u64,
+    writes: u64,
 }
 
 impl Sample {
     fn take(talk: &Talk<'_>, pid: u32) -> Result<Self, Error> {
         let server = Usage::of(pid)?;
         let (delivered, own_ns) = (talk.flights.delivered, own_ns());
-        Ok(Self { at: Instant::now(), delivered, server, own_ns })
+        // The load's own are one for each message.
+        let writes = writes_sent()?.saturating_sub(talk.flights.departed);
+        Ok(Self { at: Instant::now(), delivered, server, own_ns, writes })
     }
 }
 

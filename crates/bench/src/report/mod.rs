@@ -18,6 +18,8 @@ pub(crate) struct Row {
     /// Microseconds of the load's own processor time a delivery.
     pub own_us: f64,
     pub per_second: f64,
+    /// Deliveries that one write of the server brought.
+    pub per_write: f64,
     /// Milliseconds: half, and all but a hundredth, arrived within.
     pub latency_ms: Option<(f64, f64)>,
     /// Which threads of the server took what.
@@ -35,6 +37,7 @@ impl Row {
             search_us: each_us(search_ns),
             own_us: each_us(talked.own_ns),
             per_second: deliveries / talked.took.as_secs_f64(),
+            per_write: deliveries / talked.writes.max(1) as f64,
             latency_ms: half.zip(talked.latencies.percentile_ms(99)),
             shares: talked.server.shares(),
         }
@@ -56,11 +59,13 @@ const FLOORS: usize = 2;
 /// The comparison, as a Markdown table.
 pub(crate) fn talks(all: &[Talks<'_>]) -> String {
     let mut out = String::from(
-        "| scenario | server | CPU µs a delivery | and indexing | load's own | deliveries/s | × floor, sends \
-         | × floor, coalescing | p50 ms | p99 ms |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+        "| scenario | server | CPU µs a delivery | and indexing | load's own | deliveries/s | a write \
+         | × floor, sends | × floor, coalescing | p50 ms | p99 ms |\n\
+         |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     );
     for talks in all {
-        for (name, rows) in &talks.subjects {
+        // Who did not bear a scenario has no row in it.
+        for (name, rows) in talks.subjects.iter().filter(|(_, rows)| !rows.is_empty()) {
             let median_of = |value: fn(&Row) -> f64| median(rows.iter().map(value));
             let latency = |value: fn((f64, f64)) -> f64| {
                 let known: Vec<f64> =
@@ -73,12 +78,13 @@ pub(crate) fn talks(all: &[Talks<'_>]) -> String {
             });
             let _ = writeln!(
                 out,
-                "| {} | {name} | {:.3} | {:.3} | {:.3} | {:.0} | {sends:.2} | {coalescing:.2} | {} | {} |",
+                "| {} | {name} | {:.3} | {:.3} | {:.3} | {:.0} | {:.1} | {sends:.2} | {coalescing:.2} | {} | {} |",
                 talks.scenario,
                 median_of(|row| row.server_us),
                 median_of(|row| row.search_us),
                 median_of(|row| row.own_us),
                 median_of(|row| row.per_second),
+                median_of(|row| row.per_write),
                 latency(|(half, _)| half),
                 latency(|(_, most)| most),
             );
@@ -148,8 +154,8 @@ mod tests {
 
     fn row(server_us: f64) -> Row {
         let shares = String::new();
-        let (search_us, own_us, per_second) = (0.5, 1.0, 1000.0);
-        Row { server_us, search_us, own_us, per_second, latency_ms: None, shares }
+        let (search_us, own_us, per_second, per_write) = (0.5, 1.0, 1000.0, 9.0);
+        Row { server_us, search_us, own_us, per_second, per_write, latency_ms: None, shares }
     }
 
     #[test]
@@ -161,7 +167,10 @@ mod tests {
         ];
         let table = talks(&[Talks { scenario: "x", subjects }]);
         let told = table.lines().nth(2);
-        assert_eq!(told, Some("| x | P | 4.000 | 0.500 | 1.000 | 1000 | 2.00 | 2.00 | – | – |"));
+        assert_eq!(
+            told,
+            Some("| x | P | 4.000 | 0.500 | 1.000 | 1000 | 9.0 | 2.00 | 2.00 | – | – |")
+        );
     }
 
     #[test]

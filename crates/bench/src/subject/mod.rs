@@ -1,10 +1,15 @@
 //! What is measured: Parlor, the floors beside it, or another server that runs already.
 
+pub(crate) mod guard;
+pub(crate) mod rivals;
+
 use crate::bounds;
+use crate::disks::Disk;
 use crate::error::Error;
 use crate::floor::Mode;
-use crate::rivals::Rival;
 use crate::socket;
+use guard::Guard;
+use rivals::Rival;
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::{self, File};
 use std::io;
@@ -20,6 +25,8 @@ use tempfile::TempDir;
 pub(crate) enum Subject {
     /// `parlor serve` of this binary, with an empty data directory below the other path.
     Parlor(PathBuf, PathBuf),
+    /// The same on a disk of a kind.
+    OnDisk(PathBuf, PathBuf, Disk),
     /// A bare loop.
     Floor(Mode),
     /// Another server that is installed here.
@@ -53,7 +60,15 @@ impl FromStr for Other {
 pub(crate) struct Running {
     pub address: SocketAddr,
     pub pid: u32,
-    started: Option<(Child, Option<TempDir>)>,
+    started: Option<Started>,
+    /// What it has is gone with it.
+    directory: Option<TempDir>,
+}
+
+/// A server that was started by this program.
+struct Started {
+    child: Child,
+    _guard: Guard,
 }
 
 /// Where Parlor's data is while it is started again and again.
@@ -65,12 +80,17 @@ pub(crate) struct Home {
 impl Subject {
     pub fn name(&self) -> String {
         match self {
-            Self::Parlor(binary, _) => binary.display().to_string(),
+            Self::Parlor(binary, _) | Self::OnDisk(binary, ..) => binary.display().to_string(),
             Self::Floor(Mode::Send) => "floor, each its own send".to_owned(),
             Self::Floor(Mode::Coalesce) => "floor, coalescing".to_owned(),
             Self::Rival(rival) => rival.name(),
             Self::Other(other) => other.name.clone(),
         }
+    }
+
+    /// Whether it is Parlor or a floor, and not somebody else's.
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Parlor(..) | Self::OnDisk(..) | Self::Floor(_))
     }
 
     /// Starts it with nothing in it, and waits until it listens.
@@ -80,7 +100,7 @@ impl Subject {
         let (mut command, directory) = match self {
             Self::Other(other) => {
                 let (address, pid) = (other.address, other.pid);
-                return Ok(Running { address, pid, started: None });
+                return Ok(Running { address, pid, started: None, directory: None });
             }
             Self::Rival(rival) => {
                 let directory = temporary()?;
@@ -90,11 +110,15 @@ impl Subject {
                 let directory = TempDir::new_in(below).map_err(Error::io("make a directory"))?;
                 (serve(binary, address, directory.path())?, directory)
             }
+            Self::OnDisk(binary, below, disk) => {
+                let directory = TempDir::new_in(below).map_err(Error::io("make a directory"))?;
+                (disk.put_under(&serve(binary, address, directory.path())?), directory)
+            }
             Self::Floor(mode) => (floor(*mode, address)?, temporary()?),
         };
         let said = directory.path().join("said");
-        let child = spawn(&mut command, &said)?;
-        let running = Running { address, pid: child.id(), started: Some((child, Some(directory))) };
+        let mut running = spawn(&mut command, address, &said)?;
+        running.directory = Some(directory);
         running.wait_until_listening(self.name(), &said)?;
         Ok(running)
     }
@@ -111,8 +135,8 @@ impl Home {
     pub fn start(&self) -> Result<Running, Error> {
         let address = socket::unused_address().map_err(Error::io("find a port"))?;
         let said = self.directory.path().join("said");
-        let child = spawn(&mut serve(&self.binary, address, self.directory.path())?, &said)?;
-        let running = Running { address, pid: child.id(), started: Some((child, None)) };
+        let mut command = serve(&self.binary, address, self.directory.path())?;
+        let running = spawn(&mut command, address, &said)?;
         running.wait_until_listening(self.binary.display().to_string(), &said)?;
         Ok(running)
     }
@@ -125,10 +149,14 @@ impl Home {
     }
 }
 
-fn spawn(command: &mut Command, said: &Path) -> Result<Child, Error> {
+/// Starts a server that will listen there.
+fn spawn(command: &mut Command, address: SocketAddr, said: &Path) -> Result<Running, Error> {
     let log = File::create(said).map_err(Error::io("make a log"))?;
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
-    command.spawn().map_err(Error::io("start a server"))
+    let mut child = command.spawn().map_err(Error::io("start a server"))?;
+    let guard = Guard::of(&child).inspect_err(|_| drop(child.kill()))?;
+    let pid = child.id();
+    Ok(Running { address, pid, started: Some(Started { child, _guard: guard }), directory: None })
 }
 
 /// Parlor with what a comparison needs: no rate, and nothing replayed on joining. It stores and
@@ -154,7 +182,7 @@ fn floor(mode: Mode, address: SocketAddr) -> Result<Command, Error> {
 impl Running {
     /// Ends it as its administrator would, and waits until it has.
     pub fn end(mut self) -> Result<(), Error> {
-        let Some((child, _)) = &mut self.started else { return Ok(()) };
+        let Some(Started { child, .. }) = &mut self.started else { return Ok(()) };
         let pid = Pid::from_child(child);
         kill_process(pid, Signal::TERM)
             .map_err(io::Error::from)
@@ -184,7 +212,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if let Some((child, _)) = &mut self.started {
+        if let Some(Started { child, .. }) = &mut self.started {
             // It may have ended by itself.
             let _ = child.kill();
             let _ = child.wait();
