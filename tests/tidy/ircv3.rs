@@ -19,6 +19,7 @@ const SERVICES: [(&str, &str); 2] = [
     ("NS", "crates/doors/src/irc/verbs/account/services/nickserv/mod.rs"),
 ];
 const ISUPPORT: &str = "crates/doors/src/irc/isupport.rs";
+const MASKS: &str = "crates/hub/src/mask.rs";
 const MODES: &str = "crates/doors/src/modes.rs";
 
 /// A line of a table: what is supported, and the test that shows it.
@@ -63,6 +64,11 @@ fn every_mode_has_its_row() {
 }
 
 #[test]
+fn every_extended_ban_has_its_row() {
+    compare("Extended bans", &letters(&read(MASKS), "LETTERS"));
+}
+
+#[test]
 fn every_row_names_a_test_that_speaks_of_it() {
     let text = read(TABLES);
     let sections = text.split("\n## ").skip(1).filter(|section| has_tests(section));
@@ -70,8 +76,9 @@ fn every_row_names_a_test_that_speaks_of_it() {
     none_of(
         sections
             .flat_map(|(title, section)| {
-                // A mode is a letter, and what a token promises is shown without naming it.
-                let is_word = !title.starts_with("Modes") && title != "`RPL_ISUPPORT`";
+                // A mode or a ban is a letter, and what a token promises is shown without naming it.
+                let is_letter = title.starts_with("Modes") || title == "Extended bans";
+                let is_word = !is_letter && title != "`RPL_ISUPPORT`";
                 let rows = rows(section).into_iter();
                 let untested = rows.filter(move |row| !is_shown(row, is_word));
                 untested.map(move |row| format!("{title}: {} by {}", row.name, row.test))

@@ -3,6 +3,7 @@
 
 mod again;
 mod before_connect;
+mod exchanges;
 mod external;
 mod nickserv;
 mod operators;

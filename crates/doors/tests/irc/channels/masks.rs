@@ -87,6 +87,35 @@ fn a_real_name_is_banned() {
 }
 
 #[test]
+fn who_showed_a_certificate_is_banned_muted_or_spared_by_it() {
+    check(
+        "+ada
+        ++bob TLS ab
+        bob>> NICK bob
+        bob>> USER bob 0 * :Bob
+        +cyd
+        ada>> JOIN #a
+        ada> MODE #a +b z:ABAB*
+        ada< :ada!~ada@10.0.0.1 MODE #a +b $z:ABAB*
+        bob> JOIN #a
+        bob< :irc.example 474 bob #a :Cannot join channel (+b)
+        cyd>> JOIN #a
+        ada>> MODE #a -b+b $z:ABAB* $m:z:ab*
+        bob>> JOIN #a
+        bob> PRIVMSG #a :hello
+        bob< :irc.example 404 bob #a :Cannot send to channel (+b): you are muted
+        cyd> PRIVMSG #a :I showed none
+        ada< :cyd!~cyd@10.0.0.3 PRIVMSG #a :I showed none
+        bob< :cyd!~cyd@10.0.0.3 PRIVMSG #a :I showed none
+        ada>> MODE #a +e $z:abababababababababababababababababababababababababababababababab
+        bob> PRIVMSG #a :mine is known
+        ada< :bob!~bob@10.0.0.2 PRIVMSG #a :mine is known
+        cyd< :bob!~bob@10.0.0.2 PRIVMSG #a :mine is known
+        ",
+    );
+}
+
+#[test]
 fn masks_that_mean_nothing_are_refused() {
     check(
         "+ada

@@ -291,6 +291,47 @@ fn an_unfinished_batch_is_given_up() {
 }
 
 #[test]
+fn a_batch_that_its_connection_does_not_end_is_nothing() {
+    check(
+        "+ada batch draft/multiline message-tags
+        +bob batch draft/multiline message-tags
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada> BATCH +x draft/multiline #a
+        ada> @batch=x PRIVMSG #a :half of it
+        ada> QUIT
+        ada< ERROR :Closing link: Quit
+        bob< @msgid=1-6-0 :ada!~ada@10.0.0.1 QUIT :Quit
+        ",
+    );
+}
+
+#[test]
+fn two_batches_at_once_are_one_too_many() {
+    check(
+        "+ada batch draft/multiline message-tags
+        +bob batch draft/multiline message-tags
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada> BATCH +x draft/multiline #a
+        ada> @batch=x PRIVMSG #a :one
+        ada> BATCH +y draft/multiline #a
+        ada< :irc.example FAIL BATCH MULTILINE_INVALID :A batch begins before another has ended
+        ada> @batch=y PRIVMSG #a :two
+        ada> @batch=x PRIVMSG #a :three
+        ada< :irc.example FAIL BATCH MULTILINE_INVALID :Only lines of the batch may come before its end
+        ada> BATCH -x
+        ada< :irc.example FAIL BATCH INVALID_REFTAG x :There is no such batch
+        ada> BATCH -y
+        ada> BATCH +x draft/multiline #a
+        ada> @batch=x PRIVMSG #a :all is well
+        ada> BATCH -x
+        bob< @msgid=1-6-0 :ada!~ada@10.0.0.1 PRIVMSG #a :all is well
+        ",
+    );
+}
+
+#[test]
 fn a_batch_has_at_most_so_many_lines_and_bytes() {
     let mut town = Town::new();
     town.sign_on("ada", "batch draft/multiline");
