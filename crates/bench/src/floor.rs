@@ -129,7 +129,7 @@ impl Floor {
             rest = &rest[consumed..];
             match fed {
                 Fed::More => break,
-                Fed::TooLong => {}
+                Fed::TooLong(_) => {}
                 Fed::Line(line) => self.line(place, &line),
             }
         }

@@ -126,3 +126,7 @@ pub const HTTP_IDLE_MS_MAX: u64 = 60_000;
 /// Bytes of one message of a WebSocket: the longest IRC line with all its tags, with room for one too long to be
 /// answered as such.
 pub const WEBSOCKET_MESSAGE_BYTES_MAX: usize = 8 * 1024;
+
+/// Requests of one connection: their number is what a repeated one is known by, and a line may make several.
+/// Whoever says a thousand things a second is here for seven weeks first.
+pub const LINES_MAX: u32 = u32::MAX - 1000;

@@ -27,6 +27,8 @@ pub struct Desk<'f> {
     pub counted: Option<IpAddr>,
     /// How many people are here, about.
     pub people: usize,
+    /// How many connections there are.
+    pub connections: usize,
     /// The time.
     pub now: Millis,
     /// Where what the line asks for is asked for, and so is answered.
@@ -64,12 +66,23 @@ impl<'f> Desk<'f> {
     pub(crate) fn new(
         facts: &'f Facts,
         (peer, transport): (&'f Arc<Peer>, &'f Transport),
-        people: usize,
+        (people, connections): (usize, usize),
         now: Millis,
     ) -> Self {
         let asked_at = AskedAt::Command;
         let (counted, asked) = (None, Vec::new());
-        Self { facts, peer, transport, counted, people, now, asked_at, asked, label: None }
+        Self {
+            facts,
+            peer,
+            transport,
+            counted,
+            people,
+            connections,
+            now,
+            asked_at,
+            asked,
+            label: None,
+        }
     }
 
     /// Tells the session something, in its own door's bytes.

@@ -17,7 +17,7 @@ use crate::id::{AccountId, Millis};
 use crate::modes::{ChannelFlags, ListKind, Ranks, UserFlags};
 use crate::name::Text;
 use crate::person::{Fingerprint, Peer, Person};
-use crate::query::{Rows, Scan};
+use crate::query::{OfServer, Rows, Scan};
 use crate::refusal::Refusal;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -63,6 +63,8 @@ pub enum Answer {
     Rehashing,
     /// The asker is a server operator, and may see what they asked for.
     Operator(char),
+    /// Something about the server.
+    OfServer(OfServer),
     /// The bans from the server, of a kind.
     ServerBans(BanKind, Vec<ServerBan>),
     /// A channel's topic.
@@ -366,6 +368,8 @@ pub struct Counts {
     pub channels: usize,
     /// The most people there ever were since the start.
     pub most: usize,
+    /// Connections of nobody yet, where that was asked for.
+    pub unknown: usize,
 }
 
 /// Up to when a conversation was read.

@@ -62,7 +62,7 @@ pub enum Query {
     /// People by channel, nick or mask.
     Who(Box<Who>),
     /// All about people.
-    Whois(Vec<Nick>),
+    Whois(Option<Nick>, Vec<Nick>),
     /// People who were here, at most so many entries of each.
     Whowas(Vec<Nick>, usize),
     /// Host and away of people.
@@ -76,12 +76,14 @@ pub enum Query {
     /// What is noted of someone or something.
     Metadata(Box<MetadataAsked>),
     /// How many of what there are.
-    Counts,
+    Counts(usize),
     /// The bans from the server, of a kind.
     ServerBans(BanKind),
     /// Whether the asker is a server operator, before something that only they may see: which of
     /// these it is, the answer repeats.
     Operator(char),
+    /// Something about the server at which somebody is: this one, if they are here.
+    OfServer(Nick, OfServer),
     /// A message of tags alone that are of the moment: nothing of it is kept, so it is no command.
     Tags(Box<TagMessage>),
     /// A message, to do something with it.
@@ -96,6 +98,21 @@ pub enum Query {
     Targets(Targets),
     /// Messages with these words.
     Search(Box<SearchFor>),
+}
+
+/// What a server tells of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfServer {
+    /// What it is, in numbers.
+    Version,
+    /// What time it has.
+    Time,
+    /// What it is, in words.
+    Info,
+    /// Who runs it.
+    Admin,
+    /// What it says to everyone.
+    Motd,
 }
 
 /// A question about what is noted by keys (draft/metadata-2).

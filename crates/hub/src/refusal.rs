@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub enum Refusal {
     /// Nobody here has this nick.
     NoSuchNick(Text),
+    /// There is no server of this name, and nobody here by whom it could be meant.
+    NoSuchServer(Text),
     /// Nobody with this nick was here.
     WasNoSuchNick(Text),
     /// There is no such channel, or the asker may not know of it.

@@ -254,7 +254,7 @@ impl World {
 
     pub fn hall_turns(&mut self, number: usize, count: usize) -> Result<(), Wrong> {
         let wing = &mut self.wings[number];
-        wing.hall.set_people(self.core.hub.people());
+        wing.hall.set_counts(self.core.hub.people(), self.clients.iter().flatten().count());
         for _ in 0..count {
             wing.take_in(&mut self.clients, self.now)?;
         }

@@ -18,8 +18,8 @@ pub struct LineBuffer {
 pub enum Fed<'a> {
     /// A whole line without its end: borrowed if it was whole in the input.
     Line(Cow<'a, [u8]>),
-    /// A line went over its limit. Said once a line; the rest of it is skipped.
-    TooLong,
+    /// A line went over its limit, and began so. Said once a line; the rest of it is skipped.
+    TooLong(Cow<'a, [u8]>),
     /// The input is used up and no line has ended.
     More,
 }
@@ -105,7 +105,7 @@ impl LineBuffer {
         let limit = if tagged { limits.tags + limits.rest } else { limits.rest };
         let (used, fed) = self.keep(input, limit);
         match fed {
-            Fed::Line(line) if !limits.admit(&line) => (consumed + used, Fed::TooLong),
+            Fed::Line(line) if !limits.admit(&line) => (consumed + used, Fed::TooLong(line)),
             fed => (consumed + used, fed),
         }
     }
@@ -133,7 +133,7 @@ impl LineBuffer {
         } else {
             let mut line = std::mem::take(&mut self.partial);
             if line.len() + end > limit.saturating_add(1) {
-                return (end + 1, Fed::TooLong);
+                return (end + 1, Fed::TooLong(Cow::Owned(line)));
             }
             line.extend_from_slice(&input[..end]);
             if line.last() == Some(&b'\r') {
@@ -141,18 +141,18 @@ impl LineBuffer {
             }
             Cow::Owned(line)
         };
-        (end + 1, if line.len() > limit { Fed::TooLong } else { Fed::Line(line) })
+        (end + 1, if line.len() > limit { Fed::TooLong(line) } else { Fed::Line(line) })
     }
 
     /// Keeps a line's beginning, as long as it can still be within its limit.
-    fn keep_partial<'a>(&mut self, input: &[u8], limit: usize) -> Fed<'a> {
+    fn keep_partial<'a>(&mut self, input: &'a [u8], limit: usize) -> Fed<'a> {
         let Some(&last) = input.last() else { return Fed::More };
         let after_cr = last == b'\r';
         // A CR at the very end may turn out to be the line's end.
         if self.partial.len() + input.len() - usize::from(after_cr) > limit {
-            self.partial = Vec::new();
+            let begun = std::mem::take(&mut self.partial);
             self.mode = if after_cr { Mode::SkippingAfterCr } else { Mode::Skipping };
-            return Fed::TooLong;
+            return Fed::TooLong(if begun.is_empty() { input.into() } else { begun.into() });
         }
         self.partial.extend_from_slice(input);
         Fed::More
@@ -184,7 +184,7 @@ mod tests {
                         found.push_str(&String::from_utf8_lossy(&line));
                         found.push(']');
                     }
-                    Fed::TooLong => found.push('!'),
+                    Fed::TooLong(_) => found.push('!'),
                     Fed::More => break,
                 }
             }
@@ -226,7 +226,7 @@ mod tests {
         assert!(!buffer.is_empty());
         assert!(matches!(buffer.feed(b"ne\n", 80), (3, Fed::Line(Cow::Owned(_)))));
         assert_eq!((buffer.partial.capacity(), buffer.mode), (0, Mode::Keeping));
-        assert_eq!(buffer.feed(b"abcdef", 3), (6, Fed::TooLong));
+        assert_eq!(buffer.feed(b"abcdef", 3), (6, Fed::TooLong(b"abcdef".into())));
         assert_eq!(buffer.partial.capacity(), 0);
     }
 
@@ -248,7 +248,7 @@ mod tests {
             let (first, second) = line.as_bytes().split_at(line.len() - 1);
             let (_, early) = split.feed_irc(first, limits);
             let (_, late) = split.feed_irc(second, limits);
-            assert_eq!([early, late].contains(&Fed::TooLong), !fits);
+            assert_eq!([early, late].iter().any(|fed| matches!(fed, Fed::TooLong(_))), !fits);
         };
         check(4094, 510, true);
         check(4095, 510, false);
@@ -259,6 +259,9 @@ mod tests {
 
         let mut buffer = LineBuffer::new();
         let untagged = [b'r'; 511];
-        assert_eq!(buffer.feed_irc(&untagged, IrcLimits::FROM_CLIENT), (511, Fed::TooLong));
+        assert_eq!(
+            buffer.feed_irc(&untagged, IrcLimits::FROM_CLIENT),
+            (511, Fed::TooLong(untagged[..].into()))
+        );
     }
 }

@@ -57,7 +57,7 @@ impl Member {
             rest = &rest[consumed..];
             match fed {
                 Fed::More => return Ok(pong),
-                Fed::TooLong => {}
+                Fed::TooLong(_) => {}
                 Fed::Line(line) => {
                     if let Some(token) = line.strip_prefix(b"PING ") {
                         pong = Some([b"PONG ", token, b"\r\n"].concat());

@@ -39,7 +39,9 @@ impl Hall {
     pub fn say_goodbye(&mut self, reason: &str, now: Millis) {
         let seats: Vec<usize> = self.seats.iter().map(|(seat, _)| seat).collect();
         for seat in seats {
-            self.seats[seat].is_person = false;
+            let place = &mut self.seats[seat];
+            place.is_person = false;
+            place.queue.forget_places();
             self.say_farewell(seat, reason, now);
         }
     }

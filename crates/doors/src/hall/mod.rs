@@ -64,7 +64,8 @@ pub struct Hall {
     over: Vec<usize>,
     /// Counts fan-outs whose audiences overlap.
     reach: u32,
-    people: usize,
+    /// People and connections in all.
+    counts: (usize, usize),
     guests: Guests,
     swept_at: Millis,
     failing: bool,
@@ -129,7 +130,7 @@ impl Hall {
             resumable: Vec::new(),
             over: Vec::new(),
             reach: 0,
-            people: 0,
+            counts: (0, 0),
             guests,
             swept_at: 0,
             failing: false,
@@ -151,9 +152,9 @@ impl Hall {
         }
     }
 
-    /// How many people there are in all.
-    pub fn set_people(&mut self, people: usize) {
-        self.people = people;
+    /// How many people and connections there are in all.
+    pub fn set_counts(&mut self, people: usize, connections: usize) {
+        self.counts = (people, connections);
     }
 
     /// Whether the store fails to commit. While it does, whatever would be stored is refused here, and

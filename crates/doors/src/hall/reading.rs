@@ -3,6 +3,7 @@
 use super::request::Request;
 use super::seat::Life;
 use super::{Hall, refused};
+use crate::bounds;
 use crate::desk::{Asked, AskedAt, Desk};
 use crate::door::Door;
 use crate::irc::IrcDoor;
@@ -135,7 +136,14 @@ impl Hall {
         let facts = Arc::clone(&self.facts);
         while !bytes.is_empty() && self.seats[seat].may_read(&facts, now) {
             let place = &mut self.seats[seat];
-            let mut desk = Desk::new(&facts, (&place.peer, &place.transport), self.people, now);
+            if place.line >= bounds::LINES_MAX {
+                return self.leave(
+                    seat,
+                    "You have said all that one connection can; come again",
+                    now,
+                );
+            }
+            let mut desk = Desk::new(&facts, (&place.peer, &place.transport), self.counts, now);
             desk.counted = place.counted();
             let consumed = place.door.read(bytes, &mut desk).clamp(1, bytes.len());
             let (asked, label) = (std::mem::take(&mut desk.asked), desk.label.take());

@@ -32,7 +32,7 @@ impl Hall {
         }
         for step in &outcome.steps {
             match (step, own) {
-                (Step::Route(route), _) => self.route(route, now),
+                (Step::Route(route), own) => self.route(route, own, now),
                 (Step::Tell(audience, event), _) => {
                     self.tell(audience, (event, None), (outcome, own), now);
                 }
@@ -157,7 +157,7 @@ impl Hall {
         self.settle(seat, now);
     }
 
-    fn route(&mut self, route: &Route, now: Millis) {
+    fn route(&mut self, route: &Route, own: Option<(usize, u32)>, now: Millis) {
         match route {
             Route::Known(session, nick) | Route::Named(session, nick) => {
                 if let Some(&seat) = self.by_session.get(session) {
@@ -182,6 +182,10 @@ impl Hall {
                         self.rooms.leave(*channel, seat);
                     }
                     self.seats[seat].is_person = false;
+                    // Nothing stands behind the farewell: what ends them is answered before it.
+                    if let Some((_, line)) = own.filter(|(own, _)| *own == seat) {
+                        self.finish_labels(seat, line, now);
+                    }
                     self.say_farewell(seat, reason, now);
                 }
             }

@@ -244,23 +244,18 @@ impl Seat {
 
     /// The password that is worked on, taken: nothing waits for it any more.
     pub fn take_hashing(&mut self) -> Option<Hashing> {
-        match *self.work.take()? {
+        match *self.work.take_if(|work| matches!(**work, Work::Hashing(_)))? {
             Work::Hashing(hashing) => Some(hashing),
-            other @ Work::Looking(_) => {
-                self.work = Some(Box::new(other));
-                None
-            }
+            Work::Looking(_) => None,
         }
     }
 
     /// The message that is looked up, taken, if it is with the reader or with the hub.
     pub fn take_looking(&mut self, is_readers: bool) -> Option<Looking> {
-        match *self.work.take()? {
-            Work::Looking(looking) if looking.is_readers == is_readers => Some(looking),
-            other => {
-                self.work = Some(Box::new(other));
-                None
-            }
+        let is_it = |work: &mut Box<Work>| matches!(&**work, Work::Looking(looking) if looking.is_readers == is_readers);
+        match *self.work.take_if(is_it)? {
+            Work::Looking(looking) => Some(looking),
+            Work::Hashing(_) => None,
         }
     }
 

@@ -79,7 +79,7 @@ impl Hall {
 
     pub(super) fn greet(&mut self, seat: usize, now: Millis) {
         let guest = self.guests.next();
-        let greeting = LineDoor::greeting(&self.facts, self.people, guest);
+        let greeting = LineDoor::greeting(&self.facts, self.counts.0, guest);
         let place = &mut self.seats[seat];
         if let Door::Sniffing(sniffing) = &mut place.door {
             sniffing.greeted = Some(guest);

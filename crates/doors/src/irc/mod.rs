@@ -94,7 +94,7 @@ impl IrcDoor {
         let (consumed, fed) = self.lines.feed_irc(bytes, IrcLimits::FROM_CLIENT);
         match fed {
             Fed::Line(line) => verbs::read(self, &line, desk),
-            Fed::TooLong => verbs::too_long(self, desk),
+            Fed::TooLong(begun) => verbs::too_long(self, &begun, desk),
             Fed::More => {}
         }
         consumed

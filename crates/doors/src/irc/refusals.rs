@@ -14,6 +14,9 @@ use parlor_wire::irc::numeric;
 /// Words a refusal.
 pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_>) {
     match refusal {
+        Refusal::NoSuchServer(name) => {
+            replies.say(numeric::ERR_NOSUCHSERVER, &[name], "No such server");
+        }
         Refusal::NoSuchNick(nick) => {
             replies.say(numeric::ERR_NOSUCHNICK, &[nick], "No such nick/channel");
         }

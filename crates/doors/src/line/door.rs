@@ -59,6 +59,7 @@ impl LineDoor {
             Answer::Credential(_)
             | Answer::Look(_)
             | Answer::Operator(_)
+            | Answer::OfServer(_)
             | Answer::UserModes(_)
             | Answer::UserModesChanged(_)
             | Answer::Userhost(_)

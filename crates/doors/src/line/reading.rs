@@ -45,7 +45,7 @@ impl LineDoor {
         self.buffer = buffer;
         match fed {
             Fed::Line(line) => self.line(&line, desk),
-            Fed::TooLong => self.too_long(desk),
+            Fed::TooLong(_) => self.too_long(desk),
             // What was skipped of a line too long ends here as well.
             Fed::More => return false,
         }

@@ -173,6 +173,13 @@ impl Queue {
         }
     }
 
+    /// Nothing comes any more for which a place was kept.
+    pub fn forget_places(&mut self) {
+        let before = self.items.len();
+        self.items.retain(|item| !matches!(item, Queued::Own(Item::Pending(_))));
+        self.large -= (before - self.items.len()) as u32;
+    }
+
     /// Drops everything.
     pub fn clear(&mut self, blocks: &mut Blocks) {
         for item in self.items.drain(..) {

@@ -224,6 +224,7 @@ impl Town {
     }
 
     pub fn feed(&mut self, name: &str, bytes: &[u8]) {
+        self.hall.set_counts(0, self.hall.len());
         self.hall.feed(self.seats[name], bytes, self.now);
         self.run();
     }

@@ -1,6 +1,6 @@
 //! Answers that carry their line's label.
 
-use crate::common::check;
+use crate::common::{Town, check};
 
 #[test]
 fn an_answer_carries_its_label() {
@@ -106,4 +106,30 @@ fn a_label_means_nothing_to_those_who_did_not_ask_for_it() {
         bob< @label=2 :irc.example ACK
         ",
     );
+}
+
+#[test]
+fn who_leaves_is_answered_before_the_farewell() {
+    check(
+        "+ada labeled-response batch
+        ada> @label=9 QUIT :bye
+        ada< @label=9 :irc.example ACK
+        ada< ERROR :Closing link: Quit: bye
+        ",
+    );
+}
+
+#[test]
+fn a_line_that_is_too_long_is_refused_under_its_label() {
+    let long = "x".repeat(600);
+    for pieces in [1, 2] {
+        let mut town = Town::new();
+        town.sign_on("ada", "labeled-response batch");
+        let line = format!("@label=9 PRIVMSG bob :{long}\r\n");
+        let (one, other) = line.split_at(line.len() * (pieces - 1) / 2);
+        town.feed("ada", one.as_bytes());
+        town.feed("ada", other.as_bytes());
+        let refused = "ada< @label=9 :irc.example 417 ada :Input line was too long";
+        assert_eq!(town.take_seen(), [refused]);
+    }
 }

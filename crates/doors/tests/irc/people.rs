@@ -166,6 +166,7 @@ fn whois() {
         bob< :irc.example 318 bob bob :End of /WHOIS list
         bob> WHOIS elsewhere bob
         bob< :irc.example 402 bob elsewhere :No such server
+        bob< :irc.example 318 bob bob :End of /WHOIS list
         bob> WHOIS nobody,bob
         bob< :irc.example 401 bob nobody :No such nick/channel
         bob< :irc.example 311 bob bob ~bob 10.0.0.2 * :bob of Example

@@ -154,3 +154,74 @@ fn operators_end_connections_and_speak_to_all() {
         ",
     );
 }
+
+#[test]
+fn what_is_asked_of_somebody_elses_server_is_asked_of_this_one() {
+    check(
+        "+ada
+        +bob
+        ada> TIME bob
+        ada< :irc.example 391 ada irc.example :Sun Nov 22 2026 at 16:01:10 UTC
+        ada> TIME irc.*
+        ada< :irc.example 391 ada irc.example :Sun Nov 22 2026 at 16:01:10 UTC
+        ada> TIME nobody
+        ada< :irc.example 402 ada nobody :No such server
+        ada> ADMIN other.example
+        ada< :irc.example 402 ada other.example :No such server
+        ada> ADMIN bob
+        ada< :irc.example 256 ada irc.example :Administrative info
+        ada< :irc.example 257 ada :Example
+        ada< :irc.example 258 ada :a Parlor server
+        ada< :irc.example 259 ada :admin@example
+        ada> INFO bob
+        ada< :irc.example 371 ada :parlor-0.1.0
+        ada< :irc.example 371 ada :a Parlor server
+        ada< :irc.example 371 ada :Started Sun Nov 22 2026 at 16:01:10 UTC
+        ada< :irc.example 374 ada :End of INFO list
+        ada> MOTD bob
+        ada< :irc.example 375 ada :- irc.example Message of the day -
+        ada< :irc.example 372 ada :- Be kind.
+        ada< :irc.example 376 ada :End of /MOTD command.
+        ada> WHOIS bob bob
+        ada< :irc.example 311 ada bob ~bob 10.0.0.2 * :bob of Example
+        ada< :irc.example 312 ada bob irc.example :a Parlor server
+        ada< :irc.example 317 ada bob 0 1795363270 :seconds idle, signon time
+        ada< :irc.example 318 ada bob :End of /WHOIS list
+        ada> WHOIS nobody bob
+        ada< :irc.example 402 ada nobody :No such server
+        ada< :irc.example 318 ada bob :End of /WHOIS list
+        ",
+    );
+}
+
+#[test]
+fn there_is_one_server_on_the_map_and_nobody_is_summoned() {
+    check(
+        "+ada
+        ada> MAP
+        ada< :irc.example 006 ada :irc.example (0 here)
+        ada< :irc.example 007 ada :End of /MAP
+        ada> USERS
+        ada< :irc.example 446 ada :USERS has been disabled
+        ada> SUMMON bob
+        ada< :irc.example 445 ada :SUMMON has been disabled
+        ",
+    );
+}
+
+#[test]
+fn connections_of_nobody_yet_are_counted() {
+    check(
+        "+ada
+        ++bob
+        ada> LUSERS
+        ada< :irc.example 251 ada :There are 1 users and 0 invisible on 1 servers
+        ada< :irc.example 252 ada 0 :operator(s) online
+        ada< :irc.example 253 ada 1 :unknown connection(s)
+        ada< :irc.example 254 ada 1 :channels formed
+        ada< :irc.example 255 ada :I have 1 clients and 0 servers
+        ada< :irc.example 265 ada 1 1 :Current local users 1, max 1
+        ada< :irc.example 266 ada 1 1 :Current global users 1, max 1
+        ",
+    );
+}

@@ -113,3 +113,25 @@ fn who_stays_without_a_connection_is_no_operator_any_more() {
         ",
     );
 }
+
+#[test]
+fn one_of_several_connections_logs_the_others_out_no_more_than_in() {
+    check(
+        "+ada
+        ada>> REGISTER * * pw
+        ++desk
+        desk>> CAP REQ :sasl
+        desk>> AUTHENTICATE PLAIN
+        desk>> AUTHENTICATE AGFkYQBwdw==
+        desk>> NICK ada
+        desk>> USER desk 0 * :Desk
+        desk>> CAP END
+        ada>> NICK other
+        ada> NS LOGOUT
+        ada< :NickServ!NickServ@irc.example NOTICE other :You are ada at other connections, or stay so: connect anew to be another
+        desk>> QUIT
+        ada> NS LOGOUT
+        ada< :irc.example 901 other other!~ada@10.0.0.1 :You are now logged out
+        ",
+    );
+}

@@ -46,11 +46,12 @@ fn a_name_is_kept_for_its_owner() {
         bob< * You are now lovelace
         eve< * ada is now lovelace
         ada> /logout
+        ada< * You are ada at other connections, or stay so: connect anew to be another.
+        bob>> /quit
+        ada> /logout
         ada< * You are logged out.
-        bob< * You are logged out.
         eve> /nick ada
         ada< * eve is now ada
-        bob< * eve is now ada
         eve< * You are now ada
         eve> /join #ops
         eve< * #ops: only you. What you type goes to #ops now.

@@ -109,7 +109,10 @@ fn a_line_that_is_too_long_is_dropped_and_said_once() {
             let mut watcher = arrive(&mut town, sender, "x1", LABELS);
             let line = format!("@label=1 {} {}", verb.name, "x".repeat(MESSAGE_CONTENT_MAX));
             let seen = watcher.send(&mut town, line.as_bytes());
-            assert_eq!(seen, [format!(":irc.example 417 {nick} :Input line was too long")]);
+            assert_eq!(
+                seen,
+                [format!("@label=1 :irc.example 417 {nick} :Input line was too long")]
+            );
             finish(&mut town, &mut watcher, line.as_bytes());
             watcher.mention(&mut town, "QUIT");
         }

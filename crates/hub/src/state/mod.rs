@@ -172,6 +172,7 @@ impl Hub {
             operators: self.operators,
             channels: self.channels.len(),
             most: self.users_most,
+            unknown: 0,
         }
     }
 

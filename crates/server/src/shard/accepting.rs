@@ -64,6 +64,11 @@ impl Doorkeeper {
         *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
     }
 
+    /// How many connections there are.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::Relaxed)
+    }
+
     /// Whether this is a proxy whose word is taken.
     pub(super) fn trusts(&self, address: IpAddr) -> bool {
         let limits = self.limits.read().unwrap_or_else(PoisonError::into_inner);
@@ -129,12 +134,14 @@ pub(super) struct Listening {
     is_ready: bool,
     /// There were no descriptors left; it is tried again at this time.
     pauses_until: Millis,
+    /// That was said, and nobody was accepted since.
+    is_warned: bool,
 }
 
 impl Listening {
     pub fn new(listener: std::net::TcpListener, at: Listen) -> Self {
         let listener = TcpListener::from_std(listener);
-        Self { listener, at, is_ready: true, pauses_until: 0 }
+        Self { listener, at, is_ready: true, pauses_until: 0, is_warned: false }
     }
 
     pub fn watched_by(&mut self, readiness: &Readiness, number: usize) -> io::Result<()> {
@@ -154,11 +161,16 @@ impl Listening {
     fn accept(&mut self, now: Millis) -> Option<(TcpStream, IpAddr)> {
         while self.due().is_some_and(|due| due <= now) {
             match self.listener.accept() {
-                Ok((stream, from)) => return Some((stream, from.ip())),
+                Ok((stream, from)) => {
+                    self.is_warned = false;
+                    return Some((stream, from.ip()));
+                }
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => self.is_ready = false,
                 Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
                 Err(error) => {
-                    tracing::warn!(%error, "cannot accept; pausing");
+                    if !std::mem::replace(&mut self.is_warned, true) {
+                        tracing::warn!(%error, "cannot accept; trying again and again");
+                    }
                     self.pauses_until = now + bounds::ACCEPT_PAUSE.as_millis() as Millis;
                 }
             }

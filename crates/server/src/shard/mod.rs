@@ -164,7 +164,8 @@ impl Shard {
 
     /// What is due because time passes.
     fn tick(&mut self, now: Millis) {
-        self.hall.set_people(self.status.people.load(Ordering::Relaxed));
+        let people = self.status.people.load(Ordering::Relaxed);
+        self.hall.set_counts(people, self.doorkeeper.connections());
         self.hall.tick(now);
         let until_core = self.turn_core();
         let wait = self.hall.next_tick(now).saturating_sub(now).min(until_core);

@@ -23,6 +23,8 @@ numerics! {
     RPL_CREATED = 3, "modern-irc";
     RPL_MYINFO = 4, "modern-irc";
     RPL_ISUPPORT = 5, "modern-irc";
+    RPL_MAP = 6, "as practised";
+    RPL_MAPEND = 7, "as practised";
     RPL_BOUNCE = 10, "modern-irc";
     RPL_STATSCOMMANDS = 212, "modern-irc";
     RPL_STATSKLINE = 216, "RFC 2812 section 5.3";
@@ -127,6 +129,8 @@ numerics! {
     ERR_USERNOTINCHANNEL = 441, "modern-irc";
     ERR_NOTONCHANNEL = 442, "modern-irc";
     ERR_USERONCHANNEL = 443, "modern-irc";
+    ERR_SUMMONDISABLED = 445, "RFC 2812";
+    ERR_USERSDISABLED = 446, "RFC 2812";
     ERR_NONICKCHANGE = 447, "as practised: the channel's nicks stay";
     ERR_NOTREGISTERED = 451, "modern-irc";
     ERR_NEEDMOREPARAMS = 461, "modern-irc";

@@ -33,7 +33,7 @@ fn read(
             rest = &rest[consumed..];
             match fed {
                 Fed::Line(line) => found.push(Some(line.into_owned())),
-                Fed::TooLong => found.push(None),
+                Fed::TooLong(_) => found.push(None),
                 Fed::More => break assert!(rest.is_empty(), "More leaves nothing"),
             }
         }

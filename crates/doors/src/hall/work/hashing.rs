@@ -119,7 +119,7 @@ impl Hall {
     fn give_to_door(&mut self, seat: usize, result: Hashed, now: Millis) {
         let facts = Arc::clone(&self.facts);
         let place = &mut self.seats[seat];
-        let mut desk = Desk::new(&facts, (&place.peer, &place.transport), self.people, now);
+        let mut desk = Desk::new(&facts, (&place.peer, &place.transport), self.counts, now);
         desk.counted = place.counted();
         place.door.hashed(result, &mut desk);
         let asked = std::mem::take(&mut desk.asked);

@@ -150,6 +150,10 @@ pub(super) fn modes(modes: &ModesAre, replies: &mut Replies<'_>) {
     line.param(&(modes.made_at / 1000).to_string()).end();
 }
 
+pub(super) fn knocked(name: &str, replies: &mut Replies<'_>) {
+    replies.say(numeric::RPL_KNOCKDLVR, &[name], "Your KNOCK has been delivered");
+}
+
 pub(super) fn inviting(nick: &str, name: &str, replies: &mut Replies<'_>) {
     replies.numeric(numeric::RPL_INVITING).param(nick).param(name).end();
 }

@@ -11,7 +11,7 @@ mod people;
 mod server;
 mod welcome;
 
-pub(crate) use server::motd;
+pub(crate) use server::about;
 
 use super::{Caps, IrcDoor};
 use crate::bounds;
@@ -21,7 +21,6 @@ use crate::queue::Content;
 use parlor_hub::Answer;
 use parlor_hub::id::Millis;
 use parlor_wire::irc::format::{Body, Line};
-use parlor_wire::irc::numeric;
 use parlor_wire::text::truncate;
 
 /// Replies to one session, from the server.
@@ -127,6 +126,7 @@ pub(crate) fn draw(
         Answer::NowOperator => server::now_operator(replies),
         Answer::HostShown(person) => people::host_shown(&person.host, replies),
         Answer::Rehashing => server::rehashing(replies),
+        Answer::OfServer(what) => about(*what, at, replies),
         Answer::Operator(letter) => server::stats(*letter, at, replies),
         Answer::Counts(counts) => server::counts(counts, replies),
         Answer::Away(away) => replies.away(*away),
@@ -135,9 +135,7 @@ pub(crate) fn draw(
         Answer::Keeping(told) => account::of_keeping(told, replies),
         Answer::Forwarded(from, to) => channel::forwarded(from, to, replies),
         Answer::Invitations(names) => channel::invitations(names, replies),
-        Answer::Knocked(name) => {
-            replies.say(numeric::RPL_KNOCKDLVR, &[name], "Your KNOCK has been delivered");
-        }
+        Answer::Knocked(name) => channel::knocked(name, replies),
         Answer::Inviting(nick, name) => channel::inviting(nick, name, replies),
         Answer::Topic(name, topic) => channel::topic(name, topic.as_ref(), replies),
         Answer::NamesEnd(name) => channel::names_end(name, replies),

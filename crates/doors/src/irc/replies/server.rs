@@ -2,18 +2,20 @@
 
 use super::Replies;
 use crate::facts::Operator;
+use crate::irc::isupport;
 use crate::time::in_words;
 use parlor_hub::answer::Counts;
 use parlor_hub::change::{BanKind, ServerBan};
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
+use parlor_hub::query::OfServer;
 use parlor_wire::irc::numeric;
 
 /// The file that REHASH reads, as its answer names it.
 const CONFIGURATION: &str = "parlor.toml";
 
 /// The message of the day.
-pub(crate) fn motd(replies: &mut Replies<'_>) {
+pub(super) fn motd(replies: &mut Replies<'_>) {
     let facts = replies.facts;
     if facts.motd.is_empty() {
         return replies.say(numeric::ERR_NOMOTD, &[], "There is no message of the day");
@@ -26,12 +28,42 @@ pub(crate) fn motd(replies: &mut Replies<'_>) {
     replies.say(numeric::RPL_ENDOFMOTD, &[], "End of /MOTD command.");
 }
 
+/// What the server tells of itself.
+pub(crate) fn about(what: OfServer, now: Millis, replies: &mut Replies<'_>) {
+    let facts = replies.facts;
+    match what {
+        OfServer::Version => {
+            let params = [&*facts.version, &*facts.server];
+            replies.say(numeric::RPL_VERSION, &params, &facts.description);
+            isupport::tell(replies);
+        }
+        OfServer::Time => replies.say(numeric::RPL_TIME, &[&facts.server], &in_words(now)),
+        OfServer::Info => {
+            replies.say(numeric::RPL_INFO, &[], &facts.version);
+            replies.say(numeric::RPL_INFO, &[], &facts.description);
+            let started = format!("Started {}", in_words(facts.started_at));
+            replies.say(numeric::RPL_INFO, &[], &started);
+            replies.say(numeric::RPL_ENDOFINFO, &[], "End of INFO list");
+        }
+        OfServer::Admin => {
+            replies.say(numeric::RPL_ADMINME, &[&facts.server], "Administrative info");
+            replies.say(numeric::RPL_ADMINLOC1, &[], &facts.network);
+            replies.say(numeric::RPL_ADMINLOC2, &[], &facts.description);
+            replies.say(numeric::RPL_ADMINEMAIL, &[], &facts.admin);
+        }
+        OfServer::Motd => motd(replies),
+    }
+}
+
 pub(super) fn counts(counts: &Counts, replies: &mut Replies<'_>) {
-    let Counts { visible, invisible, operators, channels, most } = *counts;
+    let Counts { visible, invisible, operators, channels, most, unknown } = *counts;
     let here = visible + invisible;
     let words = format!("There are {visible} users and {invisible} invisible on 1 servers");
     replies.say(numeric::RPL_LUSERCLIENT, &[], &words);
     replies.say(numeric::RPL_LUSEROP, &[&operators.to_string()], "operator(s) online");
+    if unknown > 0 {
+        replies.say(numeric::RPL_LUSERUNKNOWN, &[&unknown.to_string()], "unknown connection(s)");
+    }
     replies.say(numeric::RPL_LUSERCHANNELS, &[&channels.to_string()], "channels formed");
     let words = format!("I have {here} clients and 0 servers");
     replies.say(numeric::RPL_LUSERME, &[], &words);

@@ -140,7 +140,7 @@ fn whatever_strangers_send_is_read() {
 fn read(door: &mut IrcDoor, line: &str) -> usize {
     let (facts, transport) = (facts(), Transport::default());
     let peer = Arc::new(localhost());
-    let mut desk = Desk::new(&facts, (&peer, &transport), 1, 0);
+    let mut desk = Desk::new(&facts, (&peer, &transport), (1, 1), 0);
     assert_eq!(door.read(line.as_bytes(), &mut desk), line.len());
     let mut hashed = 0;
     for asked in std::mem::take(&mut desk.asked) {

@@ -34,6 +34,7 @@ fn all(nick: &Text, channel: &Text) -> Vec<Refusal> {
     let (n, c) = (|| nick.clone(), || channel.clone());
     let id = MessageId { epoch: 1, seq: 2, n: 3 };
     each![
+        NoSuchServer(n()),
         NoSuchNick(n()),
         WasNoSuchNick(n()),
         NoSuchChannel(c()),

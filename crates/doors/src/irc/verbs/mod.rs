@@ -11,7 +11,7 @@ mod server;
 mod session;
 pub(super) mod talk;
 
-pub(super) use reading::{Reading, read, too_long};
+pub(super) use reading::{Reading, ServerIs, read, too_long};
 
 /// A verb, when it may be sent, and how it is read.
 #[derive(Debug)]
@@ -119,6 +119,9 @@ pub const VERBS: &[Verb] = &[
     here("MOTD", 0, server::about::motd),
     here("LINKS", 0, server::about::links),
     here("LUSERS", 0, server::counts::lusers),
+    here("MAP", 0, server::counts::map),
+    here("USERS", 0, server::counts::users),
+    here("SUMMON", 0, server::counts::summon),
     here("HELP", 0, server::help::help),
     here("HELPOP", 0, server::help::help),
     always("REGISTER", 3, account::register::register),

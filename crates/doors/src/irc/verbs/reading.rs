@@ -46,7 +46,13 @@ pub(crate) fn read(door: &mut IrcDoor, line: &[u8], desk: &mut Desk<'_>) {
 }
 
 /// A line was longer than a line may be.
-pub(crate) fn too_long(door: &IrcDoor, desk: &mut Desk<'_>) {
+pub(crate) fn too_long(door: &IrcDoor, begun: &[u8], desk: &mut Desk<'_>) {
+    // The tags may be all of it that is right.
+    let tags = begun.strip_prefix(b"@").and_then(|tags| tags.split(|byte| *byte == b' ').next());
+    let tags = tags.filter(|tags| tags.len() < begun.len() - 1).map(str::from_utf8);
+    let label = Tags::of(tags.and_then(Result::ok).unwrap_or_default());
+    let label = label.filter(|tag| tag.key == "label").last();
+    note_label(door, label.map(Tag::value).as_deref(), desk);
     door.tell(desk, |replies| {
         replies.say(numeric::ERR_INPUTTOOLONG, &[], "Input line was too long");
     });
@@ -147,17 +153,39 @@ impl<'r, 'f> Reading<'r, 'f> {
         name
     }
 
+    /// Which server was named, if one was. Of what can be none, the sender is told.
+    pub fn server(&mut self, named: Option<&str>) -> ServerIs {
+        let Some(name) = named.filter(|name| !self.is_us(name)) else { return ServerIs::Us };
+        if let Ok(nick) = Nick::parse(name, self.facts().casemapping) {
+            return ServerIs::Of(nick);
+        }
+        self.say(numeric::ERR_NOSUCHSERVER, &[name], "No such server");
+        ServerIs::None
+    }
+
+    fn is_us(&self, server: &str) -> bool {
+        parlor_hub::mask::matches(server, &self.facts().server)
+            || server.eq_ignore_ascii_case(self.door.nick())
+    }
+
     /// Whether a server that was named, if one was, is this one; if not, the sender is told.
     pub fn is_for_us(&mut self, server: Option<&str>) -> bool {
-        let ours = server.is_none_or(|server| {
-            parlor_hub::mask::matches(server, &self.facts().server)
-                || server.eq_ignore_ascii_case(self.door.nick())
-        });
+        let ours = server.is_none_or(|server| self.is_us(server));
         if !ours {
             self.say(numeric::ERR_NOSUCHSERVER, &[server.unwrap_or("*")], "No such server");
         }
         ours
     }
+}
+
+/// A server that something is asked of.
+pub(crate) enum ServerIs {
+    /// This one.
+    Us,
+    /// That at which somebody is: if they are here, this one, as the hub knows.
+    Of(Nick),
+    /// There cannot be such a server.
+    None,
 }
 
 /// A text of at most so many bytes.

@@ -8,7 +8,9 @@ use parlor_hub::refusal::{CannotRename, MayNotSpeak};
 /// A refusal in a sentence or two. `me` is the nick of the person who reads it.
 pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
     match refusal {
-        Refusal::NoSuchNick(nick) => format!("Nobody here is called {nick}. See /who."),
+        Refusal::NoSuchServer(nick) | Refusal::NoSuchNick(nick) => {
+            format!("Nobody here is called {nick}. See /who.")
+        }
         Refusal::WasNoSuchNick(nick) => format!("Nobody called {nick} was here lately."),
         Refusal::NoSuchChannel(channel) => {
             format!("There is no channel {channel}. /join {channel} makes it.")

@@ -85,7 +85,7 @@ fn typed(door: &mut LineDoor, bytes: &[u8], facts: &Facts) -> String {
     let (transport, mut rest) = (Transport::default(), bytes);
     while !rest.is_empty() {
         let peer = peer();
-        let mut desk = Desk::new(facts, (&peer, &transport), 3, NOW);
+        let mut desk = Desk::new(facts, (&peer, &transport), (3, 3), NOW);
         let consumed = door.read(rest, &mut desk);
         assert!(consumed > 0);
         rest = &rest[consumed..];
@@ -172,7 +172,7 @@ fn query(query: &Query) -> String {
         Query::Masks(channel, kind) => format!("masks {} {}", channel.shown(), kind.letter()),
         Query::Channels(filter) => format!("channels {:?}", filter.matching),
         Query::Who(who) => format!("who {}", who.asked),
-        Query::Whois(nicks) => format!("whois {}", nicks[0].shown()),
+        Query::Whois(_, nicks) => format!("whois {}", nicks[0].shown()),
         Query::History(history) => format!("history {} {}", name(&history.with), history.limit),
         Query::Search(search) => {
             format!(

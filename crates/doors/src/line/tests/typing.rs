@@ -293,7 +293,7 @@ fn telnet_negotiation_is_refused_and_not_said() {
 fn hashed(door: &mut LineDoor, result: Hashed) -> String {
     let (facts, transport) = (facts(), Transport::default());
     let peer = super::peer();
-    let mut desk = Desk::new(&facts, (&peer, &transport), 3, super::NOW);
+    let mut desk = Desk::new(&facts, (&peer, &transport), (3, 3), super::NOW);
     door.hashed(result, &mut desk);
     desk.asked.iter().map(super::asked).collect::<Vec<_>>().join("\n")
 }

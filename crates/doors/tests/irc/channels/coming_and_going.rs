@@ -435,3 +435,28 @@ fn many_names_take_many_lines_and_pieces() {
         ]
     );
 }
+
+#[test]
+fn a_secret_channel_is_none_to_those_outside_whatever_they_do() {
+    check(
+        "+ada
+        +bob
+        ada>> JOIN #a
+        ada>> MODE #a +s
+        bob> TOPIC #a :cats
+        bob< :irc.example 403 bob #a :No such channel
+        bob> TOPIC #a
+        bob< :irc.example 403 bob #a :No such channel
+        bob> PRIVMSG #a :hello
+        bob< :irc.example 403 bob #a :No such channel
+        bob> KICK #a ada
+        bob< :irc.example 403 bob #a :No such channel
+        bob> MODE #a
+        bob< :irc.example 403 bob #a :No such channel
+        bob> INVITE ada #a
+        bob< :irc.example 403 bob #a :No such channel
+        bob> KNOCK #a
+        bob< :irc.example 403 bob #a :No such channel
+        ",
+    );
+}

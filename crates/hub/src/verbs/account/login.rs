@@ -35,9 +35,14 @@ pub(crate) fn apply(turn: &mut Turn<'_>, credential: Credential) {
 
 pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
     let Some(actor) = turn.actor() else { return };
-    let id = actor.id;
+    let (id, is_at_several) = (actor.id, actor.sessions.len() > 1);
     if let Some(refusal) = wears_anothers(turn, id, None) {
         return turn.refuse(refusal);
+    }
+    // Here as in logging in, one connection decides for no other.
+    if let Some(account) = actor.account.filter(|_| is_at_several) {
+        let name = turn.hub.accounts[&account].name.shown().clone();
+        return turn.refuse_account(AccountRefusal::LoggedInElsewhere(name));
     }
     log_out(turn, id);
     turn.answer_all(Answer::LoggedOut);

@@ -10,8 +10,11 @@ use crate::state::User;
 use crate::verbs::Asking;
 use std::sync::Arc;
 
-pub(crate) fn ask(asking: &mut Asking<'_>, nicks: &[Nick]) {
+pub(crate) fn ask(asking: &mut Asking<'_>, server_of: Option<&Nick>, nicks: &[Nick]) {
     let Some(asker) = asking.asker() else { return };
+    if let Some(nick) = server_of.filter(|nick| asking.hub.user_named(nick).is_none()) {
+        return asking.refuse(Refusal::NoSuchServer(nick.shown().clone()));
+    }
     let nicks = &nicks[..nicks.len().min(bounds::TARGETS_PER_COMMAND_MAX)];
     for nick in nicks {
         match asking.hub.user_named(nick) {

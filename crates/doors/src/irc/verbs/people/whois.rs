@@ -1,6 +1,6 @@
 //! WHOIS: all about people.
 
-use crate::irc::verbs::Reading;
+use crate::irc::verbs::{Reading, ServerIs};
 use parlor_hub::Query;
 use parlor_hub::name::Nick;
 use parlor_wire::irc::numeric;
@@ -12,13 +12,16 @@ pub(crate) fn whois(reading: &mut Reading<'_, '_>) {
         _ => return reading.say(numeric::ERR_NONICKNAMEGIVEN, &[], "No nickname given"),
     };
     // `WHOIS ada ada` asks the server that ada is on, which is this one.
-    if !reading.is_for_us(server.filter(|server| !server.eq_ignore_ascii_case(list))) {
-        return;
-    }
+    let server = server.filter(|server| !server.eq_ignore_ascii_case(list));
+    let server_of = match reading.server(server) {
+        ServerIs::Us => None,
+        ServerIs::Of(nick) => Some(nick),
+        ServerIs::None => return,
+    };
     let words = reading.targets(list);
     let nicks: Vec<Nick> = words.into_iter().filter_map(|word| reading.nick(word)).collect();
     if !nicks.is_empty() {
-        reading.desk.ask(Query::Whois(nicks));
+        reading.desk.ask(Query::Whois(server_of, nicks));
     }
     // As it was asked for, with those who are nobody (modern-irc, "`RPL_ENDOFWHOIS`").
     reading.tell(|replies| {

@@ -1,19 +1,39 @@
 //! VERSION, ISUPPORT, TIME, INFO, ADMIN, MOTD, LINKS: what the server is, all of it known to the door.
 
 use crate::irc::replies;
-use crate::irc::verbs::Reading;
+use crate::irc::verbs::{Reading, ServerIs};
 use crate::irc::{Caps, isupport};
-use crate::time::in_words;
+use parlor_hub::Query;
+use parlor_hub::query::OfServer;
 use parlor_wire::irc::numeric;
 
 pub(crate) fn version(reading: &mut Reading<'_, '_>) {
-    if reading.is_for_us(reading.param(0)) {
-        reading.tell(|replies| {
-            let facts = replies.facts;
-            let params = [&*facts.version, &*facts.server];
-            replies.say(numeric::RPL_VERSION, &params, &facts.description);
-            isupport::tell(replies);
-        });
+    tell(reading, OfServer::Version);
+}
+
+pub(crate) fn time(reading: &mut Reading<'_, '_>) {
+    tell(reading, OfServer::Time);
+}
+
+pub(crate) fn info(reading: &mut Reading<'_, '_>) {
+    tell(reading, OfServer::Info);
+}
+
+pub(crate) fn admin(reading: &mut Reading<'_, '_>) {
+    tell(reading, OfServer::Admin);
+}
+
+pub(crate) fn motd(reading: &mut Reading<'_, '_>) {
+    tell(reading, OfServer::Motd);
+}
+
+/// Of this server, or of that at which somebody is: whether they are here, the hub knows.
+fn tell(reading: &mut Reading<'_, '_>, what: OfServer) {
+    let now = reading.desk.now;
+    match reading.server(reading.param(0)) {
+        ServerIs::Us => reading.tell(|replies| replies::about(what, now, replies)),
+        ServerIs::Of(nick) => reading.desk.ask(Query::OfServer(nick, what)),
+        ServerIs::None => {}
     }
 }
 
@@ -23,46 +43,6 @@ pub(crate) fn isupport(reading: &mut Reading<'_, '_>) {
         return reading.say(numeric::ERR_NOTREGISTERED, &[], "You have not registered");
     }
     reading.tell(isupport::tell);
-}
-
-pub(crate) fn time(reading: &mut Reading<'_, '_>) {
-    let now = reading.desk.now;
-    if reading.is_for_us(reading.param(0)) {
-        reading.tell(|replies| {
-            replies.say(numeric::RPL_TIME, &[&replies.facts.server.clone()], &in_words(now));
-        });
-    }
-}
-
-pub(crate) fn info(reading: &mut Reading<'_, '_>) {
-    if reading.is_for_us(reading.param(0)) {
-        reading.tell(|replies| {
-            let facts = replies.facts;
-            replies.say(numeric::RPL_INFO, &[], &facts.version);
-            replies.say(numeric::RPL_INFO, &[], &facts.description);
-            let started = format!("Started {}", in_words(facts.started_at));
-            replies.say(numeric::RPL_INFO, &[], &started);
-            replies.say(numeric::RPL_ENDOFINFO, &[], "End of INFO list");
-        });
-    }
-}
-
-pub(crate) fn admin(reading: &mut Reading<'_, '_>) {
-    if reading.is_for_us(reading.param(0)) {
-        reading.tell(|replies| {
-            let facts = replies.facts;
-            replies.say(numeric::RPL_ADMINME, &[&facts.server], "Administrative info");
-            replies.say(numeric::RPL_ADMINLOC1, &[], &facts.network);
-            replies.say(numeric::RPL_ADMINLOC2, &[], &facts.description);
-            replies.say(numeric::RPL_ADMINEMAIL, &[], &facts.admin);
-        });
-    }
-}
-
-pub(crate) fn motd(reading: &mut Reading<'_, '_>) {
-    if reading.is_for_us(reading.param(0)) {
-        reading.tell(replies::motd);
-    }
 }
 
 pub(crate) fn links(reading: &mut Reading<'_, '_>) {

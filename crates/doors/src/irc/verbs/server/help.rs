@@ -52,6 +52,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("LINKS", "LINKS", "The servers of this network."),
     ("LIST", "LIST [#channel|mask|!mask|>n|<n|C>n|C<n|T>n|T<n][,…]", "The channels there are."),
     ("LUSERS", "LUSERS", "How many people and channels there are."),
+    ("MAP", "MAP", "The servers there are, and how many people are at them."),
     (
         "MODE",
         "MODE <#channel|nick> [+|-letters] [parameters]",

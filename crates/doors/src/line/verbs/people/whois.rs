@@ -19,6 +19,6 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
 fn run(_door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
     let (word, _) = argument::needed(text)?;
     let nick = argument::nick(word, desk)?;
-    desk.ask(Query::Whois(vec![nick]));
+    desk.ask(Query::Whois(None, vec![nick]));
     Ok(())
 }
