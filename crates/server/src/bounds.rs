@@ -16,6 +16,9 @@ pub const ACCEPTS_PER_TURN_MAX: usize = 128;
 /// The shortest time between two looks at what is due because time passes.
 pub const TICK_MS_MIN: u64 = 10;
 
+/// Shards that may be configured: more threads than that find no cores.
+pub const SHARDS_MAX: usize = 256;
+
 /// Bytes that a shard reads from one connection at a time, into a buffer that it owns: large enough
 /// for a paste, small enough that no one has more than a turn.
 pub const SCRATCH_BYTES: usize = 16 * 1024;

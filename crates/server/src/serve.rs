@@ -104,7 +104,7 @@ pub fn serve(
 
     let status = Arc::new(Status::default());
     durable.bans.iter().for_each(|ban| status.banned.add(ban));
-    let (shards, inboxes) = ways_to_shards(shard_count())?;
+    let (shards, inboxes) = ways_to_shards(shard_count(config.server.shards))?;
     let (readers, reader_threads) =
         Readers::start(&config.server.data, &shards).map_err(|error| match error {
             ReadersError::Store(error) => in_data(error),
@@ -147,8 +147,11 @@ pub fn serve(
     if threads.status.failed.load(Ordering::Relaxed) { Err(ServeError::Unsaved) } else { Ok(()) }
 }
 
-/// As many shards as cores leave room for beside core and store.
-fn shard_count() -> usize {
+/// As many shards as are configured, or else as cores leave room for beside core and store.
+fn shard_count(configured: usize) -> usize {
+    if configured > 0 {
+        return configured;
+    }
     thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(2).max(1))
 }
 

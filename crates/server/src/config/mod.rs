@@ -17,6 +17,7 @@ pub use listen::Listen;
 pub use parlor_hub::mask::Network;
 
 use crate::bounds;
+use crate::bounds::SHARDS_MAX;
 use crate::shard::Limits;
 use crate::verifying::Sending;
 use jiff::tz::TimeZone;
@@ -85,6 +86,8 @@ pub struct Server {
     pub data: PathBuf,
     /// Others see cloaks instead of addresses.
     pub cloak: bool,
+    /// Threads that serve connections; 0 for as many as cores leave room for.
+    pub shards: usize,
     /// What everyone must know to come in: a hash from `parlor password`.
     pub password: Text,
     /// The message of the day.
@@ -103,6 +106,7 @@ impl Default for Server {
             listen: vec![Listen::at(SocketAddr::from(([0u16; 8], 7777)))],
             data: default_data(),
             cloak: true,
+            shards: 0,
             password: "".into(),
             motd: "".into(),
         }
@@ -401,6 +405,9 @@ impl Config {
                 "web.origins",
                 format!("{origin:?} is no origin: write https://chat.example.org, or * for all"),
             );
+        }
+        if self.server.shards > SHARDS_MAX {
+            return wrong("server.shards", format!("more than {SHARDS_MAX} are no use"));
         }
         if self.server.listen.is_empty() {
             return wrong("server.listen", "it is empty: nobody could come in".into());
