@@ -8,3 +8,4 @@ mod missed;
 mod multiline;
 mod playback;
 mod self_message;
+mod targets;
