@@ -13,6 +13,7 @@ pub use ban::{BanKind, Face, ServerBan};
 pub use happened::{Beside, Kept, StoredEvent};
 pub use history::{ChannelHistory, HistoryRule, Place};
 
+use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use crate::modes::{ChannelFlags, ListKind, Ranks};
 use crate::name::{ChannelName, Text};
@@ -29,8 +30,8 @@ pub enum Change {
     Happened(Target, Arc<StoredEvent>),
     /// A message says something else now.
     Edited(Box<Edited>),
-    /// A message was taken back: nothing of its words is left, nor of what was said of it without words,
-    /// and its id is still its own.
+    /// A message, of words or of tags alone, was taken back: nothing of it is left, nor of what was said of
+    /// it without words, and its id is still its own.
     Redacted(MessageId, Target),
     /// A channel is new, or its row changed. Lists and members are told by their own changes.
     Channel(Box<ChannelRow>),
@@ -328,8 +329,8 @@ pub struct Looked {
     pub author: Option<AccountId>,
     /// The nick under which it was said.
     pub nick: Text,
-    /// How it asks to be taken.
-    pub kind: MessageKind,
+    /// How it asks to be taken; none where it is tags alone.
+    pub kind: Option<MessageKind>,
 }
 
 impl Looked {
@@ -341,8 +342,15 @@ impl Looked {
             at: message.at,
             author: message.author,
             nick: message.from.nick.clone(),
-            kind: message.kind,
+            kind: Some(message.kind),
         }
+    }
+
+    /// What it would say of something else that was kept there: of a message of tags alone.
+    pub fn of_event(target: Target, kept: &StoredEvent) -> Option<Self> {
+        let Event::Tags { from, .. } = &kept.event else { return None };
+        let StoredEvent { id, at, author, .. } = *kept;
+        Some(Self { id, target, at, author, nick: from.nick.clone(), kind: None })
     }
 }
 

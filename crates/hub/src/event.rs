@@ -50,6 +50,8 @@ pub enum Event {
         channel: Option<ChannelId>,
         /// Which message.
         id: MessageId,
+        /// How it asked to be taken; none where it was tags alone.
+        kind: Option<MessageKind>,
         /// The nick under which it was said.
         nick: Text,
         /// When it was said.

@@ -7,6 +7,7 @@ mod reading;
 use crate::Wrong;
 use parlor_doors::hall::ReadWork;
 use parlor_doors::names::Casemapping;
+use parlor_hub::Event;
 use parlor_hub::change::{
     Beside, Change, Durable, DurableChannel, MetadataOf, Page, Span, StoredEvent, StoredMessage,
     Target,
@@ -221,11 +222,12 @@ impl Keeper {
                 }
                 let redacted = &mut self.redacted;
                 self.events.retain(|place, event| {
-                    let stays = place.0 != *target || event.about != Some(*id);
-                    if !stays {
+                    let is_it = event.id == *id && matches!(event.event, Event::Tags { .. });
+                    let goes = place.0 == *target && (is_it || event.about == Some(*id));
+                    if goes {
                         redacted.insert(*place);
                     }
-                    stays
+                    !goes
                 });
             }
             _ => {}

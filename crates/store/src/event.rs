@@ -63,19 +63,20 @@ pub fn write(connection: &Connection, target: Target, event: &StoredEvent) -> Re
     Ok(())
 }
 
-/// Nothing of what was said of a message without words is left.
-pub fn take_back(connection: &Connection, about: MessageId, target: Target) -> Result<(), Error> {
-    connection.prepare_cached(TAKE_BACK)?.execute(params![
-        target::pack_message(about)?,
-        about.epoch,
-        target::pack(target)?,
-        TAKEN_BACK,
-    ])?;
+/// Nothing of a message of tags alone is left, nor of what was said of a message by such.
+pub fn take_back(connection: &Connection, id: MessageId, target: Target) -> Result<(), Error> {
+    let (row, target) = (target::pack_message(id)?, target::pack(target)?);
+    for sql in [
+        "UPDATE events SET kind = ?4, text = NULL \
+         WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind = ?5",
+        "UPDATE events INDEXED BY events_by_about SET kind = ?4, text = NULL \
+         WHERE about = ?1 AND about_epoch = ?2 AND target = ?3 AND kind = ?5",
+    ] {
+        let params = (row, id.epoch, target, TAKEN_BACK, TAGS);
+        connection.prepare_cached(sql)?.execute(params)?;
+    }
     Ok(())
 }
-
-const TAKE_BACK: &str = "UPDATE events INDEXED BY events_by_about SET kind = ?4, text = NULL \
-     WHERE about = ?1 AND about_epoch = ?2 AND target = ?3";
 
 /// Removes the oldest events from before a moment, at most [`bounds::EXPIRED_TOGETHER_MAX`] rows. Whether
 /// there may be more of them.

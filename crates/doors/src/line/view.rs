@@ -39,6 +39,7 @@ impl LineDoor {
             // An invitation is for whom it invites.
             Event::Invited { .. } => you == You::Got,
             Event::Tags { .. }
+            | Event::Redacted { kind: None, .. }
             | Event::Away { .. }
             | Event::Account { .. }
             | Event::SetName { .. }

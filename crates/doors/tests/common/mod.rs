@@ -390,7 +390,7 @@ impl Town {
                 }
                 Change::Redacted(id, _) => self.stored.retain(|(_, kept)| match kept {
                     Kept::Message(message) => message.id != *id,
-                    Kept::Event(event) => event.about != Some(*id),
+                    Kept::Event(event) => event.id != *id && event.about != Some(*id),
                 }),
                 Change::Account(row) => {
                     self.accounts.insert(row.id, row.name.shown().clone());

@@ -16,9 +16,13 @@ impl Town {
     }
 
     pub fn look(&self, look: &Look) -> Option<Looked> {
-        let found = self.messages().find(|m| m.id == look.id && m.target == look.target)?;
+        let is_it =
+            |(target, kept): &&(Target, Kept)| *target == look.target && kept.id() == look.id;
         let is_within = look.since < look.id.seq && look.id.seq <= look.upto;
-        is_within.then(|| Looked::of(found))
+        match self.stored.iter().find(is_it).filter(|_| is_within)? {
+            (_, Kept::Message(message)) => Some(Looked::of(message)),
+            (target, Kept::Event(event)) => Looked::of_event(*target, event),
+        }
     }
 
     pub fn search(&self, search: &Search) -> Vec<Kept> {

@@ -76,9 +76,12 @@ impl Keeper {
     }
 
     fn look(&self, look: &Look) -> Option<Looked> {
-        let found = self.message(look.id).filter(|message| message.target == look.target)?;
         let is_within = look.since < look.id.seq && look.id.seq <= look.upto;
-        is_within.then(|| Looked::of(found))
+        let message = self.message(look.id).filter(|message| message.target == look.target);
+        let event = self.events.get(&(look.target, look.id));
+        let found = message.map(|message| Looked::of(message));
+        let found = found.or_else(|| Looked::of_event(look.target, event?));
+        found.filter(|_| is_within)
     }
 
     fn conversations(&self, asked: &Conversations) -> Vec<LastSaid> {

@@ -1,9 +1,9 @@
-//! One message, looked up because something is to be done with it.
+//! One message, of words or of tags alone, looked up because something is to be done with it.
 
 use crate::error::Error;
-use crate::message;
 use crate::reading::Reader;
 use crate::target::{pack, pack_message};
+use crate::{event, message};
 use parlor_hub::change::{Look, Looked};
 use parlor_hub::id::AccountId;
 use rusqlite::OptionalExtension;
@@ -14,13 +14,15 @@ impl Reader {
     pub fn look(&self, look: &Look) -> Result<Option<Looked>, Error> {
         let within = look.since < look.id.seq && look.id.seq <= look.upto;
         let Some(row) = pack_message(look.id).ok().filter(|_| within) else { return Ok(None) };
-        let found: Option<(i64, Option<u32>, _, u8)> = self
+        let found: Option<(i64, Option<u32>, _, Option<u8>)> = self
             .connection
             .prepare_cached(
                 "SELECT at, author, nick, kind FROM messages \
-                 WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind < 2",
+                 WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind < 2 UNION ALL \
+                 SELECT at, author, nick, NULL FROM events \
+                 WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind = ?4",
             )?
-            .query_row((row, look.id.epoch, pack(look.target)?), |row| row.try_into())
+            .query_row((row, look.id.epoch, pack(look.target)?, event::TAGS), |row| row.try_into())
             .optional()?;
         let Some((at, author, nick, kind)) = found else { return Ok(None) };
         Ok(Some(Looked {
@@ -29,7 +31,7 @@ impl Reader {
             at: at.cast_unsigned(),
             author: author.map(AccountId),
             nick,
-            kind: message::kind_of(kind)?,
+            kind: kind.map(message::kind_of).transpose()?,
         }))
     }
 }

@@ -2,7 +2,7 @@
 //! about or when its time is over.
 
 use crate::support::{ADA_AND_BOB, LOBBY, OPS, QUICK, directory, everything, holds, open, say};
-use parlor_hub::change::{Beside, Change, Kept, Page, Point, Span, StoredEvent, Target};
+use parlor_hub::change::{Beside, Change, Kept, Look, Page, Point, Span, StoredEvent, Target};
 use parlor_hub::event::{ChannelRef, Event, ModeShown};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::person::Person;
@@ -156,7 +156,15 @@ fn what_was_said_of_a_message_goes_with_it() {
     assert_eq!(seqs(directory.path(), &before), [2], "its id is a point still");
     // Elsewhere the id is that of no message.
     assert_eq!(seqs(directory.path(), &page_of(OPS, Beside::EventsAndTags)), [5]);
-    store.commit(7, 70, &[Change::Redacted(id(2), LOBBY), Change::Redacted(id(1), OPS)]).unwrap();
+    let reader = Reader::open(directory.path()).unwrap();
+    let looked = |seq, target| {
+        let look = Look { target, since: 0, upto: 9, id: id(seq) };
+        reader.look(&look).unwrap().map(|looked| (looked.author, looked.kind))
+    };
+    assert_eq!(looked(4, LOBBY), Some((Some(AccountId(7)), None)), "a reaction can be taken back");
+    assert_eq!((looked(3, LOBBY), looked(4, OPS)), (None, None), "gone, or never there");
+    store.commit(7, 70, &[Change::Redacted(id(4), LOBBY), Change::Redacted(id(1), OPS)]).unwrap();
+    assert_eq!(seqs(directory.path(), &page_of(LOBBY, Beside::EventsAndTags)), [2]);
     store.checkpoint().unwrap();
     assert!(!holds(directory.path(), b"Zanzibar"), "nothing of it is left in the files");
 }

@@ -84,6 +84,48 @@ fn reactions_go_with_what_is_taken_back() {
 }
 
 #[test]
+fn a_reaction_is_taken_back_as_a_message_is() {
+    check(
+        "+ada message-tags draft/chathistory draft/event-playback draft/message-redaction
+        ada>> JOIN #a
+        +bob message-tags draft/message-redaction draft/message-edit
+        bob>> NS REGISTER pw
+        bob>> JOIN #a
+        +eve message-tags draft/message-redaction
+        eve>> JOIN #a
+        ada>> PRIVMSG #a :hello
+        bob>> @+draft/react=one;+reply=1-9-0 TAGMSG #a
+        bob>> @+draft/react=two;+reply=1-9-0 TAGMSG #a
+        ++nan
+        nan>> /nick nan
+        nan>> /join #a
+        bob> REDACT #a 1-a-0
+        ada< :bob!~bob@10.0.0.2 REDACT #a 1-a-0
+        bob< :bob!~bob@10.0.0.2 REDACT #a 1-a-0
+        eve< :bob!~bob@10.0.0.2 REDACT #a 1-a-0
+        ada> REDACT #a 1-b-0 :not here
+        ada< :ada!~ada@10.0.0.1 REDACT #a 1-b-0 :not here
+        bob< :ada!~ada@10.0.0.1 REDACT #a 1-b-0 :not here
+        eve< :ada!~ada@10.0.0.1 REDACT #a 1-b-0 :not here
+        ada> REDACT #a 1-b-0
+        ada< :irc.example FAIL REDACT UNKNOWN_MSGID #a 1-b-0 :This message does not exist or is too old
+        ada> REDACT #a 1-3-0
+        ada< :irc.example FAIL REDACT UNKNOWN_MSGID #a 1-3-0 :This message does not exist or is too old
+        eve>> @+draft/react=three;+reply=1-9-0 TAGMSG #a
+        bob> REDACT #a 1-11-0
+        bob< :irc.example FAIL REDACT REDACT_FORBIDDEN #a 1-11-0 :You are not authorised to delete this message
+        bob>> @+draft/react=four;+reply=1-9-0 TAGMSG #a
+        bob> @draft/target-msgid=1-13-0;draft/edit-text=x EDIT #a
+        bob< :irc.example FAIL EDIT EDIT_FORBIDDEN #a 1-13-0 :You are not authorised to edit this message
+        ada> CHATHISTORY AFTER #a msgid=1-9-0 9
+        ada< @msgid=1-e-0 :nan!~line@10.0.0.4 JOIN #a
+        ada< @msgid=1-11-0;+draft/react=three;+reply=1-9-0 :eve!~eve@10.0.0.3 TAGMSG #a
+        ada< @msgid=1-13-0;+draft/react=four;+reply=1-9-0 :bob!~bob@10.0.0.2 TAGMSG #a
+        ",
+    );
+}
+
+#[test]
 fn between_two_people_it_is_kept_where_what_they_say_is() {
     check(
         "+ada message-tags draft/chathistory draft/event-playback

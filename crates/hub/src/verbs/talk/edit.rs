@@ -40,8 +40,10 @@ fn sayable(
     message: &Looked,
     text: &Text,
 ) -> Option<Text> {
+    // Tags alone have no text.
+    let kind = message.kind?;
     let Some(channel) = place.channel.map(|id| turn.channel(id)) else { return Some(text.clone()) };
     let heard_by = turn.hub.may_speak(actor, channel).ok()?;
     let is_heard = heard_by == HeardBy::Everyone;
-    channel.takes(message.kind, text).ok().filter(|_| is_heard)
+    channel.takes(kind, text).ok().filter(|_| is_heard)
 }

@@ -26,10 +26,10 @@ pub(crate) fn apply(turn: &mut Turn<'_>, redact: Redact) {
     let by = Arc::clone(&actor.person);
     let may_speak = |id| turn.hub.may_speak(actor, turn.channel(id)).is_ok();
     let reason = reason.filter(|_| place.channel.is_none_or(may_speak));
-    let Looked { id, target, at: said_at, nick, .. } = message;
+    let Looked { id, target, at: said_at, nick, kind, .. } = message;
     turn.store(Change::Redacted(id, target));
     let (to, channel) = (place.to.clone(), place.channel);
-    tell(turn, place, Event::Redacted { by, to, channel, id, nick, said_at, reason });
+    tell(turn, place, Event::Redacted { by, to, channel, id, kind, nick, said_at, reason });
 }
 
 /// Whether someone may take back what others said there.
