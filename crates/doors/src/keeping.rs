@@ -99,6 +99,9 @@ pub(crate) fn refused(refusal: &KeepingRefusal) -> String {
         KeepingRefusal::IsFounder(channel, account) => {
             format!("{account} is the founder of {channel} already")
         }
+        KeepingRefusal::LobbyStaysOpen(channel) => {
+            format!("{channel} is where everyone comes in: it stays open")
+        }
         KeepingRefusal::FounderIsAsked(channel) => {
             format!("Who is to be a founder is asked first: CS TRANSFER {channel} <account>")
         }

@@ -152,6 +152,8 @@ pub enum KeepingRefusal {
     NotOffered(Text),
     /// It has that account for its founder already.
     IsFounder(Text, Text),
+    /// It is the lobby, which nobody closes.
+    LobbyStaysOpen(Text),
     /// Nobody is made the founder of one without a word of their own.
     FounderIsAsked(Text),
 }

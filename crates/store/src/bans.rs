@@ -53,6 +53,7 @@ fn number(kind: BanKind) -> i64 {
         BanKind::Mask => 0,
         BanKind::Network => 1,
         BanKind::RealName => 2,
-        BanKind::Channel => 3,
+        BanKind::Suspended => 3,
+        BanKind::Purged => 4,
     }
 }

@@ -15,13 +15,19 @@ pub enum BanKind {
     Network,
     /// XLINE: the real name.
     RealName,
-    /// A channel's folded name: nobody comes into the channel.
-    Channel,
+    /// SUSPEND: a channel's folded name. Nobody comes in.
+    Suspended,
+    /// PURGE: a channel's folded name. The channel has ended, and nobody makes another.
+    Purged,
 }
 
 impl BanKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Mask, Self::Network, Self::RealName, Self::Channel];
+    pub const ALL: [Self; 5] =
+        [Self::Mask, Self::Network, Self::RealName, Self::Suspended, Self::Purged];
+
+    /// Those that are of channels.
+    pub const OF_CHANNELS: [Self; 2] = [Self::Purged, Self::Suspended];
 
     /// The letter by which STATS asks for them.
     pub fn letter(self) -> char {
@@ -29,7 +35,7 @@ impl BanKind {
             Self::Mask => 'k',
             Self::Network => 'd',
             Self::RealName => 'x',
-            Self::Channel => 'q',
+            Self::Suspended | Self::Purged => 'q',
         }
     }
 }
@@ -73,7 +79,7 @@ impl ServerBan {
     /// Whether it is about someone.
     pub fn is_of(&self, face: Face<'_>) -> bool {
         match self.kind {
-            BanKind::Channel => false,
+            BanKind::Suspended | BanKind::Purged => false,
             BanKind::Mask => face.people.iter().any(|person| mask::matches(&self.mask, person)),
             BanKind::RealName => mask::matches(&self.mask, face.realname),
             BanKind::Network => {

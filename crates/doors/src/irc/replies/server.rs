@@ -117,7 +117,7 @@ pub(super) fn bans(
         BanKind::Mask => (numeric::RPL_STATSKLINE, "K"),
         BanKind::Network => (numeric::RPL_STATSDLINE, "D"),
         BanKind::RealName => (numeric::RPL_STATSXLINE, "X"),
-        BanKind::Channel => (numeric::RPL_STATSQLINE, "Q"),
+        BanKind::Suspended | BanKind::Purged => (numeric::RPL_STATSQLINE, "Q"),
     };
     super::rows(bans, from, replies, |ban, replies| {
         let until = ban.until.map_or("for ever".to_owned(), |at| format!("until {}", in_words(at)));

@@ -98,7 +98,40 @@ fn closing_channels_takes_a_grant_and_the_lobby_stays_open() {
         ada> NS SAREGISTER eve pw
         ada< :irc.example 723 ada sa :Insufficient oper privileges.
         root> CS PURGE ADD #lobby
-        root< :irc.example NOTICE root :That would ban yourself
+        root< :ChanServ!ChanServ@irc.example NOTICE root :#lobby is where everyone comes in: it stays open
+        ",
+    );
+}
+
+#[test]
+fn what_is_suspended_and_purged_is_let_go_of_twice() {
+    check(
+        "+ada
+        +root
+        root>> OPER admin secret
+        root>> CS SUSPEND #a for now
+        root>> CS PURGE ADD #a spam
+        root> CS PURGE LIST
+        root< :irc.example 217 root Q #a :spam (by root, for ever)
+        root< :irc.example 219 root q :End of /STATS report
+        root> STATS q
+        root< :irc.example 217 root Q #a :for now (by root, for ever)
+        root< :irc.example 217 root Q #a :spam (by root, for ever)
+        root< :irc.example 219 root q :End of /STATS report
+        root>> CS UNSUSPEND #a
+        root> CS UNSUSPEND #a
+        root< :irc.example NOTICE root :There is no such ban
+        ada> JOIN #a
+        ada< :irc.example 474 ada #a :Cannot join channel, it is closed: spam
+        root>> CS SUSPEND #a again
+        root>> CS PURGE DEL #a
+        ada> JOIN #a
+        ada< :irc.example 474 ada #a :Cannot join channel, it is closed: again
+        root>> CS UNSUSPEND #a
+        ada> JOIN #a
+        ada< :ada!~ada@10.0.0.1 JOIN #a
+        ada< :irc.example 353 ada = #a :@ada
+        ada< :irc.example 366 ada #a :End of /NAMES list
         ",
     );
 }

@@ -40,8 +40,9 @@ impl Hub {
 
     /// Whether operators let nobody into a channel of this name, or make one.
     pub(crate) fn is_open(&self, name: &ChannelName) -> Result<(), Refusal> {
-        let ban = self.bans.get(BanKind::Channel, name.folded());
-        match ban.filter(|ban| ban.holds(self.at)) {
+        let bans = BanKind::OF_CHANNELS.iter();
+        let mut bans = bans.filter_map(|kind| self.bans.get(*kind, name.folded()));
+        match bans.find(|ban| ban.holds(self.at)) {
             None => Ok(()),
             Some(ban) => Err(Refusal::ChannelClosed(name.shown().clone(), ban.reason.clone())),
         }

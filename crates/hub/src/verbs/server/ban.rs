@@ -8,7 +8,7 @@ use crate::id::UserId;
 use crate::modes::Grants;
 use crate::name::Text;
 use crate::outcome::Route;
-use crate::refusal::Refusal;
+use crate::refusal::{KeepingRefusal, Refusal};
 use crate::state::{Hub, User};
 use crate::turn::Turn;
 use crate::verbs::Asking;
@@ -23,8 +23,11 @@ pub(crate) fn apply(turn: &mut Turn<'_>, ban: Ban) {
     let until = lasts_ms.filter(|ms| *ms <= bounds::BAN_MS_MAX).map(|ms| at + ms);
     let ban = ServerBan { kind, mask, reason, note, by, at, until };
     // The lobby is where everyone comes in.
-    let is_lobby = kind == BanKind::Channel && ban.mask == *turn.hub.settings.lobby.folded();
-    if is_lobby || is_of(turn.hub, &ban, &turn.hub.users[&actor]) {
+    let is_lobby = ban.mask == *turn.hub.settings.lobby.folded();
+    if is_lobby && BanKind::OF_CHANNELS.contains(&kind) {
+        return turn.refuse(Refusal::Keeping(KeepingRefusal::LobbyStaysOpen(ban.mask)));
+    }
+    if is_of(turn.hub, &ban, &turn.hub.users[&actor]) {
         return turn.refuse(Refusal::BansYourself(ban.mask));
     }
     let is_full = turn.hub.bans.len() >= bounds::SERVER_BANS_MAX;
@@ -91,7 +94,7 @@ fn farewell(reason: &str) -> Text {
 
 /// Puts those out whom a ban is about; the life of a banned channel ends. Gives how many they were.
 fn put_out(turn: &mut Turn<'_>, actor: UserId, ban: &ServerBan) -> usize {
-    if ban.kind == BanKind::Channel {
+    if BanKind::OF_CHANNELS.contains(&ban.kind) {
         let found = turn.hub.channel_names.get(&ban.mask).copied();
         return found.map_or(0, |id| channel::end(turn, actor, id, &ban.reason));
     }

@@ -73,7 +73,7 @@ fn mask(reading: &mut Reading<'_, '_>, kind: BanKind, typed: &str) -> Option<Tex
         BanKind::Mask => Some(whole(typed)).filter(|mask| !mask.starts_with('$')),
         BanKind::Network => typed.parse::<Network>().is_ok().then(|| typed.to_ascii_lowercase()),
         // Channels are ChanServ's.
-        BanKind::Channel => None,
+        BanKind::Suspended | BanKind::Purged => None,
         // A space would end the parameter.
         BanKind::RealName => Some(typed.replace("\\s", " ")),
     };

@@ -13,7 +13,7 @@ pub(crate) fn stats(reading: &mut Reading<'_, '_>) {
     if matches!(letter, 'u' | 'o') {
         reading.desk.ask(Query::Operator(letter));
     }
-    if let Some(kind) = BanKind::ALL.into_iter().find(|kind| kind.letter() == letter) {
+    for kind in BanKind::ALL.into_iter().filter(|kind| kind.letter() == letter) {
         reading.desk.ask(Query::ServerBans(kind));
     }
     let shown = letter.to_string();
