@@ -340,11 +340,21 @@ impl<'h> Turn<'h> {
     }
 
     /// Changes how others see a person.
-    pub fn set_person(&mut self, user: UserId, change: impl FnOnce(&mut Person)) {
-        let user = self.user_mut(user);
+    pub fn set_person(&mut self, id: UserId, change: impl FnOnce(&mut Person)) {
+        let user = self.user_mut(id);
         let mut person = Person::clone(&user.person);
         change(&mut person);
         user.person = Arc::new(person);
+        self.look_again_at(id);
+    }
+
+    /// Something about a person is another that masks are compared with.
+    pub fn look_again_at(&mut self, user: UserId) {
+        for channel in &self.hub.users[&user].channels {
+            if let Some(channel) = self.hub.channels.get_mut(channel) {
+                channel.lists.look_again_at(user);
+            }
+        }
     }
 }
 

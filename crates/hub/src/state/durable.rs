@@ -9,7 +9,7 @@ use crate::modes::{ChannelFlags, Ranks};
 use crate::name::ChannelName;
 use crate::person::Person;
 use crate::settings::Settings;
-use crate::state::User;
+use crate::state::{Masks, User};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -60,7 +60,7 @@ impl Hub {
             hub.channel_names.insert(row.name.folded().clone(), row.id);
             hub.note_looks_of_channel(&row.name);
             let mut channel = Channel::new(row);
-            channel.lists = lists;
+            channel.lists = Masks::of(lists);
             channel.places = members.into_iter().collect();
             channel.access = access.into_iter().collect();
             channel.offered_to = offered_to;
@@ -124,7 +124,7 @@ impl Hub {
                 members.sort_by_key(|(account, _)| *account);
                 let mut access: Vec<_> = channel.access.iter().map(|(a, r)| (*a, *r)).collect();
                 access.sort_by_key(|(account, _)| *account);
-                let (row, lists) = (channel.row.clone(), channel.lists.clone());
+                let (row, lists) = (channel.row.clone(), channel.lists.entries().to_vec());
                 DurableChannel { row, lists, members, access, offered_to: channel.offered_to }
             })
             .collect();

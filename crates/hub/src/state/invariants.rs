@@ -143,6 +143,9 @@ impl Hub {
             if known != guests.count() || known != channel.guests.len() {
                 return Err(format!("{name} does not know since when its guests are there"));
             }
+            if channel.lists.all_cleared().any(|user| !self.is_cleared_rightly(user, channel)) {
+                return Err(format!("{name} lets somebody speak whom a mask forbids it"));
+            }
             let lives = !channel.members.is_empty() || channel.row.registered || channel.returning;
             if !lives {
                 return Err(format!("{name} lives with nobody in it"));

@@ -13,7 +13,7 @@ mod user;
 mod whowas;
 
 pub(crate) use bans::Bans;
-pub(crate) use channel::{Channel, HeardBy, PutOut, Renamings};
+pub(crate) use channel::{Channel, HeardBy, Masks, PutOut, Renamings};
 pub(crate) use hearing::{Metadata, Monitors, Noted, Owner, Values};
 pub(crate) use looks::Looks;
 pub(crate) use strangers::Strangers;

@@ -222,3 +222,51 @@ fn who_may_not_speak_has_no_last_word() {
         ",
     );
 }
+
+#[test]
+fn whoever_has_spoken_is_looked_at_again_when_something_changes() {
+    check(
+        "+ada
+        +bob
+        bob>> REGISTER bob * pw
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada>> MODE #a +bbb evil!*@* $r:*spam* nobody
+        bob> PRIVMSG #a :one
+        ada< :bob!~bob@10.0.0.2 PRIVMSG #a :one
+        bob>> SETNAME :buy spam
+        bob> PRIVMSG #a :two
+        bob< :irc.example 404 bob #a :Cannot send to channel (+b)
+        bob>> SETNAME :Bob
+        bob> PRIVMSG #a :three
+        ada< :bob!~bob@10.0.0.2 PRIVMSG #a :three
+        bob>> NICK evil
+        bob> PRIVMSG #a :four
+        bob< :irc.example 404 evil #a :Cannot send to channel (+b)
+        bob>> NICK bob
+        bob> PRIVMSG #a :five
+        ada< :bob!~bob@10.0.0.2 PRIVMSG #a :five
+        ada>> MODE #a +b m:$a:bob
+        bob> PRIVMSG #a :six
+        bob< :irc.example 404 bob #a :Cannot send to channel (+b): you are muted
+        ada>> MODE #a +e bob
+        bob> PRIVMSG #a :seven
+        ada< :bob!~bob@10.0.0.2 PRIVMSG #a :seven
+        ada>> MODE #a -e bob
+        bob> PRIVMSG #a :eight
+        bob< :irc.example 404 bob #a :Cannot send to channel (+b): you are muted
+        bob>> NICK rob
+        bob>> NS LOGOUT
+        bob> PRIVMSG #a :nine
+        ada< :rob!~bob@10.0.0.2 PRIVMSG #a :nine
+        ada>> CHGHOST rob evil.example
+        ada>> OPER admin secret
+        ada>> MODE #a +b *!*@evil.example
+        bob> PRIVMSG #a :ten
+        ada< :rob!~bob@10.0.0.2 PRIVMSG #a :ten
+        ada>> CHGHOST rob evil.example
+        bob> PRIVMSG #a :eleven
+        bob< :irc.example 404 rob #a :Cannot send to channel (+b)
+        ",
+    );
+}

@@ -1,9 +1,11 @@
 //! Channels.
 
+mod masks;
 mod renamed;
 mod rights;
 mod words;
 
+pub(crate) use masks::Masks;
 pub(crate) use renamed::Renamings;
 
 use crate::bounds;
@@ -20,7 +22,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Channel {
     pub row: ChannelRow,
-    pub lists: Vec<(ListKind, ListEntry)>,
+    pub lists: Masks,
     /// The places that accounts have, whether they are here now or not: those of members, and of
     /// those who may come back to theirs.
     pub places: ById<AccountId, Place>,
@@ -69,7 +71,7 @@ impl Channel {
     pub fn new(row: ChannelRow) -> Self {
         Self {
             row,
-            lists: Vec::new(),
+            lists: Masks::default(),
             places: ById::default(),
             guests: ById::default(),
             access: ById::default(),
@@ -106,7 +108,7 @@ impl Channel {
     }
 
     pub fn masks(&self, kind: ListKind) -> impl Iterator<Item = &ListEntry> {
-        self.lists.iter().filter(move |(k, _)| *k == kind).map(|(_, entry)| entry)
+        self.lists.entries().iter().filter(move |(k, _)| *k == kind).map(|(_, entry)| entry)
     }
 
     /// The ranks with which an account comes in: those of its place, and those that it always has.

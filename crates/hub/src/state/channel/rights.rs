@@ -54,6 +54,24 @@ impl Hub {
             && !self.has_match(user, channel, ListKind::Exception, false)
     }
 
+    /// Why masks keep someone from speaking, if they do.
+    fn is_kept_silent(&self, user: &User, channel: &Channel) -> Option<MayNotSpeak> {
+        if channel.lists.clears(user.id) {
+            None
+        } else if self.is_banned(user, channel) {
+            Some(MayNotSpeak::Banned)
+        } else {
+            self.is_muted(user, channel).then_some(MayNotSpeak::Muted)
+        }
+    }
+
+    /// Whether someone of whom it is known that no mask keeps them from speaking is a member, and one of whom
+    /// it is true.
+    pub(crate) fn is_cleared_rightly(&self, user: UserId, channel: &Channel) -> bool {
+        let user = self.users.get(&user).filter(|_| channel.members.contains_key(&user));
+        user.is_some_and(|user| !self.is_banned(user, channel) && !self.is_muted(user, channel))
+    }
+
     /// Whether someone may come in, and not speak.
     fn is_muted(&self, user: &User, channel: &Channel) -> bool {
         let is_spared = |mutes| self.has_match(user, channel, ListKind::Exception, mutes);
@@ -116,11 +134,8 @@ impl Hub {
         if has(ChannelFlags::ACCOUNTS_SPEAK) && user.account.is_none() {
             return Err(MayNotSpeak::AccountsOnly);
         }
-        if self.is_banned(user, channel) {
-            return Err(MayNotSpeak::Banned);
-        }
-        if self.is_muted(user, channel) {
-            return Err(MayNotSpeak::Muted);
+        if let Some(why) = self.is_kept_silent(user, channel) {
+            return Err(why);
         }
         let everyone = !has(ChannelFlags::OPERATORS_HEAR);
         Ok(if everyone { HeardBy::Everyone } else { HeardBy::Operators })

@@ -132,7 +132,7 @@ fn settle(turn: &mut Turn<'_>, id: ChannelId) {
 /// one is theirs, and the first among them has a say.
 fn begin_again(turn: &mut Turn<'_>, id: ChannelId) {
     let Some(first) = turn.channel(id).members.keys().next().copied() else { return };
-    let lists = std::mem::take(&mut turn.channel_mut(id).lists);
+    let lists = std::mem::take(turn.channel_mut(id).lists.change());
     for (kind, entry) in lists {
         turn.store(Change::ListRemoved(id, kind, entry.mask));
     }

@@ -231,20 +231,20 @@ fn apply_mask(
     let by: Text = turn.actor().map(|user| user.person.to_string()).unwrap_or_default().into();
     let channel = turn.channel_mut(id);
     let same = |(k, e): &(ListKind, ListEntry)| *k == kind && e.mask.eq_ignore_ascii_case(mask);
-    let mask = match (channel.lists.iter().position(same), set) {
+    let mask = match (channel.lists.entries().iter().position(same), set) {
         (Some(_), true) | (None, false) => return Ok(None),
         (Some(place), false) => {
-            let (_, ListEntry { mask, .. }) = channel.lists.remove(place);
+            let (_, ListEntry { mask, .. }) = channel.lists.change().remove(place);
             turn.store(Change::ListRemoved(id, kind, mask.clone()));
             mask
         }
-        (None, true) if channel.lists.len() >= bounds::LIST_ENTRIES_MAX => {
+        (None, true) if channel.lists.entries().len() >= bounds::LIST_ENTRIES_MAX => {
             let name = channel.row.name.shown().clone();
             return Err(Refusal::ListFull(name, kind.letter()));
         }
         (None, true) => {
             let entry = ListEntry { mask: mask.clone(), by, at };
-            channel.lists.push((kind, entry.clone()));
+            channel.lists.change().push((kind, entry.clone()));
             turn.store(Change::ListAdded(id, kind, entry));
             mask.clone()
         }

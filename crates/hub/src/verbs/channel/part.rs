@@ -62,6 +62,7 @@ pub(super) fn route_out(turn: &mut Turn<'_>, user: UserId, id: ChannelId) {
 /// Takes a person out of a channel, which may end with it.
 pub(crate) fn leave(turn: &mut Turn<'_>, user: UserId, id: ChannelId) {
     turn.channel_mut(id).members.swap_remove(&user);
+    turn.channel_mut(id).lists.look_again_at(user);
     turn.channel_mut(id).guests.swap_remove(&user);
     turn.user_mut(user).channels.retain(|channel| *channel != id);
     if let Some(account) = turn.hub.users[&user].account {

@@ -33,6 +33,7 @@ pub(crate) fn end_session(turn: &mut Turn<'_>, session: SessionId, reason: &Text
         user.unattended -= usize::from(was_unattended);
         turn.route(Route::Gone(session, channels, reason.clone()));
         user_mode::settle_secure(turn, id);
+        turn.look_again_at(id);
     });
     // Another connection of theirs may not know the operator's password.
     if turn.hub.users[&id].sessions.is_empty() {

@@ -62,6 +62,7 @@ pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
         Presence::Unsaid | Presence::Unattended => {}
     }
     user_mode::settle_secure(turn, id);
+    turn.look_again_at(id);
     let user = &turn.hub.users[&id];
     let (person, flags) = (Arc::clone(&user.person), user.flags);
     let (realname, counts) = (user.realname.clone(), turn.hub.counts());
