@@ -197,3 +197,37 @@ fn an_operator_of_the_server_redacts_what_was_said_before_they_came() {
         ",
     );
 }
+
+#[test]
+fn no_other_way_leads_to_what_was_said_before() {
+    check(
+        "+ada draft/chathistory message-tags
+        ada>> NS REGISTER pw
+        ada>> JOIN #a
+        ada>> CS REGISTER #a
+        ada>> CS SET #a EARLIER HIDDEN
+        ada>> PRIVMSG #a :early word
+        ada>> @+draft/react=x;+reply=1-7-0 TAGMSG #a
+        ~1000
+        +old
+        old> JOIN #a
+        ada< @msgid=1-a-0 :old!~old@10.0.0.2 JOIN #a
+        old< :old!~old@10.0.0.2 JOIN #a
+        old< :irc.example 353 old = #a :~ada old
+        old< :irc.example 366 old #a :End of /NAMES list
+        +eve batch message-tags draft/event-playback znc.in/playback draft/chathistory
+        eve>> NS REGISTER pw
+        eve>> JOIN #a
+        eve> PRIVMSG *playback :PLAY * 0
+        eve> PRIVMSG *playback :PLAY #a 0 9999999999
+        eve> PRIVMSG *playback :LIST
+        ++lin
+        lin>> /nick lin
+        lin>> /join #a
+        lin> /history
+        lin< * Nothing is kept of #a yet.
+        lin> /search early
+        lin< * Nothing found.
+        ",
+    );
+}
