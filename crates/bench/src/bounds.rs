@@ -63,8 +63,14 @@ pub const END: Duration = Duration::from_secs(30);
 /// join one channel, and are measured once.
 pub const REPEATED_WITHIN: Duration = Duration::from_secs(25);
 
-/// How long one point of a sweep may be expected to take.
+/// How long one point of a sweep may be expected to take: ten thousand members take Parlor so long to come.
 pub const POINT_WITHIN: Duration = Duration::from_secs(90);
+
+/// The same for a rival, whose curves are there to be compared with.
+pub const RIVAL_POINT_WITHIN: Duration = Duration::from_secs(20);
+
+/// How long a rival may take for one scenario, its people's coming included.
+pub const SCENARIO_WITHIN: Duration = Duration::from_secs(150);
 
 /// Runs of everything: medians of more add little, and take minutes.
 pub const RUNS_MAX: i64 = 99;

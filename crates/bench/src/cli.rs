@@ -26,6 +26,9 @@ pub(crate) struct Cli {
     /// Leave out other servers that are installed here (`ngircd`, `inspircd`)
     #[arg(long)]
     pub alone: bool,
+    /// Leave out those of them whose name has this in it: ngIRCd takes as long as all others together
+    #[arg(long, value_name = "NAME")]
+    pub without: Vec<String>,
     /// Write what was found between the marks of this document, and plots beside it
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,

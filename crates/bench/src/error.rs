@@ -22,6 +22,8 @@ pub(crate) enum Error {
     Unexpected(u32),
     #[error("{0:?} has no marks between which the figures belong")]
     NoMarks(PathBuf),
+    #[error("it takes too long")]
+    TooLong,
     #[error("too many messages are under way")]
     TooMany,
     #[error("{needed} connections are needed, and {limit} descriptors may be open: {hint}")]

@@ -105,7 +105,8 @@ fn subjects(cli: &Cli) -> Vec<Subject> {
     let parlor = |binary: &PathBuf| Subject::Parlor(binary.clone(), data.clone());
     let mut subjects: Vec<Subject> = cli.server.iter().map(parlor).collect();
     if !cli.alone {
-        subjects.extend(Rival::installed().map(Subject::Rival));
+        let is_wanted = |rival: &Rival| !cli.without.iter().any(|word| rival.is_called(word));
+        subjects.extend(Rival::installed().filter(is_wanted).map(Subject::Rival));
     }
     subjects.extend(cli.rival.iter().cloned().map(Subject::Other));
     subjects.extend([Mode::Send, Mode::Coalesce].map(Subject::Floor));
@@ -209,15 +210,22 @@ fn connections(runs: usize, scale: &Scale, subjects: &[Subject]) -> Result<Strin
         let mut bytes = [None; Kind::ALL.len()];
         for (kind, bytes) in Kind::ALL.iter().zip(&mut bytes) {
             eprintln!("{} connections, {}: {}", scale.idle, kind.name(), subject.name());
-            *bytes = idle::resident(subject, *kind, scale.idle)?;
+            *bytes = subject.borne(idle::resident(subject, *kind, scale.idle))?.flatten();
         }
         resident.push((subject.name(), bytes));
     }
+    let mut slow = vec![false; subjects.len()];
     let mut sign_ons: Vec<_> = subjects.iter().map(|s| (s.name(), Vec::new())).collect();
     for run in 0..runs {
         for turn in in_turn(run, subjects.len()) {
+            if slow[turn] {
+                continue;
+            }
             eprintln!("run {} of {runs}: sign-on: {}", run + 1, subjects[turn].name());
-            sign_ons[turn].1.push(idle::sign_on(&subjects[turn], scale.sign_ons)?);
+            let begun = Instant::now();
+            let found = subjects[turn].borne(idle::sign_on(&subjects[turn], scale.sign_ons))?;
+            slow[turn] |= found.is_none() || begun.elapsed() > bounds::REPEATED_WITHIN;
+            sign_ons[turn].1.extend(found);
         }
     }
     Ok(report::connections(&sign_ons, &resident))

@@ -1,7 +1,6 @@
 //! The scenarios, and one run of one of them.
 
 use crate::error::Error;
-use crate::load::Load;
 use crate::load::talk::{self, Pace, Plan, Talked};
 use crate::subject::Subject;
 use std::time::Duration;
@@ -87,19 +86,13 @@ impl Scale {
 impl Scenario {
     /// As [`Scenario::run`]. Nothing of a rival that does not bear it: then the others are still compared.
     pub fn attempt(&self, subject: &Subject) -> Result<Option<Talked>, Error> {
-        match self.run(subject) {
-            Err(error) if !subject.is_ours() => {
-                eprintln!("{} is left out here: {error}", subject.name());
-                Ok(None)
-            }
-            talked => talked.map(Some),
-        }
+        subject.borne(self.run(subject))
     }
 
     /// Starts a server, fills it, and talks.
     pub fn run(&self, subject: &Subject) -> Result<Talked, Error> {
         let running = subject.start()?;
-        let mut load = Load::new(running.address)?;
+        let mut load = subject.load(&running)?;
         load.sign_on(self.plan.people + self.idle, "b")?;
         load.join(self.plan.joins())?;
         talk::talk(&mut load, &self.plan, running.pid)

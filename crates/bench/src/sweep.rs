@@ -89,9 +89,14 @@ impl Sweep {
         let mut lasts: Vec<Option<(usize, Duration)>> = vec![None; subjects.len()];
         for (count, scenario) in &self.points {
             for ((subject, curve), last) in subjects.iter().zip(&mut curves).zip(&mut lasts) {
+                let within = if subject.is_ours() {
+                    bounds::POINT_WITHIN
+                } else {
+                    bounds::RIVAL_POINT_WITHIN
+                };
                 let is_affordable = |(last, took): (usize, Duration)| {
                     let growth = *count as f64 / last as f64;
-                    took.mul_f64(growth.powi(self.dearer_by)) <= bounds::POINT_WITHIN
+                    took.mul_f64(growth.powi(self.dearer_by)) <= within
                 };
                 if !curve.points.is_empty() && !last.is_some_and(is_affordable) {
                     continue;

@@ -58,7 +58,7 @@ const COUNTED_WITHIN: Duration = Duration::from_millis(20);
 /// Processor time of connecting and signing on, without joining anything.
 pub(crate) fn sign_on(subject: &Subject, count: usize) -> Result<SignOn, Error> {
     let running = subject.start()?;
-    let mut load = Load::new(running.address)?;
+    let mut load = subject.load(&running)?;
     load.sign_on(FIRST_PEOPLE, "s")?;
     load.settle()?;
     let (before, own_before) = (Usage::of(running.pid)?, own_ns());
@@ -77,7 +77,7 @@ pub(crate) fn resident(subject: &Subject, kind: Kind, count: usize) -> Result<Op
         return Ok(None);
     }
     let running = subject.start()?;
-    let mut load = Load::new(running.address)?;
+    let mut load = subject.load(&running)?;
     load.sign_on(FIRST_PEOPLE, "i")?;
     load.settle()?;
     let before = resident_bytes(running.pid)?;

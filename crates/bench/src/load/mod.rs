@@ -13,7 +13,7 @@ use crate::socket;
 use member::Member;
 use parlor_wire::irc::message::Message;
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// All connections of a measurement. They close with it.
 pub(crate) struct Load {
@@ -22,6 +22,8 @@ pub(crate) struct Load {
     members: Vec<Member>,
     ready: Vec<Ready>,
     scratch: Vec<u8>,
+    /// It is given up then.
+    until: Option<Instant>,
 }
 
 impl Load {
@@ -32,7 +34,13 @@ impl Load {
             members: Vec::new(),
             ready: Vec::new(),
             scratch: vec![0; bounds::SCRATCH_BYTES],
+            until: None,
         })
+    }
+
+    /// It may take so long from now on.
+    pub fn end_within(&mut self, time: Duration) {
+        self.until = Some(Instant::now() + time);
     }
 
     /// Makes one more connection, and returns its place.
@@ -55,6 +63,9 @@ impl Load {
         timeout: Option<Duration>,
         mut on_line: impl FnMut(usize, &[u8]),
     ) -> Result<usize, Error> {
+        if self.until.is_some_and(|until| Instant::now() >= until) {
+            return Err(Error::TooLong);
+        }
         self.poll.wait(timeout, &mut self.ready).map_err(Error::io("wait for readiness"))?;
         let mut lines = 0;
         for ready in &self.ready {

@@ -7,6 +7,7 @@ use crate::bounds;
 use crate::disks::Disk;
 use crate::error::Error;
 use crate::floor::Mode;
+use crate::load::Load;
 use crate::socket;
 use guard::Guard;
 use rivals::Rival;
@@ -91,6 +92,26 @@ impl Subject {
     /// Whether it is Parlor or a floor, and not somebody else's.
     pub fn is_ours(&self) -> bool {
         matches!(self, Self::Parlor(..) | Self::OnDisk(..) | Self::Floor(_))
+    }
+
+    /// The load for it. That of a rival ends after a while.
+    pub fn load(&self, running: &Running) -> Result<Load, Error> {
+        let mut load = Load::new(running.address)?;
+        if !self.is_ours() {
+            load.end_within(bounds::SCENARIO_WITHIN);
+        }
+        Ok(load)
+    }
+
+    /// What was found. Nothing where a rival did not bear it: then the others are still compared.
+    pub fn borne<T>(&self, found: Result<T, Error>) -> Result<Option<T>, Error> {
+        match found {
+            Err(error) if !self.is_ours() => {
+                eprintln!("{} is left out here: {error}", self.name());
+                Ok(None)
+            }
+            found => found.map(Some),
+        }
     }
 
     /// Starts it with nothing in it, and waits until it listens.

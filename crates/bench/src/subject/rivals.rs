@@ -32,12 +32,21 @@ impl Rival {
         if words.len() == 2 { words.join(" ") } else { format!("{self:?}") }
     }
 
+    /// Whether its name has this in it.
+    pub fn is_called(self, word: &str) -> bool {
+        self.command_name().contains(&word.to_lowercase())
+    }
+
     fn program(self) -> Option<PathBuf> {
-        let name = match self {
+        let name = self.command_name();
+        DIRECTORIES.iter().map(|directory| Path::new(directory).join(name)).find(|it| it.exists())
+    }
+
+    fn command_name(self) -> &'static str {
+        match self {
             Self::Ngircd => "ngircd",
             Self::Inspircd => "inspircd",
-        };
-        DIRECTORIES.iter().map(|directory| Path::new(directory).join(name)).find(|it| it.exists())
+        }
     }
 
     /// Starts it at an address, with its files in a directory.
