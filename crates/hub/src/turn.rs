@@ -30,7 +30,10 @@ pub(crate) struct Turn<'h> {
 
 impl<'h> Turn<'h> {
     pub fn new(hub: &'h mut Hub, origin: Origin) -> Self {
-        Self { hub, origin, steps: Vec::new(), changes: Vec::new(), asked: None, ids: 0, events: 0 }
+        // Most entries are one step: a thousand of a tick with room for four each are half a megabyte more to
+        // go through.
+        let steps = Vec::with_capacity(1);
+        Self { hub, origin, steps, changes: Vec::new(), asked: None, ids: 0, events: 0 }
     }
 
     pub fn end(self) -> Outcome {
@@ -111,6 +114,9 @@ impl<'h> Turn<'h> {
     }
 
     pub fn store(&mut self, change: Change) {
+        if self.changes.is_empty() {
+            self.changes.reserve_exact(1);
+        }
         self.changes.push(change);
     }
 

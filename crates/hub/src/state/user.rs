@@ -74,7 +74,8 @@ impl User {
             flags: UserFlags::none(),
             operator: None,
             away: None,
-            sessions: Vec::new(),
+            // Most have one, as long as they are here.
+            sessions: Vec::with_capacity(1),
             unattended: 0,
             auto_away: true,
             channels: Vec::new(),

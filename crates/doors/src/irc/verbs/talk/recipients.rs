@@ -13,7 +13,7 @@ pub(super) fn recipients(
     words: Vec<&str>,
     told: bool,
 ) -> Vec<Recipient> {
-    let mut recipients: Vec<Recipient> = Vec::new();
+    let mut recipients: Vec<Recipient> = Vec::with_capacity(words.len());
     for word in words {
         match recipient(word, reading.facts().casemapping) {
             Some(recipient) if recipients.iter().any(|known| same(known, &recipient)) => {}
