@@ -48,6 +48,7 @@ const DOOR_ALONE: &[&str] = &[
 const HUB_ALONE: &[&str] = &[
     "account/certificate",
     "account/drop",
+    "account/host",
     "account/info",
     "account/nicks",
     "account/password",

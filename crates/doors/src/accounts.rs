@@ -50,6 +50,12 @@ pub(crate) fn told(answer: &AccountAnswer, facts: &Facts) -> Vec<String> {
         AccountAnswer::Dropped(name) => one(format!("The account {name} is no more")),
         AccountAnswer::Made(name) => one(format!("The account {name} is made")),
         AccountAnswer::Suspended(name) => one(format!("The account {name} is suspended")),
+        AccountAnswer::HostIs(name, Some(host)) => {
+            one(format!("The account {name} has the host {host}"))
+        }
+        AccountAnswer::HostIs(name, None) => {
+            one(format!("The account {name} has no host of its own"))
+        }
         AccountAnswer::Unsuspended(name) => one(format!("The account {name} can be used")),
         AccountAnswer::Info(info) => about(info, facts),
         AccountAnswer::List(names, beyond) => {

@@ -27,8 +27,8 @@ pub fn write(transaction: &Transaction<'_>, row: &AccountRow) -> Result<(), Erro
         .prepare_cached(
             "INSERT OR REPLACE INTO accounts \
                  (id, name, password, version, registered_at, scram, email, code, code_until, \
-                  suspended, replay, wishes, folded, skeleton) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                  suspended, replay, wishes, folded, skeleton, host) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             id,
@@ -45,6 +45,7 @@ pub fn write(transaction: &Transaction<'_>, row: &AccountRow) -> Result<(), Erro
             wishes(row.preferences),
             row.name.folded(),
             row.name.forms().skeleton,
+            row.host,
         ])?;
     forget_lists(transaction, row.id)?;
     for certificate in &row.certificates {
@@ -111,7 +112,7 @@ pub fn read(connection: &Connection) -> Result<Vec<Arc<AccountRow>>, Error> {
     every(
         connection,
         "SELECT id, name, password, version, registered_at, scram, email, code, code_until, \
-                suspended, replay, wishes, folded, skeleton \
+                suspended, replay, wishes, folded, skeleton, host \
          FROM accounts ORDER BY id",
         |row| {
             let id = row.get(0)?;
@@ -126,6 +127,7 @@ pub fn read(connection: &Connection) -> Result<Vec<Arc<AccountRow>>, Error> {
                 certificates: certificates.remove(&id).unwrap_or_default(),
                 nicks: nicks.remove(&id).unwrap_or_default(),
                 preferences: preferences(row.get(10)?, row.get(11)?),
+                host: row.get(14)?,
             }))
         },
     )

@@ -24,6 +24,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0017_channel_history.sql"),
     include_str!("../migrations/0018_cloak.sql"),
     include_str!("../migrations/0019_events.sql"),
+    include_str!("../migrations/0020_account_host.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

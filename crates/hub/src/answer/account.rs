@@ -47,6 +47,8 @@ pub enum AccountAnswer {
     Suspended(Text),
     /// It can be used again.
     Unsuspended(Text),
+    /// Its host, or that it has none.
+    HostIs(Text, Option<Text>),
     /// All about one.
     Info(Box<AccountIs>),
     /// Names of accounts that match, and how many more there are.

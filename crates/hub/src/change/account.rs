@@ -28,6 +28,8 @@ pub struct AccountRow {
     pub nicks: Vec<Nick>,
     /// How its owner wants things.
     pub preferences: Preferences,
+    /// From where whoever wears it is seen to come, if an operator gave it that.
+    pub host: Option<Text>,
 }
 
 /// What a password is verified against. The password itself never comes here.
@@ -99,6 +101,7 @@ impl AccountRow {
             certificates: Vec::new(),
             nicks: Vec::new(),
             preferences: Preferences::default(),
+            host: None,
         }
     }
 

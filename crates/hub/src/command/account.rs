@@ -45,6 +45,8 @@ pub enum AccountCommand {
     Suspend(Nick, Text),
     /// It may be used again.
     Unsuspend(Nick),
+    /// Whoever wears it is seen to come from there, or from where they do.
+    Host(Nick, Option<Text>),
 }
 
 /// How an account's owner wants one thing.

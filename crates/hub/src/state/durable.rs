@@ -90,14 +90,15 @@ impl Hub {
         let person = Person {
             nick: name.clone(),
             username: format!("~{}", username(name)).into(),
-            host: self.settings.server.clone(),
+            host: row.host.clone().unwrap_or_else(|| self.settings.server.clone()),
             account: Some(name.clone()),
             bot: false,
             operator: false,
         };
         let user = User::new(id, person, &row.name, name.clone(), self.at);
         let auto_away = row.preferences.auto_away;
-        self.users.insert(id, User { account: Some(account), auto_away, ..user });
+        let plain_host = row.host.as_ref().map(|_| self.settings.server.clone());
+        self.users.insert(id, User { plain_host, account: Some(account), auto_away, ..user });
         self.nicks.insert(row.name.folded().clone(), id);
         self.note_wearer(account, id);
         self.users_most = self.users.len();

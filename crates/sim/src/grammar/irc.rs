@@ -358,6 +358,9 @@ fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
 fn force(chance: &mut Chance) -> String {
     let (nick, channel) = (nick(chance), channel(chance));
     match chance.below(11) {
+        10 if chance.one_in(2) => {
+            format!("NS VHOST {nick} {}", chance.pick(&["b.example", "OFF", "::2", "@"]))
+        }
         10 => format!("CHGHOST {nick} {}", chance.pick(&["a.example", "here", "::1", ":"])),
         4 => format!("KLINE 1 {} :{}", mask(chance), words(chance)),
         5 => format!("KLINE ANDKILL 1 {nick} :{}", words(chance)),

@@ -275,12 +275,19 @@ fn account_rows() -> impl Strategy<Value = AccountRow> {
     });
     (
         (account_ids(), forms(), keys, any::<u32>(), 0..99u64),
-        (option::of("[a-z@]{0,4}"), standing, certificates, nicks, preferences),
+        (
+            option::of("[a-z@]{0,4}"),
+            standing,
+            certificates,
+            nicks,
+            preferences,
+            option::of("[a-z.]{1,4}"),
+        ),
     )
         .prop_map(
             |(
                 (id, name, keys, version, registered_at),
-                (email, standing, certificates, nicks, preferences),
+                (email, standing, certificates, nicks, preferences, host),
             )| {
                 AccountRow {
                     id,
@@ -293,6 +300,7 @@ fn account_rows() -> impl Strategy<Value = AccountRow> {
                     certificates,
                     nicks,
                     preferences,
+                    host: host.map(Into::into),
                 }
             },
         )

@@ -1,3 +1,4 @@
 //! From where people are seen to come.
 
 mod cloaks;
+mod vhosts;

@@ -5,6 +5,7 @@ use super::super::Asking;
 use super::super::channel::{mode, part};
 use super::super::people::{monitor, noted};
 use super::super::session::{away, nick};
+use super::host;
 use crate::answer::{Answer, CredentialIs};
 use crate::change::{AccountRow, Standing};
 use crate::command::Credential;
@@ -51,9 +52,11 @@ pub(crate) fn apply_log_out(turn: &mut Turn<'_>) {
 /// Takes a person's account from them, and tells who sees it.
 pub(super) fn log_out(turn: &mut Turn<'_>, user: UserId) {
     let noted_before = turn.hub.noted_of(&turn.hub.users[&user]).clone();
+    let host_before = host::of(turn, user);
     detach(turn, user);
     noted::became(turn, user, &noted_before);
     tell(turn, user);
+    host::became(turn, user, host_before.as_ref());
 }
 
 pub(crate) fn ask(asking: &mut Asking<'_>, name: &str) {
@@ -123,6 +126,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
         return;
     }
     let noted_before = turn.hub.noted_of(&turn.hub.users[&user]).clone();
+    let host_before = host::of(turn, user);
     detach(turn, user);
     // What was noted of them without an account is gone with that.
     turn.hub.metadata.forget(Owner::Guest(user));
@@ -133,6 +137,7 @@ pub(crate) fn attach(turn: &mut Turn<'_>, user: UserId, account: AccountId) {
     away::telling(turn, user, |turn| turn.user_mut(user).auto_away = auto_away);
     turn.hub.note_wearer(account, user);
     tell(turn, user);
+    host::became(turn, user, host_before.as_ref());
     for channel in turn.hub.users[&user].channels.clone() {
         let held = turn.channel(channel).ranks_of(user);
         let kept = turn.channel(channel).ranks_for(account).unwrap_or_default();

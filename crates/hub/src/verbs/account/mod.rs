@@ -2,6 +2,7 @@
 
 pub(super) mod certificate;
 pub(super) mod drop;
+pub(super) mod host;
 pub(super) mod info;
 pub(super) mod login;
 pub(super) mod nicks;
@@ -39,6 +40,7 @@ pub(super) fn apply(turn: &mut Turn<'_>, command: AccountCommand) {
         AccountCommand::Make(register) => register::apply_for_another(turn, register),
         AccountCommand::Suspend(name, why) => suspend::apply(turn, &name, why),
         AccountCommand::Unsuspend(name) => suspend::apply_end(turn, &name),
+        AccountCommand::Host(name, host) => host::apply(turn, &name, host),
     }
 }
 

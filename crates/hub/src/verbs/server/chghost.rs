@@ -11,7 +11,7 @@ use crate::verbs::people::monitor;
 use std::sync::Arc;
 
 /// `false`: it is so already.
-pub(super) fn change(turn: &mut Turn<'_>, id: UserId, host: &Text) -> bool {
+pub(in crate::verbs) fn change(turn: &mut Turn<'_>, id: UserId, host: &Text) -> bool {
     let user = &turn.hub.users[&id];
     if user.person.host == *host {
         return false;

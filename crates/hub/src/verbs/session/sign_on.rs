@@ -88,17 +88,19 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
     let hub = &mut *turn.hub;
     hub.users_made += 1;
     let id = UserId(hub.users_made);
+    let given = account.and_then(|a| hub.accounts[&a].host.clone());
     let person = Person {
         nick: nick.shown().clone(),
         username: sign_on.username.clone(),
-        host: sign_on.peer.shown.clone(),
+        host: given.clone().unwrap_or_else(|| sign_on.peer.shown.clone()),
         account: account.map(|a| hub.accounts[&a].name.shown().clone()),
         bot: false,
         operator: false,
     };
     let user = User::new(id, person, nick, sign_on.realname.clone(), hub.at);
     let auto_away = account.is_none_or(|a| hub.accounts[&a].preferences.auto_away);
-    let user = User { account, auto_away, ..user };
+    let plain_host = given.map(|_| sign_on.peer.shown.clone());
+    let user = User { plain_host, account, auto_away, ..user };
     hub.users.insert(id, user);
     hub.nicks.insert(nick.folded().clone(), id);
     hub.note_looks_of_person(nick);

@@ -10,15 +10,18 @@ pub(crate) fn chghost(reading: &mut Reading<'_, '_>) {
     let host = reading.message.params[1];
     if !is_host(host) {
         return reading.tell(|replies| {
-            let words = "It is no host: letters, digits, and - . : / _ between them";
-            replies.fail_always("CHGHOST", "INVALID_HOST", &[], words);
+            replies.fail_always("CHGHOST", "INVALID_HOST", &[], NO_HOST);
         });
     }
     reading.desk.submit(Command::Force(Box::new(Force::Host(nick, host.into()))));
 }
 
+/// Said of what is none.
+pub(in crate::irc::verbs) const NO_HOST: &str =
+    "It is no host: letters, digits, and - . : / _ between them";
+
 /// Whether a word can stand behind the `@` everywhere: as a parameter, in a mask and in a list of names.
-fn is_host(word: &str) -> bool {
+pub(in crate::irc::verbs) fn is_host(word: &str) -> bool {
     word.len() <= HOST_BYTES_MAX
         && word.starts_with(|c: char| c.is_ascii_alphanumeric())
         && word.chars().all(|c| c.is_ascii_alphanumeric() || "-.:/_".contains(c))

@@ -2,7 +2,7 @@
 
 pub(super) mod about;
 pub(super) mod ban;
-pub(super) mod chghost;
+pub(in crate::irc::verbs) mod chghost;
 pub(super) mod counts;
 pub(super) mod force;
 pub(super) mod help;

@@ -96,5 +96,11 @@ const ORDERS: &[Order] = &[
         1,
         operators::unsuspend,
     ),
+    order(
+        ("VHOST", "<account> <host>|OFF"),
+        "has others see whoever wears an account come from a host; for operators",
+        2,
+        operators::host,
+    ),
     order(("LIST", "[mask]"), "lists accounts; for operators", 0, operators::list),
 ];

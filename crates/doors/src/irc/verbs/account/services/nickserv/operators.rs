@@ -1,4 +1,4 @@
-//! SAREGISTER, SUSPEND, UNSUSPEND and LIST, for server operators.
+//! SAREGISTER, SUSPEND, UNSUSPEND, VHOST and LIST, for server operators.
 
 use super::super::say;
 use crate::desk::HashWork;
@@ -7,6 +7,7 @@ use crate::irc::verbs::account::register;
 use crate::irc::verbs::account::services;
 use crate::irc::verbs::hashing::{Purpose, hash};
 use crate::irc::verbs::reading::bounded;
+use crate::irc::verbs::server::chghost::{NO_HOST, is_host};
 use parlor_hub::bounds::REASON_BYTES_MAX;
 use parlor_hub::command::AccountCommand;
 use parlor_hub::{Command, Query};
@@ -35,6 +36,16 @@ pub(super) fn unsuspend(reading: &mut Reading<'_, '_>, words: &[&str]) {
     if let Some(name) = reading.nick(words[0]) {
         reading.desk.submit(Command::Account(Box::new(AccountCommand::Unsuspend(name))));
     }
+}
+
+pub(super) fn host(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    let Some(name) = reading.nick(words[0]) else { return };
+    let host = Some(words[1]).filter(|host| !host.eq_ignore_ascii_case("OFF"));
+    if host.is_some_and(|host| !is_host(host)) {
+        return say(reading, NO_HOST);
+    }
+    let host = AccountCommand::Host(name, host.map(Into::into));
+    reading.desk.submit(Command::Account(Box::new(host)));
 }
 
 pub(super) fn list(reading: &mut Reading<'_, '_>, words: &[&str]) {
