@@ -4,8 +4,10 @@ use crate::facts::Facts;
 use crate::time;
 use parlor_hub::KeepingRefusal;
 use parlor_hub::answer::{ChannelIs, ChannelLine, KeepingAnswer};
-use parlor_hub::change::HistoryRule;
+use parlor_hub::bounds::KEPT_LAST_MAX;
+use parlor_hub::change::{HistoryRule, Keep};
 use parlor_hub::command::{ChannelSetting, Clearing};
+use parlor_hub::id::Millis;
 use parlor_hub::modes::Ranks;
 
 /// An answer, a sentence a line.
@@ -115,18 +117,91 @@ pub(crate) fn history(rule: HistoryRule) -> String {
     } else {
         "whoever comes may read what was said before"
     };
-    earlier.to_owned()
+    let kept = match rule.keep {
+        Keep { last: Some(0), .. } => return "nothing that is said here is kept".to_owned(),
+        Keep { for_ms: None, last: None } => "messages are kept for ever".to_owned(),
+        Keep { for_ms: Some(ms), last: None } => {
+            format!("messages are kept for {}", time::in_units(ms))
+        }
+        Keep { for_ms: None, last: Some(count) } => format!("the last {count} messages are kept"),
+        Keep { for_ms: Some(ms), last: Some(count) } => {
+            format!("the last {count} messages are kept, for {}", time::in_units(ms))
+        }
+    };
+    format!("{kept}; {earlier}")
 }
 
 /// What can be set, and to what.
-pub(crate) const SETTINGS: &str = "EARLIER <SHOWN|HIDDEN|DEFAULT>";
+pub(crate) const SETTINGS: &str =
+    "HISTORY <FOREVER|NONE|DEFAULT|time such as 30d|LAST number>, EARLIER <SHOWN|HIDDEN|DEFAULT>";
 
 /// How a founder writes a setting.
 pub(crate) fn setting(name: &str, value: &str) -> Option<ChannelSetting> {
-    match (name.to_ascii_uppercase().as_str(), value.to_ascii_uppercase().as_str()) {
+    let value = value.to_ascii_uppercase();
+    match (name.to_ascii_uppercase().as_str(), value.as_str()) {
+        ("HISTORY", "DEFAULT") => Some(ChannelSetting::Keep(None)),
+        ("HISTORY", value) => keep(value).map(|keep| ChannelSetting::Keep(Some(keep))),
         ("EARLIER", "SHOWN") => Some(ChannelSetting::HidesEarlier(Some(false))),
         ("EARLIER", "HIDDEN") => Some(ChannelSetting::HidesEarlier(Some(true))),
         ("EARLIER", "DEFAULT") => Some(ChannelSetting::HidesEarlier(None)),
         _ => None,
+    }
+}
+
+/// `FOREVER`, `NONE`, `30d`, `LAST 500`, or a time and a number: `30d LAST 500`. The configuration writes it so
+/// as well.
+pub fn keep(value: &str) -> Option<Keep> {
+    let words: Vec<String> = value.split_whitespace().map(str::to_ascii_uppercase).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (times, last) = match words.as_slice() {
+        ["FOREVER"] => return Some(Keep::FOREVER),
+        ["NONE"] => return Some(Keep::NOTHING),
+        [times @ .., "LAST", count] => (times, Some(count.parse::<u32>().ok()?)),
+        times => (times, None),
+    };
+    let is_kept = |count: &u32| (1..=KEPT_LAST_MAX).contains(count);
+    if last.is_some_and(|last| !is_kept(&last)) {
+        return None;
+    }
+    let for_ms = times.iter().try_fold(0, |sum: Millis, time| {
+        sum.checked_add(time::duration(time)?).filter(|ms| i64::try_from(*ms).is_ok())
+    })?;
+    let for_ms = (for_ms > 0).then_some(for_ms);
+    (for_ms.is_some() || last.is_some()).then_some(Keep { for_ms, last })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_much_is_kept_is_read_as_it_is_written() {
+        const HOUR: Millis = 3_600_000;
+        let of = |for_ms, last| Some(Keep { for_ms, last });
+        for (text, expected) in [
+            ("forever", of(None, None)),
+            ("none", of(None, Some(0))),
+            ("12h", of(Some(12 * HOUR), None)),
+            ("30d", of(Some(30 * 24 * HOUR), None)),
+            ("2W", of(Some(14 * 24 * HOUR), None)),
+            ("1d 12h", of(Some(36 * HOUR), None)),
+            ("1d12h", of(Some(36 * HOUR), None)),
+            ("last 500", of(None, Some(500))),
+            ("30d last 500", of(Some(30 * 24 * HOUR), Some(500))),
+            ("", None),
+            ("30", None),
+            ("0d", None),
+            ("-1d", None),
+            ("last", None),
+            ("last 0", None),
+            ("last 100001", None),
+            ("last x", None),
+            ("always", None),
+            ("forever 1d", None),
+            ("99999999999999999999w", None),
+            ("4000000000y 4000000000y", None),
+        ] {
+            assert_eq!(keep(text), expected, "{text:?}");
+        }
     }
 }

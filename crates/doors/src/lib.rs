@@ -21,7 +21,7 @@ pub mod door;
 pub mod facts;
 pub mod hall;
 pub mod irc;
-mod keeping;
+pub mod keeping;
 pub mod line;
 mod modes;
 pub mod names;

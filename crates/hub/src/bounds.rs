@@ -122,6 +122,10 @@ pub const REPLAY_LINES_MAX: u16 = 200;
 /// once otherwise, which a reader holds until they are read.
 pub const PLAYBACK_LINES_MAX: u32 = 16 * HISTORY_PAGE_MAX as u32;
 
+/// The greatest number of messages up to which a conversation may be kept by count: to find the last of them, so
+/// many are counted, in some milliseconds.
+pub const KEPT_LAST_MAX: u32 = 100_000;
+
 /// Conversations of which it is known up to when one account has read them: beyond it, the one is
 /// forgotten that was read the longest ago.
 pub const READ_MARKS_PER_ACCOUNT_MAX: usize = 1000;

@@ -11,7 +11,7 @@ pub mod tags;
 pub use account::{AccountRow, Certificate, Keys, Preferences, Standing};
 pub use ban::{BanKind, Face, ServerBan};
 pub use happened::{Beside, Kept, StoredEvent};
-pub use history::{ChannelHistory, HistoryRule, Place};
+pub use history::{ChannelHistory, HistoryRule, Keep, Place};
 
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
@@ -312,6 +312,8 @@ pub struct Look {
     pub since: Seq,
     /// Only one of an entry up to this one.
     pub upto: Seq,
+    /// Only one of so many, the newest.
+    pub last: Option<u32>,
     /// Which.
     pub id: MessageId,
 }

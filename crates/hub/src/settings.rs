@@ -1,7 +1,7 @@
 //! The hub's own settings. They arrive as an entry, so that every node has the same at the same
 //! place in the order.
 
-use crate::change::HistoryRule;
+use crate::change::{HistoryRule, Keep};
 use crate::name::{ChannelName, Forms, Text};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,8 @@ pub struct Settings {
     pub verification: bool,
     /// Lines shown on joining to clients that cannot ask for history.
     pub replay: u16,
+    /// How much is kept of anything.
+    pub keep: Keep,
     /// How it is with the history of channels whose founders decided nothing about it.
     pub channel_history: HistoryRule,
 }
@@ -32,6 +34,7 @@ impl Default for Settings {
             registration: Registration::default(),
             verification: false,
             replay: 0,
+            keep: Keep::FOREVER,
             channel_history: HistoryRule::default(),
         }
     }

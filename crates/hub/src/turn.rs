@@ -149,6 +149,8 @@ impl<'h> Turn<'h> {
         targets: &[Target],
         event: &Event,
     ) -> Option<MessageId> {
+        let is_kept = |target: &&Target| !self.hub.keep_of(**target).is_nothing();
+        let targets: Vec<Target> = targets.iter().filter(is_kept).copied().collect();
         self.events += targets.len();
         if targets.is_empty() || self.events > bounds::EVENTS_KEPT_PER_ENTRY_MAX {
             return None;
@@ -165,7 +167,7 @@ impl<'h> Turn<'h> {
             event: event.as_kept(),
         });
         for target in targets {
-            self.store(Change::Happened(*target, Arc::clone(&kept)));
+            self.store(Change::Happened(target, Arc::clone(&kept)));
         }
         Some(kept.id)
     }
@@ -174,9 +176,11 @@ impl<'h> Turn<'h> {
         self.steps.push(Step::TellKept(id, audience, event));
     }
 
-    /// Stores a message that is of a kind that is kept.
+    /// Stores a message that is of a kind that is kept, where anything is.
     pub fn keep(&mut self, message: &Arc<StoredMessage>) {
-        self.store(Change::Message(Arc::clone(message)));
+        if !self.hub.keep_of(message.target).is_nothing() {
+            self.store(Change::Message(Arc::clone(message)));
+        }
     }
 
     pub fn user_mut(&mut self, id: UserId) -> &mut User {

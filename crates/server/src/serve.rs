@@ -18,12 +18,12 @@ use parlor_doors::hall::{Guests, Node};
 use parlor_doors::{Cloaks, Facts, Hall};
 use parlor_hub::Command;
 use parlor_hub::id::SessionId;
-use parlor_store::{Indexer, Store};
+use parlor_store::{Indexer, Keeps, Store};
 use std::io;
 use std::net::TcpListener;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use tokio::sync::Notify;
 
@@ -52,6 +52,8 @@ pub enum ServeError {
 pub(crate) struct Status {
     /// How many people are here.
     pub people: AtomicUsize,
+    /// How much is kept.
+    kept: Mutex<Keeps>,
     /// Networks that may not come in.
     pub banned: Banned,
     /// The server is stopping.
@@ -62,6 +64,18 @@ pub(crate) struct Status {
     pub rehash: Notify,
     /// A thread asks for the server to stop.
     pub stop: Notify,
+}
+
+impl Status {
+    /// From now on, so much is kept.
+    fn set_kept(&self, kept: Keeps) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = kept;
+    }
+
+    /// How much is kept.
+    pub fn kept(&self) -> Keeps {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The ways to the shards.
@@ -103,6 +117,7 @@ pub fn serve(
     let indexer = Indexer::open(&config.server.data).map_err(in_data)?;
 
     let status = Arc::new(Status::default());
+    status.set_kept(config.kept());
     durable.bans.iter().for_each(|ban| status.banned.add(ban));
     let (shards, inboxes) = ways_to_shards(shard_count(config.server.shards))?;
     let (readers, reader_threads) =
@@ -278,6 +293,7 @@ impl Threads {
         }
         self.doorkeeper.set_limits(config.connection_limits());
         self.verifiers.set(config.sending());
+        self.status.set_kept(config.kept());
         to_core.send(ToCore::Own(Command::Configured(Box::new(config.hub_settings()))));
         tracing::info!("configuration read again");
     }

@@ -143,7 +143,7 @@ impl Storing {
 
     /// Removes some of what is not to be kept any longer, and says when to look again.
     fn expire(&self) -> Duration {
-        match self.committing.store().expire(clock::now()) {
+        match self.committing.store().expire(clock::now(), self.status.kept()) {
             Ok(true) => bounds::EXPIRE_PAUSE,
             Ok(false) => bounds::EXPIRE_EVERY,
             Err(error) => {

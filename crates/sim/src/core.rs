@@ -182,7 +182,7 @@ impl Core {
         if repeated {
             checks::applied::void(&outcome).map_err(context)?;
         }
-        ledger.note(&outcome).map_err(context)?;
+        ledger.note(&outcome, &self.hub).map_err(context)?;
         for step in &outcome.steps {
             if let Step::Route(route) = step {
                 self.rooms.note(route, |_| true);

@@ -9,11 +9,12 @@ use crate::{Wrong, checks};
 use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork, Scram};
 use parlor_doors::names::Casemapping;
 use parlor_doors::{Cloaks, Facts, Operator};
-use parlor_hub::change::{HistoryRule, Keys};
+use parlor_hub::change::{HistoryRule, Keep, Keys};
 use parlor_hub::modes::Grants;
 use parlor_hub::name::ChannelName;
 use parlor_hub::settings::Registration;
 use parlor_hub::{Command, Settings};
+use parlor_store::Keeps;
 use std::sync::Arc;
 
 /// Facts of a server.
@@ -62,18 +63,34 @@ pub(crate) fn settings(facts: &Facts, chance: &mut Chance) -> Settings {
         registration: registration[chance.weighed(&[8, 1, 1])],
         verification: facts.verification,
         replay: [0, 3, 50][chance.below(3)],
-        channel_history: HistoryRule { hides_earlier: chance.one_in(4) },
+        keep: keep(chance),
+        channel_history: HistoryRule { keep: keep(chance), hides_earlier: chance.one_in(4) },
+    }
+}
+
+/// In most cases for ever.
+fn keep(chance: &mut Chance) -> Keep {
+    match chance.below(10) {
+        0 => Keep::NOTHING,
+        1 => Keep { for_ms: Some(90_000), last: None },
+        2 => Keep { for_ms: None, last: Some(3) },
+        _ => Keep::FOREVER,
     }
 }
 
 impl World {
     /// A fault, or an operator's hand.
     pub fn something_goes_wrong(&mut self, step: u32) -> Result<(), Wrong> {
-        match self.chance.weighed(&[3, 6, 10, 10, 70]) {
+        match self.chance.weighed(&[3, 6, 10, 10, 20, 70]) {
             0 if step > 50 => self.crash()?,
             1 => self.disk_is_full = true,
             2 => self.disk_is_full = false,
             3 => self.configure(),
+            4 => {
+                let Settings { keep, channel_history, .. } = &self.settings;
+                let kept = Keeps { all: *keep, channels: channel_history.keep };
+                self.keeper.expire(self.now, kept)?;
+            }
             _ if self.core.rehash => self.configure(),
             _ => {}
         }

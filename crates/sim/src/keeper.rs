@@ -3,18 +3,19 @@
 
 mod page;
 mod reading;
+mod removing;
 
 use crate::Wrong;
 use parlor_doors::hall::ReadWork;
 use parlor_doors::names::Casemapping;
 use parlor_hub::Event;
 use parlor_hub::change::{
-    Beside, Change, Durable, DurableChannel, MetadataOf, Page, Span, StoredEvent, StoredMessage,
-    Target,
+    Beside, Change, Durable, DurableChannel, Keep, MetadataOf, Page, Span, StoredEvent,
+    StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::Text;
-use parlor_store::{Error, Keep, Options, Reader, Store, Sync};
+use parlor_store::{Error, Options, Reader, Store, Sync};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -28,6 +29,12 @@ pub(crate) struct Keeper {
     pub events: BTreeMap<(Target, MessageId), Arc<StoredEvent>>,
     /// What was taken back, and where it had been said: points in the history still.
     pub redacted: BTreeSet<(Target, MessageId)>,
+    /// What was kept no longer.
+    pub gone: BTreeSet<(Target, MessageId)>,
+    /// When what there ever was was, and whether it was no message.
+    times: BTreeMap<MessageId, (Millis, bool)>,
+    /// How much founders decided to keep, of channels that ended too.
+    decided: BTreeMap<ChannelId, Keep>,
     /// What says something else now than when it was said.
     pub edited: BTreeSet<MessageId>,
     files: Option<Files>,
@@ -48,14 +55,22 @@ impl Keeper {
             None => None,
             Some(sync) => Some(Files {
                 directory: tempfile::tempdir().map_err(|error| Wrong(error.to_string()))?,
-                options: Options { sync, casemapping: casemapping.token(), keep: Keep::Forever },
+                options: Options { sync, casemapping: casemapping.token() },
                 store: None,
             }),
         };
         let durable = Durable::default();
-        let (messages, events) = (BTreeMap::new(), BTreeMap::new());
-        let (redacted, edited) = (BTreeSet::new(), BTreeSet::new());
-        Ok(Self { durable, messages, events, redacted, edited, files })
+        Ok(Self {
+            durable,
+            messages: BTreeMap::new(),
+            events: BTreeMap::new(),
+            redacted: BTreeSet::new(),
+            gone: BTreeSet::new(),
+            times: BTreeMap::new(),
+            decided: BTreeMap::new(),
+            edited: BTreeSet::new(),
+            files,
+        })
     }
 
     pub fn is_real(&self) -> bool {
@@ -105,14 +120,20 @@ impl Keeper {
                     return Err(Wrong(format!("message {} is stored out of order", message.id)));
                 }
                 self.messages.insert(place, Arc::clone(message));
+                self.times.insert(message.id, (message.at, false));
             }
             Change::Happened(target, event) => {
+                self.times.insert(event.id, (event.at, true));
                 if self.events.insert((*target, event.id), Arc::clone(event)).is_some() {
                     return Err(Wrong(format!("event {} is stored twice in {target:?}", event.id)));
                 }
             }
             Change::Edited(_) | Change::Redacted(..) => self.amend(change),
             Change::Channel(row) => {
+                match row.history.keep {
+                    Some(keep) => self.decided.insert(row.id, keep),
+                    None => self.decided.remove(&row.id),
+                };
                 self.durable.channels_made = self.durable.channels_made.max(row.id.0);
                 let channels = &mut self.durable.channels;
                 match channels.binary_search_by_key(&row.id, |channel| channel.row.id) {

@@ -5,7 +5,7 @@ use crate::keeper::Keeper;
 use crate::token::Token;
 use parlor_hub::change::{Change, StoredMessage, Target};
 use parlor_hub::id::{AccountId, MessageId};
-use parlor_hub::{Audience, Event, Outcome, Step};
+use parlor_hub::{Audience, Event, Hub, Outcome, Step};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ struct Said {
 
 impl Ledger {
     /// Takes in what an entry caused, in the order of the entries.
-    pub fn note(&mut self, outcome: &Outcome) -> Result<(), Wrong> {
+    pub fn note(&mut self, outcome: &Outcome, hub: &Hub) -> Result<(), Wrong> {
         let mut stored = BTreeMap::new();
         for change in &outcome.changes {
             if let Change::Message(message) = change
@@ -42,7 +42,7 @@ impl Ledger {
             }
         }
         note_redacted(outcome)?;
-        self.note_events(outcome)?;
+        self.note_events(outcome, hub)?;
         let mut told = None;
         for step in &outcome.steps {
             let Step::Tell(audience, Event::Message { message, .. }) = step else { continue };
@@ -50,7 +50,7 @@ impl Ledger {
             if told.replace(message.id) == Some(message.id) {
                 continue;
             }
-            let is_kept = is_to_be_kept(message, audience);
+            let is_kept = is_to_be_kept(message, audience) && hub.keeps(message.target);
             let kept = stored.remove(&message.id);
             if kept.is_some() != is_kept || kept.is_some_and(|kept| kept != message) {
                 return Err(Wrong(format!("message {} is not stored as it is told", message.id)));
@@ -68,7 +68,7 @@ impl Ledger {
     }
 
     /// What is told under an id is kept for each channel that hears of it as a whole, and nothing else is.
-    fn note_events(&mut self, outcome: &Outcome) -> Result<(), Wrong> {
+    fn note_events(&mut self, outcome: &Outcome, hub: &Hub) -> Result<(), Wrong> {
         let mut stored: BTreeMap<MessageId, Vec<Target>> = BTreeMap::new();
         for change in &outcome.changes {
             if let Change::Happened(target, event) = change {
@@ -79,7 +79,13 @@ impl Ledger {
         for step in &outcome.steps {
             let Step::TellKept(id, audience, event) = step else { continue };
             let targets = told.entry(*id).or_default();
-            targets.extend(audience.channels().iter().copied().map(Target::Channel));
+            let channels = audience.channels().iter().copied().map(Target::Channel);
+            // How much was kept of a channel that ended with the entry, the hub does not know any more.
+            let of_it = stored.get(id);
+            let is_stored = |target: &Target| of_it.is_some_and(|stored| stored.contains(target));
+            targets.extend(channels.filter(|target| {
+                if hub.is_there(*target) { hub.keeps(*target) } else { is_stored(target) }
+            }));
             if let (true, Event::Tags { .. }) = (targets.is_empty(), event) {
                 targets
                     .extend(stored.get(id).into_iter().flatten().filter(|target| is_pair(target)));
@@ -109,7 +115,9 @@ impl Ledger {
     /// Someone is shown a message. It must be stored, if it is of a kind that is.
     pub fn note_shown(&mut self, id: MessageId, keeper: &Keeper) -> Result<(), Wrong> {
         if let Some(targets) = self.events.get(&id) {
-            let is_stored = |target: &Target| keeper.is_kept(*target, id);
+            let is_stored = |target: &Target| {
+                keeper.is_kept(*target, id) || keeper.gone.contains(&(*target, id))
+            };
             let wrong = || Wrong(format!("event {id} is shown before it is stored"));
             self.shown_events.insert(id);
             return targets.iter().all(is_stored).then_some(()).ok_or_else(wrong);
@@ -118,8 +126,9 @@ impl Ledger {
             return Err(Wrong(format!("message {id} is shown, and nobody said it")));
         };
         if said.is_kept {
-            if keeper.message(id).is_none() && !keeper.redacted.contains(&(said.message.target, id))
-            {
+            let place = (said.message.target, id);
+            let was_there = keeper.redacted.contains(&place) || keeper.gone.contains(&place);
+            if keeper.message(id).is_none() && !was_there {
                 return Err(Wrong(format!("message {id} is shown before it is stored")));
             }
             self.shown.insert(id);
@@ -143,6 +152,14 @@ impl Ledger {
                     }
                 }
             }
+            if keeper.gone.contains(&(self.messages[id].message.target, *id)) {
+                match keeper.message(*id) {
+                    None => continue,
+                    Some(_) => {
+                        return Err(Wrong(format!("message {id} is kept no longer, and is there")));
+                    }
+                }
+            }
             if keeper.edited.contains(id) {
                 continue;
             }
@@ -157,7 +174,10 @@ impl Ledger {
             )?;
         }
         for id in &self.shown_events {
-            if !self.events[id].iter().all(|target| keeper.is_kept(*target, *id)) {
+            let was_kept = |target: &Target| {
+                keeper.is_kept(*target, *id) || keeper.gone.contains(&(*target, *id))
+            };
+            if !self.events[id].iter().all(was_kept) {
                 return Err(Wrong(format!("event {id} was shown, and is not stored any more")));
             }
         }

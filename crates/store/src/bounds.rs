@@ -35,6 +35,13 @@ pub const AMENDED_MAX: i64 = 100_000;
 /// Messages that expire in one transaction, and as many of what else happened, and pages of the index that are merged in one: a commit that
 /// waits meanwhile waits for some milliseconds.
 pub const EXPIRED_TOGETHER_MAX: usize = 256;
+/// Conversations that are looked at in one step of a sweep, some dozens of looks each.
+pub const TARGETS_SWEPT_TOGETHER_MAX: usize = 64;
+
+/// For how long a message stays after so many newer ones came that it is not to be kept: far longer than it
+/// takes to look one up and to store what is done with it, in milliseconds.
+pub const SETTLED_AFTER_MS: u64 = 60_000;
+
 /// See [`EXPIRED_TOGETHER_MAX`].
 pub const INDEX_PAGES_MERGED_MAX: u32 = 256;
 

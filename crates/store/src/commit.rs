@@ -4,9 +4,9 @@
 mod channels;
 
 use crate::error::Error;
-use crate::expiry::Keep;
+use crate::expiry::removal;
 use crate::store::Store;
-use crate::{accounts, bans, bounds, event, message, target};
+use crate::{accounts, bans, event, message, target};
 use parlor_hub::change::{
     AccountRow, Change, Edited, MetadataOf, StoredEvent, StoredMessage, Target,
 };
@@ -34,7 +34,6 @@ impl Store {
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut writer = Writer {
             transaction: &transaction,
-            keeps_messages: self.keep != Keep::Nothing,
             last: before,
             message: None,
             channels_made: 0,
@@ -65,7 +64,6 @@ const INSERT_MESSAGE: &str = "\
 /// Writes the changes of one batch.
 struct Writer<'a> {
     transaction: &'a Transaction<'a>,
-    keeps_messages: bool,
     /// The row and the time of the last message, or of what else happened last.
     last: (i64, Millis),
     /// What writes a message, from the first one on: most changes are messages, and to look it up among all
@@ -134,7 +132,7 @@ impl Writer<'_> {
             return Err(Error::MessageOutOfOrder(event.id));
         }
         self.last = (row, event.at);
-        if self.keeps_messages { event::write(self.transaction, target, event) } else { Ok(()) }
+        event::write(self.transaction, target, event)
     }
 
     fn message(&mut self, message: &StoredMessage) -> Result<(), Error> {
@@ -144,9 +142,6 @@ impl Writer<'_> {
             return Err(Error::MessageOutOfOrder(message.id));
         }
         self.last = (row, message.at);
-        if !self.keeps_messages {
-            return Ok(());
-        }
         if let Target::Pair(one, other) = message.target {
             self.run(
                 "INSERT INTO conversations (account, other, last) \
@@ -195,7 +190,7 @@ impl Writer<'_> {
                 edit.at.cast_signed(),
             ],
         )?;
-        self.amended(row)
+        removal::note_amended(self.transaction, row)
     }
 
     /// Its words go; the row stays, so that its id is nobody else's and points into the history.
@@ -206,39 +201,11 @@ impl Writer<'_> {
              WHERE id = ?1 AND epoch = ?2 AND target = ?3",
             (row, id.epoch, target::pack(target)?),
         )?;
-        self.amended(row)?;
+        removal::note_amended(self.transaction, row)?;
         event::take_back(self.transaction, id, target)?;
         match target {
-            Target::Pair(one, other) => self.settle_conversation(one, other),
+            Target::Pair(one, other) => removal::settle_conversation(self.transaction, one, other),
             Target::Channel(_) => Ok(()),
-        }
-    }
-
-    /// Notes for the search index that a message is not what it was.
-    fn amended(&self, row: i64) -> Result<(), Error> {
-        self.run("INSERT INTO amended (message) VALUES (?1)", [row])?;
-        let oldest = self.transaction.last_insert_rowid() - bounds::AMENDED_MAX;
-        self.run("DELETE FROM amended WHERE place <= ?1", [oldest])
-    }
-
-    /// A conversation is as old as the last of it that is left, and is none when nothing is.
-    fn settle_conversation(&self, one: AccountId, other: AccountId) -> Result<(), Error> {
-        let target = target::pack(Target::pair(one, other))?;
-        let last: Option<i64> = self
-            .transaction
-            .prepare_cached("SELECT max(id) FROM messages WHERE target = ?1 AND kind < 2")?
-            .query_row([target], |row| row.get(0))?;
-        match last {
-            Some(last) => self.run(
-                "UPDATE conversations SET last = ?3 \
-                 WHERE (account = ?1 AND other = ?2) OR (account = ?2 AND other = ?1)",
-                (one.0, other.0, last),
-            ),
-            None => self.run(
-                "DELETE FROM conversations \
-                 WHERE (account = ?1 AND other = ?2) OR (account = ?2 AND other = ?1)",
-                (one.0, other.0),
-            ),
         }
     }
 

@@ -1,45 +1,41 @@
-//! What is older than it is to be kept is removed: the row, and what was noted of it.
+//! What is not to be kept any longer is removed: the row, and what was noted of it.
 //!
-//! Times never go back with rows, so what has to go are the first ones, and no index on the time is
-//! needed. The search index sees by `meta.expired_to` how far they are gone.
+//! Times never go back with rows, so what is too old for the server has to go from the beginning, and no
+//! index on the time is needed. The search index sees by `meta.expired_to` how far that is. What is too old, or
+//! too much, for one conversation alone is found by going through the conversations (a sweep).
+
+pub mod removal;
 
 use crate::error::Error;
+use crate::reading::page::{EVENTS, MESSAGES, Window, rows_at};
 use crate::store::Store;
 use crate::{bounds, event, target};
-use parlor_hub::change::Target;
-use parlor_hub::id::Millis;
-use rusqlite::{Connection, TransactionBehavior};
+use parlor_hub::change::{Keep, Target};
+use parlor_hub::id::{ChannelId, Millis};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use std::collections::BTreeSet;
-use std::time::Duration;
 
-/// For how long messages are kept.
+/// How much is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Keep {
-    /// Until somebody takes them back.
-    #[default]
-    Forever,
-    /// For so long from when they were said.
-    For(Duration),
-    /// Not at all: they have ids, and no rows.
-    Nothing,
-}
-
-impl Keep {
-    /// What was said before this is not kept.
-    fn since(self, now: Millis) -> Millis {
-        match self {
-            Self::Forever => 0,
-            Self::For(time) => now.saturating_sub(time.as_millis().try_into().unwrap_or(now)),
-            Self::Nothing => Millis::MAX,
-        }
-    }
+pub struct Keeps {
+    /// Of anything.
+    pub all: Keep,
+    /// Of channels whose founders decided nothing about it.
+    pub channels: Keep,
 }
 
 impl Store {
-    /// Removes the oldest of the messages that are not to be kept at this time, and of what else
-    /// happened, at most `bounds::EXPIRED_TOGETHER_MAX` of each. Whether there may be more of them.
-    pub fn expire(&mut self, now: Millis) -> Result<bool, Error> {
-        let since = self.keep.since(now);
+    /// Removes some of what is not to be kept at this time: at most `bounds::EXPIRED_TOGETHER_MAX` messages, and
+    /// as much of what else happened. Whether there may be more of it.
+    pub fn expire(&mut self, now: Millis, keeps: Keeps) -> Result<bool, Error> {
+        if self.expire_oldest(now, keeps.all)? {
+            return Ok(true);
+        }
+        self.sweep(now, keeps)
+    }
+
+    fn expire_oldest(&mut self, now: Millis, keep: Keep) -> Result<bool, Error> {
+        let since = if keep.is_nothing() { Millis::MAX } else { keep.since(now) };
         let expired = oldest_before(&self.connection, since)?;
         if expired.is_empty() && !event::is_any_before(&self.connection, since)? {
             return Ok(false);
@@ -51,6 +47,24 @@ impl Store {
         transaction.commit()?;
         self.bound_wal();
         Ok(more_events || expired.len() == bounds::EXPIRED_TOGETHER_MAX)
+    }
+
+    /// Looks at the next conversations, and removes what is too much of one.
+    fn sweep(&mut self, now: Millis, keeps: Keeps) -> Result<bool, Error> {
+        for _ in 0..bounds::TARGETS_SWEPT_TOGETHER_MAX {
+            let Some(target) = next_swept(&self.connection, self.swept_to, keeps)? else {
+                self.swept_to = i64::MIN;
+                return Ok(false);
+            };
+            let keep = keep_of(&self.connection, target, keeps)?;
+            let beyond = last_beyond(&self.connection, target, keep, now)?;
+            if removal::of_target(&mut self.connection, target, beyond)? {
+                self.bound_wal();
+                return Ok(true);
+            }
+            self.swept_to = target;
+        }
+        Ok(true)
     }
 }
 
@@ -89,4 +103,89 @@ fn end_conversation(connection: &Connection, target: i64, upto: i64) -> Result<(
     statement.execute((one.0, other.0, upto))?;
     statement.execute((other.0, one.0, upto))?;
     Ok(())
+}
+
+/// Any conversation, of which something is left.
+const NEXT_OF_ALL: &str = "SELECT min(target) FROM ( \
+         SELECT min(target) AS target FROM messages WHERE kind < 2 AND target > ?1 \
+         UNION ALL SELECT min(target) FROM messages WHERE kind = 2 AND target > ?1 \
+         UNION ALL SELECT min(target) FROM events WHERE target > ?1)";
+
+/// A channel whose founder decided how much is kept, whether it lives or not.
+const NEXT_DECIDED: &str = "SELECT min(channel) FROM channel_history WHERE keeps AND channel > ?1";
+
+/// The next conversation behind another of which something may be too much.
+fn next_swept(connection: &Connection, behind: i64, keeps: Keeps) -> Result<Option<i64>, Error> {
+    let (sql, behind) = match keeps {
+        Keeps { all: Keep { last: Some(_), .. }, .. } => (NEXT_OF_ALL, behind),
+        // Pairs come first, and of them all is kept.
+        Keeps { channels, .. } if channels != Keep::FOREVER => (NEXT_OF_ALL, behind.max(0)),
+        _ => (NEXT_DECIDED, behind),
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([behind], |row| row.get(0))?)
+}
+
+fn keep_of(connection: &Connection, target: i64, keeps: Keeps) -> Result<Keep, Error> {
+    let Some(Target::Channel(ChannelId(id))) = target::unpack(target) else { return Ok(keeps.all) };
+    let decided: Option<(Option<i64>, Option<u32>)> = connection
+        .prepare_cached(
+            "SELECT keep_ms, keep_last FROM channel_history WHERE channel = ?1 AND keeps",
+        )?
+        .query_row([id], |row| row.try_into())
+        .optional()?;
+    let decided =
+        decided.map(|(for_ms, last)| Keep { for_ms: for_ms.map(i64::cast_unsigned), last });
+    Ok(decided.unwrap_or(keeps.channels).and(keeps.all))
+}
+
+/// The last rows of a conversation up to which nothing is to be kept: of messages, and of what else
+/// happened.
+fn last_beyond(
+    connection: &Connection,
+    target: i64,
+    keep: Keep,
+    now: Millis,
+) -> Result<(Option<i64>, Option<i64>), Error> {
+    let all = Window { above: -1, upto: i64::MAX };
+    let before =
+        |moment| rows_at(connection, &[MESSAGES, EVENTS], all, moment).map(|rows| rows.above);
+    let old = match keep.for_ms {
+        Some(_) => Some(before(keep.since(now))?),
+        None => None,
+    };
+    let Some(last) = keep.last else { return Ok((old, old)) };
+    // What somebody looked up a moment ago is still there when they do something with it.
+    let settled = before(now.saturating_sub(bounds::SETTLED_AFTER_MS))?;
+    let beyond = |sql: &str, kinds_below: u8| -> Result<Option<i64>, Error> {
+        let mut statement = connection.prepare_cached(sql)?;
+        let params = (target, settled, last, kinds_below);
+        Ok(statement.query_row(params, |row| row.get(0)).optional()?)
+    };
+    let messages = old.max(beyond(MESSAGES_BEYOND, 2)?);
+    Ok((messages, messages.max(beyond(EVENTS_BEYOND, event::TAKEN_BACK)?)))
+}
+
+/// What is one too much of each, counted from the newest.
+const MESSAGES_BEYOND: &str = "SELECT id FROM messages \
+     WHERE target = ?1 AND kind < 2 AND kind < ?4 AND id <= ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3";
+const EVENTS_BEYOND: &str = "SELECT id FROM events \
+     WHERE target = ?1 AND kind < ?4 AND id <= ?2 ORDER BY id DESC LIMIT 1 OFFSET ?3";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+
+    #[test]
+    fn the_next_conversation_is_found_by_indexes() {
+        let directory = tempfile::tempdir().unwrap();
+        let (store, _) = Store::open(directory.path(), Options::default()).unwrap();
+        for sql in [NEXT_OF_ALL, NEXT_DECIDED] {
+            let sql = format!("EXPLAIN QUERY PLAN {sql}");
+            let mut statement = store.connection.prepare(&sql).unwrap();
+            let plan = statement.query_map([0], |row| row.get::<_, String>(3)).unwrap();
+            let plan: Vec<String> = plan.map(Result::unwrap).collect();
+            assert!(!plan.iter().any(|step| step == "SCAN messages"), "{plan:?}");
+        }
+    }
 }

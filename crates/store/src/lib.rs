@@ -38,7 +38,7 @@ mod store;
 mod target;
 
 pub use error::Error;
-pub use expiry::Keep;
+pub use expiry::Keeps;
 pub use index::{Indexer, Progress};
 pub use reading::{Hits, Reader};
 pub use store::{Options, Store, Sync};

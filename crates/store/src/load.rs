@@ -5,7 +5,7 @@ use crate::bans;
 use crate::error::Error;
 use crate::target;
 use parlor_hub::change::{
-    ChannelHistory, ChannelRow, Durable, DurableChannel, ListEntry, MetadataOf, Place, Topic,
+    ChannelHistory, ChannelRow, Durable, DurableChannel, Keep, ListEntry, MetadataOf, Place, Topic,
 };
 use parlor_hub::id::{AccountId, ChannelId};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
@@ -110,7 +110,7 @@ fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {
         connection,
         "SELECT id, name, made_at, since, registered, topic_text, topic_by, topic_at, flags, key, \
                 limited_to, forward, rejoin_s, folded, skeleton, forward_folded, \
-                forward_skeleton, hides_earlier \
+                forward_skeleton, hides_earlier, keeps, keep_ms, keep_last \
          FROM channels LEFT JOIN channel_history ON channel = id ORDER BY id",
         |row| {
             let forward = match row.get::<_, Option<Text>>(11)? {
@@ -129,7 +129,7 @@ fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {
                 limit: row.get(10)?,
                 forward,
                 rejoin_s: row.get(12)?,
-                history: ChannelHistory { hides_earlier: row.get(17)? },
+                history: history(row)?,
             };
             Ok(DurableChannel::new(row))
         },
@@ -140,6 +140,14 @@ fn channels(connection: &Connection) -> Result<Vec<DurableChannel>, Error> {
 pub fn forms(row: &Row<'_>, columns: (usize, usize, usize)) -> Result<Forms, Error> {
     let (shown, folded, skeleton) = columns;
     Ok(Forms { shown: row.get(shown)?, folded: row.get(folded)?, skeleton: row.get(skeleton)? })
+}
+
+fn history(row: &Row<'_>) -> Result<ChannelHistory, Error> {
+    let decides: Option<bool> = row.get(18)?;
+    let for_ms = row.get::<_, Option<i64>>(19)?.map(i64::cast_unsigned);
+    let keep = Keep { for_ms, last: row.get(20)? };
+    let keep = decides.unwrap_or(false).then_some(keep);
+    Ok(ChannelHistory { keep, hides_earlier: row.get(17)? })
 }
 
 fn topic(row: &Row<'_>) -> Result<Option<Topic>, Error> {

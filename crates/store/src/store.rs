@@ -1,7 +1,6 @@
 //! The one connection that writes: how it is opened, and what it does beside committing.
 
 use crate::error::Error;
-use crate::expiry::Keep;
 use crate::{bounds, directory, load, migrations};
 use parlor_hub::change::Durable;
 use parlor_hub::id::{Millis, Seq};
@@ -17,8 +16,6 @@ pub struct Options {
     pub sync: Sync,
     /// The word for how names are folded: fixed in the data when it is first made.
     pub casemapping: &'static str,
-    /// For how long messages are kept.
-    pub keep: Keep,
 }
 
 /// When what was committed is on the disk.
@@ -48,7 +45,8 @@ pub struct Store {
     /// The last entry committed, and when it was: what comes next must not lie before it.
     pub(crate) seq: Seq,
     pub(crate) at: Millis,
-    pub(crate) keep: Keep,
+    /// The last conversation that a sweep looked at.
+    pub(crate) swept_to: i64,
     wal: PathBuf,
     /// The length of the write-ahead log at which it is made to start again.
     wal_restart_at: u64,
@@ -73,7 +71,7 @@ impl Store {
             connection,
             seq: durable.seq,
             at: durable.at,
-            keep: options.keep,
+            swept_to: i64::MIN,
             wal: directory::wal_of(&path),
             wal_restart_at: bounds::WAL_BYTES_MAX,
             _lock: lock,

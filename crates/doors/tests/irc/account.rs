@@ -233,7 +233,7 @@ fn chanserv_tells_what_it_can_be_told() {
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :OP <#channel> [nick]… - makes people operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :PURGE ADD <#channel> [reason] | DEL <#channel> | LIST - ends a channel and forbids its name; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :REGISTER <#channel> - keeps a channel for ever, with you as its founder
-        ada< :ChanServ!ChanServ@irc.example NOTICE ada :SET <#channel> [<setting> <value>] - says how you want a channel of yours: EARLIER
+        ada< :ChanServ!ChanServ@irc.example NOTICE ada :SET <#channel> [<setting> <value>] - says how you want a channel of yours: HISTORY, EARLIER
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :SUSPEND <#channel> [reason] - lets nobody into a channel; for operators
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :TOPIC <#channel> [topic] - sets or clears the topic
         ada< :ChanServ!ChanServ@irc.example NOTICE ada :TRANSFER <#channel> <account> | ACCEPT <#channel> | CANCEL <#channel> - offers a channel of yours to another account; operators give it away with FORCE in front

@@ -2,6 +2,7 @@
 //! always has.
 
 use super::{Kick, ModeChange};
+use crate::change::Keep;
 use crate::name::{ChannelName, Nick, Text};
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,8 @@ pub enum Clearing {
 /// A setting of a channel, and what it is to be. None is what the server has for all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChannelSetting {
+    /// How much is kept of what is said there.
+    Keep(Option<Keep>),
     /// Whether what was said before someone came is hidden from them.
     HidesEarlier(Option<bool>),
 }

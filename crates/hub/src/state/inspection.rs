@@ -1,6 +1,7 @@
 //! What the simulator compares with its own account of who is where.
 
 use super::Hub;
+use crate::change::Target;
 use crate::id::{AccountId, ChannelId, SessionId, UserId};
 use crate::modes::Grants;
 use crate::name::Text;
@@ -53,6 +54,19 @@ impl Hub {
     /// Whether a session is that of a server operator who may act anywhere.
     pub fn acts_anywhere(&self, session: SessionId) -> bool {
         self.user_of(session).is_some_and(|user| user.may(Grants::SA))
+    }
+
+    /// Whether a conversation is that of a channel that lives, or no channel's.
+    pub fn is_there(&self, target: Target) -> bool {
+        match target {
+            Target::Channel(id) => self.channels.contains_key(&id),
+            Target::Pair(..) => true,
+        }
+    }
+
+    /// Whether anything is kept of what is said there.
+    pub fn keeps(&self, target: Target) -> bool {
+        !self.keep_of(target).is_nothing()
     }
 
     /// Whether a channel hides from those who come what was said before.

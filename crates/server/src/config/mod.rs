@@ -12,7 +12,7 @@ mod listen;
 mod merge;
 
 pub use error::ConfigError;
-pub use history::{History, KeepFor};
+pub use history::History;
 pub use listen::Listen;
 pub use parlor_hub::mask::Network;
 
@@ -24,13 +24,12 @@ use jiff::tz::TimeZone;
 use parlor_doors::facts::Sts;
 use parlor_doors::names::Casemapping;
 use parlor_doors::{Cloaks, Facts};
-use parlor_hub::change::HistoryRule;
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
 use parlor_hub::settings::Registration;
 use parlor_hub::{Settings, bounds as hub_bounds};
-use parlor_store::{Options, Sync};
+use parlor_store::{Keeps, Options, Sync};
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -283,8 +282,12 @@ impl Config {
             SyncWhen::Commit => Sync::Commit,
             SyncWhen::Checkpoint => Sync::Checkpoint,
         };
-        let (casemapping, keep) = (self.channels.casemapping.token(), self.history.keep.0);
-        Options { sync, casemapping, keep }
+        Options { sync, casemapping: self.channels.casemapping.token() }
+    }
+
+    /// How much the store keeps.
+    pub(crate) fn kept(&self) -> Keeps {
+        Keeps { all: self.history.keep.0, channels: self.history.channel_keep.0 }
     }
 
     /// The hub's own settings.
@@ -295,7 +298,8 @@ impl Config {
             registration: self.accounts.registration,
             verification: self.verifies(),
             replay: self.history.replay.min(hub_bounds::HISTORY_PAGE_MAX),
-            channel_history: HistoryRule { hides_earlier: self.history.hide_earlier },
+            keep: self.history.keep.0,
+            channel_history: self.history.of_channels(),
         }
     }
 

@@ -171,8 +171,12 @@ pub(super) fn modes(chance: &mut Chance) -> String {
 
 /// How a founder wants a channel.
 pub(super) fn settings(chance: &mut Chance) -> String {
-    let value = chance.pick(&["HIDDEN", "HIDDEN", "SHOWN", "DEFAULT", "x", ""]);
-    format!("EARLIER {value}")
+    if chance.one_in(2) {
+        let value = chance.pick(&["HIDDEN", "HIDDEN", "SHOWN", "DEFAULT", "x", ""]);
+        return format!("EARLIER {value}");
+    }
+    let value = chance.pick(&["FOREVER", "NONE", "DEFAULT", "1m", "LAST 2", "10s LAST 9", "30"]);
+    format!("HISTORY {value}")
 }
 
 /// Bytes that mean nothing; none of them is telnet's own.

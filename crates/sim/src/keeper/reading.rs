@@ -81,7 +81,13 @@ impl Keeper {
         let event = self.events.get(&(look.target, look.id));
         let found = message.map(|message| Looked::of(message));
         let found = found.or_else(|| Looked::of_event(look.target, event?));
-        found.filter(|_| is_within)
+        let behind = self
+            .messages
+            .iter()
+            .filter(|(place, _)| **place > (look.id.seq, look.id.n) && place.0 <= look.upto);
+        let newer = behind.filter(|(_, message)| message.target == look.target).count();
+        let is_kept = look.last.is_none_or(|last| newer < last as usize);
+        found.filter(|_| is_within && is_kept)
     }
 
     fn conversations(&self, asked: &Conversations) -> Vec<LastSaid> {

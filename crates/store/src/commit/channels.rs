@@ -57,9 +57,17 @@ impl Writer<'_> {
         if history == ChannelHistory::default() {
             return self.run("DELETE FROM channel_history WHERE channel = ?1", [channel.0]);
         }
+        let keep = history.keep.unwrap_or_default();
         self.run(
-            "INSERT OR REPLACE INTO channel_history (channel, hides_earlier) VALUES (?1, ?2)",
-            (channel.0, history.hides_earlier),
+            "INSERT OR REPLACE INTO channel_history \
+                 (channel, hides_earlier, keeps, keep_ms, keep_last) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                channel.0,
+                history.hides_earlier,
+                history.keep.is_some(),
+                keep.for_ms.map(u64::cast_signed),
+                keep.last,
+            ],
         )
     }
 

@@ -114,9 +114,12 @@ impl Indexer {
                 add_words(&transaction, message.row, *target, text)?;
             }
         }
-        transaction.prepare_cached("UPDATE mark SET amended = ?1")?.execute([last.place])?;
+        let mark = Mark { amended: last.place, ..self.mark.settled(&self.source)? };
+        transaction
+            .prepare_cached("UPDATE mark SET message = ?1, epoch = ?2, at = ?3, amended = ?4")?
+            .execute(params![mark.row, mark.epoch, mark.at, mark.amended])?;
         transaction.commit()?;
-        self.mark.amended = last.place;
+        self.mark = mark;
         self.is_merging = true;
         Ok(())
     }
@@ -267,9 +270,29 @@ impl Mark {
         if self.row <= expired_to(source)? {
             return Ok(true);
         }
-        Ok(source
+        let is_there = source
             .prepare_cached("SELECT 1 FROM messages WHERE id = ?1 AND epoch = ?2")?
-            .exists(params![self.row, self.epoch])?)
+            .exists(params![self.row, self.epoch])?;
+        // Or it was removed since, which the index will hear of.
+        Ok(is_there
+            || source
+                .prepare_cached("SELECT 1 FROM amended WHERE place > ?1 AND message = ?2")?
+                .exists([self.amended, self.row])?)
+    }
+
+    /// The last message that is still there: those behind it were removed.
+    fn settled(self, source: &Connection) -> Result<Self, Error> {
+        if self.row <= expired_to(source)? {
+            return Ok(self);
+        }
+        let last: Option<(i64, u32, i64)> = source
+            .prepare_cached(
+                "SELECT id, epoch, at FROM messages WHERE id <= ?1 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row([self.row], |row| row.try_into())
+            .optional()?;
+        // Where nothing is, nothing is behind the index.
+        Ok(last.map_or(self, |(row, epoch, at)| Self { row, epoch, at, ..self }))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::reading::Reader;
-use crate::target::{pack, pack_message};
+use crate::target::{last_row_of, pack, pack_message};
 use crate::{event, message};
 use parlor_hub::change::{Look, Looked};
 use parlor_hub::id::AccountId;
@@ -25,6 +25,11 @@ impl Reader {
             .query_row((row, look.id.epoch, pack(look.target)?, event::TAGS), |row| row.try_into())
             .optional()?;
         let Some((at, author, nick, kind)) = found else { return Ok(None) };
+        if let Some(last) = look.last
+            && self.are_newer(look, row, last)?
+        {
+            return Ok(None);
+        }
         Ok(Some(Looked {
             id: look.id,
             target: look.target,
@@ -33,5 +38,14 @@ impl Reader {
             nick,
             kind: kind.map(message::kind_of).transpose()?,
         }))
+    }
+
+    /// Whether so many messages came behind one that it is not to be kept.
+    fn are_newer(&self, look: &Look, row: i64, last: u32) -> Result<bool, Error> {
+        let Some(before) = last.checked_sub(1) else { return Ok(true) };
+        let sql = "SELECT 1 FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 \
+                   ORDER BY id LIMIT 1 OFFSET ?4";
+        let params = (pack(look.target)?, row, last_row_of(look.upto), before);
+        Ok(self.connection.prepare_cached(sql)?.exists(params)?)
     }
 }

@@ -5,7 +5,7 @@
 
 mod conversations;
 mod look;
-mod page;
+pub(crate) mod page;
 mod search;
 
 pub use search::Hits;

@@ -192,7 +192,7 @@ pub const MESSAGES: Ordered = Ordered {
     first_from: "SELECT id, at FROM messages WHERE id >= ?1 ORDER BY id LIMIT 1",
 };
 
-const EVENTS: Ordered = Ordered {
+pub const EVENTS: Ordered = Ordered {
     newest: "SELECT max(id) FROM events",
     first_from: "SELECT id, at FROM events WHERE id >= ?1 ORDER BY id LIMIT 1",
 };

@@ -3,7 +3,7 @@
 use crate::support::{LOBBY, QUICK, directory, history, message};
 use parlor_hub::change::{
     AccountRow, BanKind, Certificate, Change, ChannelHistory, ChannelRow, Durable, DurableChannel,
-    Edit, Edited, Keys, ListEntry, MetadataOf, Place, Preferences, ServerBan, Standing,
+    Edit, Edited, Keep, Keys, ListEntry, MetadataOf, Place, Preferences, ServerBan, Standing,
     StoredMessage, Topic,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
@@ -234,7 +234,10 @@ fn places() -> impl Strategy<Value = Place> {
 }
 
 fn histories() -> impl Strategy<Value = ChannelHistory> {
-    option::of(any::<bool>()).prop_map(|hides_earlier| ChannelHistory { hides_earlier })
+    let keep = (option::of(0..99u64), option::of(0..99u32))
+        .prop_map(|(for_ms, last)| Keep { for_ms, last });
+    (option::of(keep), option::of(any::<bool>()))
+        .prop_map(|(keep, hides_earlier)| ChannelHistory { keep, hides_earlier })
 }
 
 /// Names, in forms that have nothing to do with each other: the store does not fold.

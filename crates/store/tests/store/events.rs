@@ -1,15 +1,16 @@
 //! What happened beside messages: stored as it was, on the pages that ask for it, and gone with what it was
 //! about or when its time is over.
 
-use crate::support::{ADA_AND_BOB, LOBBY, OPS, QUICK, directory, everything, holds, open, say};
-use parlor_hub::change::{Beside, Change, Kept, Look, Page, Point, Span, StoredEvent, Target};
+use crate::support::{ADA_AND_BOB, LOBBY, OPS, directory, everything, holds, open, say};
+use parlor_hub::change::{
+    Beside, Change, Keep, Kept, Look, Page, Point, Span, StoredEvent, Target,
+};
 use parlor_hub::event::{ChannelRef, Event, ModeShown};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::person::Person;
-use parlor_store::{Error, Keep, Options, Reader, Store};
+use parlor_store::{Error, Keeps, Reader, Store};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 fn bob() -> Arc<Person> {
     let (nick, username, host) = ("bob".into(), "~bob".into(), "10.0.0.2".into());
@@ -158,7 +159,7 @@ fn what_was_said_of_a_message_goes_with_it() {
     assert_eq!(seqs(directory.path(), &page_of(OPS, Beside::EventsAndTags)), [5]);
     let reader = Reader::open(directory.path()).unwrap();
     let looked = |seq, target| {
-        let look = Look { target, since: 0, upto: 9, id: id(seq) };
+        let look = Look { target, since: 0, upto: 9, last: None, id: id(seq) };
         reader.look(&look).unwrap().map(|looked| (looked.author, looked.kind))
     };
     assert_eq!(looked(4, LOBBY), Some((Some(AccountId(7)), None)), "a reaction can be taken back");
@@ -172,25 +173,28 @@ fn what_was_said_of_a_message_goes_with_it() {
 #[test]
 fn events_expire_as_messages_do_in_pieces_and_from_all_channels() {
     let directory = directory();
-    let keep = Keep::For(Duration::from_secs(1));
-    let (mut store, _) = Store::open(directory.path(), Options { keep, ..QUICK }).unwrap();
+    let mut store = open(directory.path());
+    let second = Keep { for_ms: Some(1000), last: None };
+    let keeps = Keeps { all: second, channels: Keep::FOREVER };
     let quit = || Event::Quit { who: bob(), reason: "bye".into() };
     for seq in 1..=300 {
         happens(&mut store, seq, &[LOBBY, OPS], quit());
     }
     say(&mut store, 1, 301, LOBBY, "last");
     let mut steps = 1;
-    while store.expire(3990).unwrap() {
+    while store.expire(3990, keeps).unwrap() {
         steps += 1;
     }
     assert_eq!(steps, 3, "598 rows, 256 in a step");
     assert_eq!(seqs(directory.path(), &page_of(LOBBY, Beside::Events)), [299, 300, 301]);
     assert_eq!(seqs(directory.path(), &page_of(OPS, Beside::Events)), [299, 300]);
-    store.expire(Millis::MAX).unwrap();
+    store.expire(Millis::MAX, keeps).unwrap();
     assert_eq!(seqs(directory.path(), &page_of(LOBBY, Beside::Events)), [] as [Seq; 0]);
-    drop(store);
-    let options = Options { keep: Keep::Nothing, ..QUICK };
-    let (mut store, _) = Store::open(directory.path(), options).unwrap();
-    happens(&mut store, 400, &[LOBBY], quit());
-    assert_eq!(seqs(directory.path(), &page_of(LOBBY, Beside::Events)), [] as [Seq; 0]);
+    // Of one channel alone, as many of them as of messages.
+    for seq in 400..=700 {
+        happens(&mut store, seq, &[LOBBY, OPS], quit());
+    }
+    let channels = Keep { for_ms: None, last: Some(2) };
+    while store.expire(Millis::MAX, Keeps { all: Keep::FOREVER, channels }).unwrap() {}
+    assert_eq!(seqs(directory.path(), &page_of(OPS, Beside::Events)), [699, 700]);
 }

@@ -55,7 +55,7 @@ fn only_what_is_there_and_may_be_read_is_looked_up() {
     }
     redact(&mut store, 4, 3, LOBBY);
     let reader = Reader::open(directory.path()).unwrap();
-    let look = Look { target: LOBBY, since: 1, upto: 9, id: id(2) };
+    let look = Look { target: LOBBY, since: 1, upto: 9, last: None, id: id(2) };
     let found = reader.look(&look).unwrap().unwrap();
     assert_eq!((found.author, &*found.nick, found.at), (Some(AccountId(7)), "ada", 20));
     for missing in [

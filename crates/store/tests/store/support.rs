@@ -5,7 +5,7 @@ use parlor_hub::change::{
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::person::Person;
-use parlor_store::{Keep, Options, Reader, Store, Sync};
+use parlor_store::{Options, Reader, Store, Sync};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,8 +16,7 @@ pub const OPS: Target = Target::Channel(ChannelId(2));
 pub const ADA_AND_BOB: Target = Target::Pair(AccountId(1), AccountId(2));
 
 /// The crash tests end no machine: what a sync adds, they cannot see.
-pub const QUICK: Options =
-    Options { sync: Sync::Checkpoint, casemapping: "ascii", keep: Keep::Forever };
+pub const QUICK: Options = Options { sync: Sync::Checkpoint, casemapping: "ascii" };
 
 pub fn directory() -> TempDir {
     tempfile::tempdir().unwrap()

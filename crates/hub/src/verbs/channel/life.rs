@@ -8,7 +8,7 @@
 //! [`bounds::RETURN_MS_MAX`]: crate::bounds::RETURN_MS_MAX
 
 use super::{kick, mode};
-use crate::change::{Change, MetadataOf};
+use crate::change::{Change, ChannelRow, MetadataOf};
 use crate::id::{AccountId, ChannelId, UserId};
 use crate::modes::Ranks;
 use crate::name::{ChannelName, Text};
@@ -139,8 +139,10 @@ fn begin_again(turn: &mut Turn<'_>, id: ChannelId) {
     for key in turn.hub.metadata.forget(Owner::Channel(id)).into_keys() {
         turn.store(Change::Metadata(MetadataOf::Channel(id), key, None));
     }
-    let name = turn.channel(id).row.name.clone();
-    turn.channel_mut(id).row = turn.hub.fresh_row(id, name);
+    let ChannelRow { name, history, .. } = turn.channel(id).row.clone();
+    // What was said in the old life is kept no longer because of the new one.
+    let fresh = ChannelRow { history, ..turn.hub.fresh_row(id, name) };
+    turn.channel_mut(id).row = fresh;
     turn.store_row(id);
     mode::grant(turn, id, first, Ranks::OPERATOR);
 }

@@ -27,6 +27,7 @@ pub(super) fn apply(turn: &mut Turn<'_>, name: &ChannelName, setting: ChannelSet
     let before = channel.row.clone();
     let row = &mut turn.channel_mut(id).row;
     match setting {
+        ChannelSetting::Keep(keep) => row.history.keep = keep,
         ChannelSetting::HidesEarlier(hides) => row.history.hides_earlier = hides,
     }
     let is_other_history = row.history != before.history;

@@ -7,6 +7,8 @@ use crate::id::{ChannelId, Seq, SessionId};
 use crate::modes::Grants;
 use crate::name::Text;
 use crate::outcome::Audience;
+use crate::query::Amending;
+use crate::refusal::Refusal;
 use crate::state::{Hub, User};
 use crate::turn::Turn;
 
@@ -32,12 +34,30 @@ pub(super) fn open_to(hub: &Hub, user: &User, with: &Recipient) -> Option<(Text,
     }
 }
 
-/// Where a message is amended, if that is still where it was found.
-pub(super) fn place(hub: &Hub, actor: &User, with: &Recipient, message: &Looked) -> Option<Place> {
-    let (to, target, since) = open_to(hub, actor, with)?;
+/// Where a message is amended, if that is still where it was found, and it is still there. What was true when
+/// it was looked up may not be so any more.
+pub(super) fn place(
+    hub: &Hub,
+    actor: &User,
+    (to, with): (Amending, &Recipient),
+    message: &Looked,
+) -> Result<Place, Refusal> {
+    let elsewhere = || Refusal::NotYoursToAmend(to, with.shown().clone());
+    let (shown, target, since) = open_to(hub, actor, with).ok_or_else(elsewhere)?;
     if target != message.target || message.id.seq <= since {
-        return None;
+        return Err(elsewhere());
     }
+    if message.at < hub.keep_of(target).since(hub.at) {
+        return Err(Refusal::NoSuchMessage(to, with.shown().clone(), message.id));
+    }
+    place_of(hub, actor, (shown, target, with)).ok_or_else(elsewhere)
+}
+
+fn place_of(
+    hub: &Hub,
+    actor: &User,
+    (to, target, with): (Text, Target, &Recipient),
+) -> Option<Place> {
     Some(match (target, with) {
         (Target::Channel(id), _) => Place { to, channel: Some(id), theirs: [].into() },
         (Target::Pair(..), Recipient::Nick(nick)) => {

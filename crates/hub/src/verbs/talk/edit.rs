@@ -15,9 +15,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, edit: EditMessage) {
     let Some(actor) = turn.actor() else { return };
     let EditMessage { with, message, text } = edit;
     let shown = with.shown().clone();
-    // What was true when it was looked up may not be so any more.
-    let Some(place) = place(turn.hub, actor, &with, &message) else {
-        return turn.refuse(Refusal::NotYoursToAmend(Amending::Edit, shown));
+    let place = match place(turn.hub, actor, (Amending::Edit, &with), &message) {
+        Ok(place) => place,
+        Err(refusal) => return turn.refuse(refusal),
     };
     let allowed = is_author(actor, &message).then(|| sayable(turn, actor, &place, &message, &text));
     let Some(text) = allowed.flatten() else {

@@ -2,9 +2,9 @@
 
 use crate::answer::{Answer, HistoryIs, WhyHistory};
 use crate::bounds;
-use crate::change::{HistoryRule, Page, Target};
+use crate::change::{HistoryRule, Keep, Page, Target};
 use crate::command::Recipient;
-use crate::id::Seq;
+use crate::id::{AccountId, Seq};
 use crate::name::Text;
 use crate::query::History;
 use crate::refusal::Refusal;
@@ -32,14 +32,36 @@ impl Hub {
     /// After which entry someone who is in a channel may read what was said there: since its life began,
     /// or since they came, where it hides from them what was before.
     pub(crate) fn readable_since(&self, reader: &User, channel: &Channel) -> Seq {
+        let HistoryRule { keep, hides_earlier } = self.history_of(channel);
         let came = channel.came_with(reader).unwrap_or(self.seq);
-        let hides = self.history_of(channel).hides_earlier;
-        if hides { channel.row.since.max(came) } else { channel.row.since }
+        match channel.row.since {
+            // What was kept until now may not be gone yet.
+            _ if keep.is_nothing() => self.seq,
+            began if hides_earlier => began.max(came),
+            began => began,
+        }
+    }
+
+    /// The account whose conversations with others someone may read.
+    pub(crate) fn reads_as(&self, reader: &User) -> Option<AccountId> {
+        reader.account.filter(|_| !self.settings.keep.is_nothing())
     }
 
     /// How it is with a channel's history.
     pub(crate) fn history_of(&self, channel: &Channel) -> HistoryRule {
-        channel.row.history.over(self.settings.channel_history)
+        let rule = channel.row.history.over(self.settings.channel_history);
+        HistoryRule { keep: rule.keep.and(self.settings.keep), ..rule }
+    }
+
+    /// How much is kept of a conversation.
+    pub(crate) fn keep_of(&self, target: Target) -> Keep {
+        match target {
+            Target::Channel(id) => {
+                let channel = self.channels.get(&id);
+                channel.map_or(self.settings.keep, |channel| self.history_of(channel).keep)
+            }
+            Target::Pair(..) => self.settings.keep,
+        }
     }
 
     /// The conversation with a channel or person, if it is someone's to read: how it is shown,
@@ -60,7 +82,8 @@ impl Hub {
                 let with = owner.or_else(|| user?.account)?;
                 // As they are called, however it was typed.
                 let name = user.map_or(self.accounts[&with].name.shown(), |user| user.nick());
-                Some((name.clone(), Target::pair(asker.account?, with), 0))
+                let since = if self.settings.keep.is_nothing() { self.seq } else { 0 };
+                Some((name.clone(), Target::pair(asker.account?, with), since))
             }
         }
     }

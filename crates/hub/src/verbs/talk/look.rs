@@ -17,6 +17,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, look: &LookFor) {
         target,
         since,
         upto: asking.hub.seq(),
+        last: asking.hub.keep_of(target).last,
         id: look.id,
     })));
 }

@@ -16,9 +16,9 @@ pub(crate) fn apply(turn: &mut Turn<'_>, redact: Redact) {
     let Some(actor) = turn.actor() else { return };
     let Redact { with, message, reason } = redact;
     let shown = with.shown().clone();
-    // What was true when it was looked up may not be so any more.
-    let Some(place) = place(turn.hub, actor, &with, &message) else {
-        return turn.refuse(Refusal::NotYoursToAmend(Amending::Redact, shown));
+    let place = match place(turn.hub, actor, (Amending::Redact, &with), &message) {
+        Ok(place) => place,
+        Err(refusal) => return turn.refuse(refusal),
     };
     if !is_author(actor, &message) && !presides(turn, actor, place.channel) {
         return turn.refuse(Refusal::NotYourMessage(Amending::Redact, shown, message.id));

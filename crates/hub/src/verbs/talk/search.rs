@@ -12,7 +12,7 @@ use crate::verbs::Asking;
 pub(crate) fn ask(asking: &mut Asking<'_>, search: SearchFor) {
     let Some(asker) = asking.asker() else { return };
     let (within, account) = match &search.within {
-        None => (everything(asking, asker), asker.account),
+        None => (everything(asking, asker), asking.hub.reads_as(asker)),
         Some(with) => match asking.hub.readable(asker, with) {
             Some((_, target, since)) => (vec![(target, since)], None),
             None => return asking.refuse(Refusal::NotYourHistory(with.shown().clone(), None)),

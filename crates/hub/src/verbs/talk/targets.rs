@@ -30,6 +30,6 @@ impl Hub {
             (channel.id(), channel.row.name.shown().clone(), since)
         };
         let channels = asker.channels.iter().map(|id| readable(&self.channels[id])).collect();
-        Conversations { channels, account: asker.account, upto: self.seq(), from, to, limit }
+        Conversations { channels, account: self.reads_as(asker), upto: self.seq(), from, to, limit }
     }
 }

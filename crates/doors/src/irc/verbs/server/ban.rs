@@ -4,6 +4,7 @@
 
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::reading::bounded;
+use crate::time;
 use parlor_hub::bounds::{MASK_BYTES_MAX, REASON_BYTES_MAX};
 use parlor_hub::change::BanKind;
 use parlor_hub::command::Ban;
@@ -90,29 +91,10 @@ fn mask(reading: &mut Reading<'_, '_>, kind: BanKind, typed: &str) -> Option<Tex
 /// `1d2h30m`, in milliseconds; a number alone is minutes.
 fn duration(word: &str) -> Option<Millis> {
     const MINUTE: Millis = 60_000;
-    if let Ok(minutes) = word.parse::<u32>() {
-        return Some(Millis::from(minutes) * MINUTE);
+    match word.parse::<u32>() {
+        Ok(minutes) => Some(Millis::from(minutes) * MINUTE),
+        Err(_) => time::duration(word),
     }
-    let mut all: Millis = 0;
-    let mut number = String::new();
-    for c in word.chars() {
-        if c.is_ascii_digit() {
-            number.push(c);
-            continue;
-        }
-        let unit = match c.to_ascii_lowercase() {
-            's' => 1000,
-            'm' => MINUTE,
-            'h' => 60 * MINUTE,
-            'd' => 24 * 60 * MINUTE,
-            'w' => 7 * 24 * 60 * MINUTE,
-            'y' => 365 * 24 * 60 * MINUTE,
-            _ => return None,
-        };
-        let count = std::mem::take(&mut number).parse::<u32>().ok()?;
-        all = all.checked_add(Millis::from(count) * unit)?;
-    }
-    (all > 0 && number.is_empty()).then_some(all)
 }
 
 #[cfg(test)]
@@ -133,6 +115,7 @@ mod tests {
             ("10.0.0.1", None),
             ("ada", None),
             ("99999999999999999999d", None),
+            ("4294967295y", None),
         ] {
             assert_eq!(duration(word), expected, "{word}");
         }

@@ -16,7 +16,8 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
     help: "see and say how you want things",
     more: "\
 The settings: replay LINES, autoaway on or off, multiclient on or off, dmhistory on or off.
-Of a channel of yours, /set #CHANNEL: earlier shown, hidden or default.",
+Of a channel of yours, /set #CHANNEL: earlier shown, hidden or default;
+history forever, none, default, a time such as 30d, or last 500.",
     when: When::Inside,
     run,
 };

@@ -68,7 +68,7 @@ const ORDERS: &[Order] = &[
     ),
     order(
         ("SET", "<#channel> [<setting> <value>]"),
-        "says how you want a channel of yours: EARLIER",
+        "says how you want a channel of yours: HISTORY, EARLIER",
         1,
         set::set,
     ),
