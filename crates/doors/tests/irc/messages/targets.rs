@@ -72,6 +72,30 @@ fn a_line_of_userhost_names_five() {
 }
 
 #[test]
+fn of_masks_so_many_count_and_the_first_beyond_is_named() {
+    for (line, listed, beyond) in [
+        ("LIST *p0,*p1,*p2,*p3,*p4,*p5,*p6,*p7,*p8,*p9", 10, 0),
+        ("LIST *p0,*p1,*p2,*p3,*p4,*p5,*p6,*p7,*p8,*p9,*x,#p10", 10, 1),
+        ("LIST #p10,#p11,*p1,*p2,*p3,*p4,*p5,*p6,*p7,*p8,*p9", 10, 1),
+    ] {
+        let mut town = town();
+        assert_eq!(count(&mut town, line, " 322 ada #p"), listed, "{line}");
+        assert_eq!(count(&mut town, line, ":Too many masks"), beyond, "{line}");
+    }
+    let mut town = town();
+    town.send("ada", "LIST !*0,!*1,!*2,!*3,!*4,!*5,!*6,!*7,!*8,!*9,!#ALL");
+    let seen = town.take_seen();
+    let expected = [
+        "ada< :irc.example 407 ada #all :Too many masks",
+        "ada< :irc.example 321 ada Channel :Users  Name",
+        "ada< :irc.example 322 ada #lobby 0 :",
+        "ada< :irc.example 322 ada #all 31 :",
+        "ada< :irc.example 323 ada :End of /LIST",
+    ];
+    assert_eq!(seen, expected);
+}
+
+#[test]
 fn targets_that_are_not_counted_all_count() {
     for (verb, line, text) in [
         ("JOIN", format!("JOIN {}", list("#")), "ada< :irc.example 366 "),

@@ -1,4 +1,5 @@
-//! LIST: the channels there are, with the conditions of `ELIST=CMNTU`.
+//! LIST: the channels there are, with the conditions of `ELIST=CMNTU`. Names are as many as fit a line
+//! (`TARGMAX`); masks are not.
 
 use crate::irc::verbs::Reading;
 use crate::names::Casemapping;
@@ -6,6 +7,7 @@ use parlor_hub::Query;
 use parlor_hub::bounds::TARGETS_PER_COMMAND_MAX;
 use parlor_hub::name::ChannelName;
 use parlor_hub::query::ChannelFilter;
+use parlor_wire::irc::numeric;
 
 pub(crate) fn list(reading: &mut Reading<'_, '_>) {
     let mut filter = ChannelFilter::default();
@@ -19,13 +21,17 @@ pub(crate) fn list(reading: &mut Reading<'_, '_>) {
     for word in reading.param(1).unwrap_or_default().split(',') {
         let _ = condition(word, &mut filter);
     }
-    // Each mask is looked for in the name of every channel.
-    filter.matching.truncate(TARGETS_PER_COMMAND_MAX);
-    filter.not_matching.truncate(TARGETS_PER_COMMAND_MAX);
     // With masks, names are only further masks.
     if !filter.matching.is_empty() {
         let names = std::mem::take(&mut filter.names);
         filter.matching.extend(names.iter().map(|name| name.folded().clone()));
+    }
+    // Each mask is looked for in the name of every channel.
+    for masks in [&mut filter.matching, &mut filter.not_matching] {
+        if let Some(beyond) = masks.get(TARGETS_PER_COMMAND_MAX) {
+            reading.say(numeric::ERR_TOOMANYTARGETS, &[beyond], "Too many masks");
+        }
+        masks.truncate(TARGETS_PER_COMMAND_MAX);
     }
     reading.desk.ask(Query::Channels(Box::new(filter)));
 }
