@@ -170,7 +170,8 @@ fn shard_count(configured: usize) -> usize {
     thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(2).max(1))
 }
 
-fn ways_to_shards(count: usize) -> io::Result<(Shards, Vec<Inbox>)> {
+/// So many ways to shards, and where each ends.
+pub(crate) fn ways_to_shards(count: usize) -> io::Result<(Shards, Vec<Inbox>)> {
     let shards: Vec<_> = (0..count).map(|_| Inbox::new()).collect::<io::Result<_>>()?;
     let (ways, inboxes): (Vec<_>, Vec<_>) = shards.into_iter().unzip();
     Ok((Shards(ways.into()), inboxes))

@@ -91,29 +91,7 @@ struct Shard {
 
 /// Runs a shard until it is told that the server ends.
 pub(crate) fn run(parts: ShardParts) -> io::Result<()> {
-    let listeners = parts.listeners.into_iter().map(|(listener, at)| Listening::new(listener, at));
-    let mut shard = Shard {
-        number: parts.number,
-        hall: parts.hall,
-        connections: Connections::default(),
-        listeners: listeners.collect(),
-        proxied: Proxied::default(),
-        inbox: parts.inbox,
-        scratch: vec![0; bounds::SCRATCH_BYTES],
-        gathered: Vec::new(),
-        dirty: Vec::new(),
-        core: parts.core,
-        hashers: parts.hashers,
-        readers: parts.readers,
-        status: parts.status,
-        doorkeeper: parts.doorkeeper,
-        identity: parts.identity,
-        ticks_at: 0,
-        ends_at: None,
-    };
-    for (number, listening) in shard.listeners.iter_mut().enumerate() {
-        listening.watched_by(&shard.inbox.readiness, number)?;
-    }
+    let mut shard = Shard::new(parts)?;
     // What the hub begins with comes before anyone.
     shard.turn_core();
     let (mut left, mut ready) = (Left::Nothing, Vec::new());
@@ -126,6 +104,34 @@ pub(crate) fn run(parts: ShardParts) -> io::Result<()> {
 }
 
 impl Shard {
+    fn new(parts: ShardParts) -> io::Result<Self> {
+        let listeners = parts.listeners.into_iter();
+        let mut listeners: Vec<_> =
+            listeners.map(|(listener, at)| Listening::new(listener, at)).collect();
+        for (number, listening) in listeners.iter_mut().enumerate() {
+            listening.watched_by(&parts.inbox.readiness, number)?;
+        }
+        Ok(Self {
+            number: parts.number,
+            hall: parts.hall,
+            connections: Connections::default(),
+            listeners,
+            proxied: Proxied::default(),
+            inbox: parts.inbox,
+            scratch: vec![0; bounds::SCRATCH_BYTES],
+            gathered: Vec::new(),
+            dirty: Vec::new(),
+            core: parts.core,
+            hashers: parts.hashers,
+            readers: parts.readers,
+            status: parts.status,
+            doorkeeper: parts.doorkeeper,
+            identity: parts.identity,
+            ticks_at: 0,
+            ends_at: None,
+        })
+    }
+
     /// One tick.
     fn turn(&mut self, ready: &[Ready]) -> Left {
         let now = clock::steady();
@@ -287,6 +293,93 @@ impl Shard {
         self.hall.take_over(&mut over);
         for seat in over {
             self.connections.finish(seat, Shutdown::Both);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::{serve, tls};
+    use parlor_doors::Facts;
+    use parlor_doors::hall::{Guests, Node};
+    use parlor_hub::id::SessionId;
+    use parlor_store::{Options, Store};
+    use std::io::Write;
+    use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+    use std::sync::mpsc::{Receiver, channel};
+    use tempfile::TempDir;
+
+    /// The first start of a server.
+    const INCARNATION: u32 = 1;
+
+    /// A shard with nobody at it, where it listens, the core that it speaks to, and the data that it reads.
+    fn shard() -> (Shard, SocketAddr, Receiver<ToCore>, TempDir) {
+        let data = tempfile::tempdir().unwrap();
+        let mut config = Config::default();
+        config.server.data = data.path().to_owned();
+        Store::open(data.path(), Options::default()).unwrap();
+        let (shards, inboxes) = serve::ways_to_shards(1).unwrap();
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (to_core, core) = channel();
+        let node = Node { number: 0, incarnation: INCARNATION };
+        let doorkeeper = Doorkeeper::new(INCARNATION, 1, 100, config.connection_limits());
+        let parts = ShardParts {
+            number: 0,
+            hall: Hall::new(Arc::new(Facts::default()), node, Guests::of(0, 1)),
+            listeners: vec![(listener, Listen::at(address))],
+            inbox: inboxes.into_iter().next().unwrap(),
+            core: CoreOf::All(WayToCore::Thread(to_core)),
+            hashers: Hashers::start(&shards).unwrap().0,
+            readers: Readers::start(data.path(), &shards).unwrap().0,
+            status: Arc::default(),
+            doorkeeper: Arc::new(doorkeeper),
+            identity: Arc::new(tls::load(&config).unwrap()),
+        };
+        (Shard::new(parts).unwrap(), address, core, data)
+    }
+
+    /// Waits until something is to be read of so many.
+    fn readable(shard: &mut Shard, count: usize) -> Vec<Ready> {
+        let (mut all, mut ready) = (Vec::new(), Vec::new());
+        while all.len() < count {
+            shard.inbox.readiness.wait(Duration::from_secs(10), &mut ready).unwrap();
+            assert!(!ready.is_empty(), "waited in vain for more than {all:?}");
+            all.extend(ready.drain(..).filter(|ready| ready.is_readable));
+        }
+        all
+    }
+
+    #[test]
+    fn what_many_say_in_one_tick_is_one_hand_over() {
+        let (mut shard, address, core, _data) = shard();
+        let mut callers: Vec<_> = (0..5).map(|_| TcpStream::connect(address).unwrap()).collect();
+        while shard.doorkeeper.connections() < callers.len() {
+            let ready = readable(&mut shard, 1);
+            shard.turn(&ready);
+        }
+        assert!(core.try_recv().is_err(), "nobody has said anything");
+
+        for (number, caller) in callers.iter_mut().enumerate() {
+            write!(caller, "NICK n{number}\r\nUSER n 0 * :n\r\n").unwrap();
+        }
+        let ready = readable(&mut shard, callers.len());
+        shard.turn(&ready);
+        let handed_over: Vec<_> = core.try_iter().collect();
+        let [ToCore::Requests(requests)] = &handed_over[..] else { panic!("{handed_over:?}") };
+        let mut by: Vec<_> = requests.iter().filter_map(submitted_by).collect();
+        by.sort();
+        let everyone: Vec<_> = (1..=5).map(|count| SessionId::new(INCARNATION, count)).collect();
+        assert_eq!(by, everyone, "each signs on");
+    }
+
+    fn submitted_by(request: &Request) -> Option<SessionId> {
+        match request {
+            Request::Submit(origin, _) => Some(origin.session),
+            _ => None,
         }
     }
 }
