@@ -156,6 +156,7 @@ impl Core {
     fn ask(&self, origin: Origin, now: Millis, query: Query) -> Result<Outcome, Wrong> {
         let outcome = self.hub.ask(origin, now, query);
         self.earlier.check(&outcome, &self.hub)?;
+        checks::pairs::are_read_by_their_own(&outcome, &self.hub)?;
         Ok(outcome)
     }
 
@@ -192,6 +193,7 @@ impl Core {
         self.watching.note(&outcome, &self.hub).map_err(context)?;
         self.noted.note(&outcome, &self.rooms, &self.hub).map_err(context)?;
         self.earlier.note(&outcome, &self.hub).map_err(context)?;
+        checks::pairs::are_read_by_their_own(&outcome, &self.hub).map_err(context)?;
         each_once(&outcome, &self.rooms).map_err(context)?;
         self.rehash |= outcome.asked == Some(Asked::Rehash);
         outcomes.push(outcome);

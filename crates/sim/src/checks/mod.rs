@@ -6,5 +6,6 @@ pub(crate) mod applied;
 pub(crate) mod bytes;
 pub(crate) mod earlier;
 pub(crate) mod noted;
+pub(crate) mod pairs;
 pub(crate) mod rest;
 pub(crate) mod rooms;

@@ -46,7 +46,7 @@ impl Rooms {
     }
 
     /// Whether an answer lets a session read only channels that it is in; and if it lists any, all of
-    /// those.
+    /// those. Whose a conversation of two accounts is, `pairs` asks.
     pub fn may_read(&self, answer: &Answer, session: SessionId) -> bool {
         let is_in = |channel: &ChannelId| {
             self.members.get(channel).is_some_and(|members| members.contains(&session))
