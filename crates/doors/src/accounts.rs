@@ -1,11 +1,59 @@
 //! What people are told about accounts, in sentences that all doors share.
 
+use crate::bounds::PASSWORD_BYTES_MAX;
 use crate::facts::Facts;
+use crate::names::Casemapping;
 use crate::time;
 use parlor_hub::answer::{AccountAnswer, AccountIs, SessionIs};
 use parlor_hub::change::{Certificate, Preferences};
 use parlor_hub::command::Preference;
 use parlor_hub::{AccountRefusal, Refusal};
+
+/// Why words cannot be the password of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoPassword {
+    Empty,
+    TooLong,
+    ControlCharacters,
+    IsTheName,
+}
+
+impl NoPassword {
+    /// The code of REGISTER (draft/account-registration).
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty | Self::TooLong | Self::ControlCharacters => "UNACCEPTABLE_PASSWORD",
+            Self::IsTheName => "WEAK_PASSWORD",
+        }
+    }
+
+    pub fn worded(self) -> String {
+        match self {
+            Self::Empty => "The password is empty".to_owned(),
+            Self::TooLong => {
+                format!("The password is too long: {PASSWORD_BYTES_MAX} bytes at most")
+            }
+            Self::ControlCharacters => "The password has control characters in it".to_owned(),
+            Self::IsTheName => "The password is the name of the account".to_owned(),
+        }
+    }
+}
+
+/// Whether words can be the new password of an account of this name. How long one has to be, its owner judges;
+/// the name is what anybody would try first.
+pub(crate) fn may_be_password(
+    password: &str,
+    name: &str,
+    casemapping: Casemapping,
+) -> Result<(), NoPassword> {
+    match password {
+        "" => Err(NoPassword::Empty),
+        _ if password.len() > PASSWORD_BYTES_MAX => Err(NoPassword::TooLong),
+        _ if password.contains(char::is_control) => Err(NoPassword::ControlCharacters),
+        _ if casemapping.fold(password) == casemapping.fold(name) => Err(NoPassword::IsTheName),
+        _ => Ok(()),
+    }
+}
 
 /// An answer, a sentence or a row a line.
 pub(crate) fn told(answer: &AccountAnswer, facts: &Facts) -> Vec<String> {

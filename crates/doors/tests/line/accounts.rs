@@ -10,6 +10,8 @@ fn a_name_is_kept_for_its_owner() {
         ada< * You are guest-1. /nick NAME changes that, /help tells more.
         ada< * #lobby: only you.
         ada< * Which name? /register NAME PASSWORD keeps one for you.
+        ada> /register ada ADA
+        ada< * The password is the name of the account.
         ada> /register ada secret
         ada< * You are now ada
         ada< * ada is yours now. Next time: /login ada PASSWORD
@@ -99,6 +101,8 @@ fn the_owner_of_an_account_sees_to_it_in_plain_words() {
         ada>> /register secret ada@example.org
         ada> /passwd wrong other
         ada< * That is not the right name and password. Nothing has changed.
+        ada> /passwd secret Ada
+        ada< * The password is the name of the account.
         ada> /passwd secret other
         ada< * Your password is another now
         ada> /sessions

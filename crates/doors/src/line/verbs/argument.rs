@@ -1,6 +1,7 @@
 //! What stands behind a `/word`, and what can be wrong with it.
 
 use super::Verb;
+use crate::accounts::may_be_password;
 use crate::bounds;
 use crate::desk::Desk;
 use crate::line::door::LineDoor;
@@ -85,6 +86,15 @@ pub(super) fn password(text: &str) -> Result<String, Wrong> {
     }
     bounded(text, "password", bounds::PASSWORD_BYTES_MAX)?;
     Ok(text.to_owned())
+}
+
+/// The new password of an account of this name.
+pub(super) fn new_password(text: &str, name: &str, desk: &Desk<'_>) -> Result<String, Wrong> {
+    let password = password(text)?;
+    match may_be_password(&password, name, desk.facts.casemapping) {
+        Ok(()) => Ok(password),
+        Err(why) => Err(Wrong::Other(format!("{}.", why.worded()))),
+    }
 }
 
 pub(super) fn nick(word: &str, desk: &Desk<'_>) -> Result<Nick, Wrong> {

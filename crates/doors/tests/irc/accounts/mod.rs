@@ -7,6 +7,7 @@ mod exchanges;
 mod external;
 mod nickserv;
 mod operators;
+mod passwords;
 mod presence;
 mod scram;
 mod verification;

@@ -1,6 +1,6 @@
 //! REGISTER: a new account (draft/account-registration), before the sign-on or after it.
 
-use crate::bounds::PASSWORD_BYTES_MAX;
+use crate::accounts::may_be_password;
 use crate::desk::{Desk, HashWork, Hashed};
 use crate::facts::Facts;
 use crate::hall::NewKeys;
@@ -63,18 +63,12 @@ pub(super) fn begin(
     if services::is_one(account) {
         return fails(reading, "BAD_ACCOUNT_NAME", "This name is a service's");
     }
-    if let Err(words) = acceptable(password) {
-        return fails(reading, "UNACCEPTABLE_PASSWORD", words);
+    if let Err(why) = may_be_password(password, account, reading.facts().casemapping) {
+        return fails(reading, why.code(), &why.worded());
     }
     let email = email.map(Text::from);
     let work = HashWork::New { password: password.to_owned() };
     hash(reading, Purpose::Register(name, email), work);
-}
-
-/// Whether a password can be one.
-pub(super) fn acceptable(password: &str) -> Result<(), &'static str> {
-    let is_one = !password.is_empty() && password.len() <= PASSWORD_BYTES_MAX;
-    if is_one { Ok(()) } else { Err("The password is empty or too long") }
 }
 
 /// The password of a new account was hashed.

@@ -26,9 +26,9 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
     if new.is_empty() {
         return Err(Wrong::Usage);
     }
-    let (old, new) = (argument::password(old)?, argument::password(new)?);
     // The account's nick is worn by its owner, or by nobody.
     let name = desk.facts.casemapping.fold(door.nick.as_deref().unwrap_or_default());
+    let (old, new) = (argument::password(old)?, argument::new_password(new, &name, desk)?);
     door.work = Some(Box::new(Work::OldPassword(new)));
     desk.hash(HashWork::Account { name, password: old });
     Ok(())

@@ -42,7 +42,7 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
         (password, email) if is_address(email) => (password, Some(Text::from(email))),
         _ => (password, None),
     };
-    let password = argument::password(password)?;
+    let password = argument::new_password(password, name.shown(), desk)?;
     door.work = Some(Box::new(Work::Register(name, email)));
     desk.hash(HashWork::New { password });
     Ok(())

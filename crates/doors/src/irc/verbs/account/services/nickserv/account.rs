@@ -1,6 +1,7 @@
 //! REGISTER, VERIFY, IDENTIFY, LOGOUT, INFO, PASSWD and DROP.
 
 use super::super::say;
+use crate::accounts::may_be_password;
 use crate::desk::HashWork;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::account::{login, register as registering, verify as verifying};
@@ -49,8 +50,8 @@ pub(super) fn password(reading: &mut Reading<'_, '_>, words: &[&str]) {
     let Some(account) = reading.door.account.clone() else {
         return say(reading, "Log in to an account first");
     };
-    if let Err(why) = registering::acceptable(words[1]) {
-        return say(reading, why);
+    if let Err(why) = may_be_password(words[1], &account, reading.facts().casemapping) {
+        return say(reading, &why.worded());
     }
     let name = reading.facts().casemapping.fold(&account);
     let work = HashWork::Account { name, password: words[0].to_owned() };

@@ -1,9 +1,9 @@
 //! SAREGISTER, SUSPEND, UNSUSPEND, VHOST and LIST, for server operators.
 
 use super::super::say;
+use crate::accounts::may_be_password;
 use crate::desk::HashWork;
 use crate::irc::verbs::Reading;
-use crate::irc::verbs::account::register;
 use crate::irc::verbs::account::services;
 use crate::irc::verbs::hashing::{Purpose, hash};
 use crate::irc::verbs::reading::bounded;
@@ -16,8 +16,8 @@ pub(super) fn make(reading: &mut Reading<'_, '_>, words: &[&str]) {
     let Some(name) = reading.nick(words[0]).filter(|name| !services::is_one(name.shown())) else {
         return;
     };
-    if let Err(why) = register::acceptable(words[1]) {
-        return say(reading, why);
+    if let Err(why) = may_be_password(words[1], name.shown(), reading.facts().casemapping) {
+        return say(reading, &why.worded());
     }
     hash(reading, Purpose::Make(name), HashWork::New { password: words[1].to_owned() });
 }
