@@ -205,10 +205,16 @@ impl Door {
     }
 
     /// The server's facts are others now.
-    pub fn facts_changed(&self, before: &Facts, facts: &Facts, out: &mut Vec<u8>) {
+    pub fn facts_changed(
+        &self,
+        before: &Facts,
+        facts: &Facts,
+        transport: &Transport,
+        out: &mut Vec<u8>,
+    ) {
         match self {
             Self::Sniffing(_) | Self::Line(_) | Self::Web(_) => {}
-            Self::Irc(door) => door.facts_changed(before, facts, out),
+            Self::Irc(door) => door.facts_changed(before, facts, transport, out),
         }
     }
 

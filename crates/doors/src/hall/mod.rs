@@ -142,7 +142,7 @@ impl Hall {
         let before = std::mem::replace(&mut self.facts, facts);
         for (seat, place) in &mut self.seats {
             let mut out = Vec::new();
-            place.door.facts_changed(&before, &self.facts, &mut out);
+            place.door.facts_changed(&before, &self.facts, &place.transport, &mut out);
             if !out.is_empty() {
                 place.queue(Item::Bytes(out.into()), now);
                 if !std::mem::replace(&mut place.is_dirty, true) {

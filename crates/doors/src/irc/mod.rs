@@ -34,7 +34,7 @@ use parlor_hub::answer::{AccountAnswer, WhyHistory};
 use parlor_hub::command::Credential;
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
-use parlor_hub::person::Person;
+use parlor_hub::person::{Person, Transport};
 use parlor_hub::{Answer, Event, Refusal};
 use parlor_wire::irc::format::Line;
 use parlor_wire::lines::{Fed, IrcLimits, LineBuffer};
@@ -169,8 +169,18 @@ impl IrcDoor {
         self.asked_at = asked_at;
     }
 
-    /// Tells what the server supports now that it did not support, or otherwise, before.
-    pub fn facts_changed(&self, before: &Facts, facts: &Facts, out: &mut Vec<u8>) {
+    /// Tells what the server supports or wants now that it did not, or otherwise, before.
+    pub fn facts_changed(
+        &self,
+        before: &Facts,
+        facts: &Facts,
+        transport: &Transport,
+        out: &mut Vec<u8>,
+    ) {
+        // As in CAP LS, it is for those who understand values; `cap-notify` comes with that.
+        if let Some(policy) = sts::change(before, facts, transport).filter(|_| self.cap_302) {
+            caps::list(out, (&facts.server, &self.nick), ("NEW", true), &[policy]);
+        }
         if self.registration.is_none() {
             isupport::tell_changes(before, &mut Replies::new(self, facts, out));
         }

@@ -17,3 +17,11 @@ pub(crate) fn policy(facts: &Facts, transport: &Transport) -> Option<String> {
         format!("{NAME}=port={port},duration={duration_s}{preload}")
     })
 }
+
+/// What those who came this way have to know when the configuration says something else: CAP NEW, for a policy that
+/// is gone too (sts, "The `duration` key"). Without TLS there is no policy to keep, only the way to go next time.
+pub(crate) fn change(before: &Facts, facts: &Facts, transport: &Transport) -> Option<String> {
+    let (was, is) = (policy(before, transport), policy(facts, transport));
+    let is_news = transport.secure && was != is;
+    is_news.then(|| is.unwrap_or_else(|| format!("{NAME}=duration=0")))
+}

@@ -99,3 +99,38 @@ fn clients_are_told_to_come_by_tls_and_for_how_long() {
     silent.connect("ada");
     assert!(!told(&mut silent, "ada", "CAP LS 302").contains("sts"));
 }
+
+#[test]
+fn who_came_by_tls_is_told_of_another_policy_and_of_none() {
+    let mut town = Town::with(|facts| {
+        facts.sts = Some(Sts { port: 6697, duration_s: 300, preload: false });
+    });
+    // Ada is here; dan still signs on; bob knows no values; cy came without TLS.
+    for (name, is_secure) in [("ada", true), ("bob", true), ("cy", false), ("dan", true)] {
+        town.connect(name);
+        if is_secure {
+            town.shake_hands(name, None);
+        }
+        town.send(name, if name == "bob" { "CAP REQ :cap-notify" } else { "CAP LS 302" });
+        if name != "dan" {
+            town.send(name, &format!("NICK {name}\r\nUSER {name} 0 * :{name}\r\nCAP END"));
+        }
+    }
+    town.take_seen();
+    let told = |town: &mut Town, sts: Option<(u16, u64, bool)>| {
+        town.reload(|facts| {
+            facts.sts = sts.map(|(port, duration_s, preload)| Sts { port, duration_s, preload });
+        });
+        town.take_seen()
+    };
+    let to_both = |policy: &str| {
+        let line = |(name, nick)| format!("{name}< :irc.example CAP {nick} NEW :sts={policy}");
+        [("ada", "ada"), ("dan", "*")].map(line).to_vec()
+    };
+    assert_eq!(told(&mut town, Some((6697, 900, false))), to_both("duration=900"));
+    assert_eq!(told(&mut town, Some((6697, 900, true))), to_both("duration=900,preload"));
+    // Whoever is there already needs no other way there.
+    assert_eq!(told(&mut town, Some((7000, 900, true))), [""; 0]);
+    assert_eq!(told(&mut town, None), to_both("duration=0"), "and no CAP DEL");
+    assert_eq!(told(&mut town, Some((6697, 300, false))), to_both("duration=300"));
+}
