@@ -2,9 +2,11 @@
 //! drains.
 
 mod account;
+mod debug;
 mod keeping;
 
 pub use account::{AccountAnswer, AccountIs, OwnAccount, SessionIs};
+pub use debug::{ChannelHeld, Held, PersonHeld, SessionHeld};
 pub use keeping::{ChannelIs, KeepingAnswer};
 
 use crate::change::{
@@ -63,6 +65,8 @@ pub enum Answer {
     Rehashing,
     /// The asker is a server operator, and may see what they asked for.
     Operator(char),
+    /// What the server holds, for operators.
+    Held(Vec<Held>),
     /// Something about the server.
     OfServer(OfServer),
     /// The bans from the server, of a kind.

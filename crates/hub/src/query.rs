@@ -82,6 +82,8 @@ pub enum Query {
     /// Whether the asker is a server operator, before something that only they may see: which of
     /// these it is, the answer repeats.
     Operator(char),
+    /// What the server holds, for operators.
+    Debug(View),
     /// Something about the server at which somebody is: this one, if they are here.
     OfServer(Nick, OfServer),
     /// A message of tags alone that are of the moment: nothing of it is kept, so it is no command.
@@ -113,6 +115,19 @@ pub enum OfServer {
     Admin,
     /// What it says to everyone.
     Motd,
+}
+
+/// What an operator sees of what the server holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum View {
+    /// Which views there are.
+    Views,
+    /// How many of what.
+    Counts,
+    /// A person, with their connections.
+    User(Nick),
+    /// A channel, with its members.
+    Channel(ChannelName),
 }
 
 /// A question about what is noted by keys (draft/metadata-2).

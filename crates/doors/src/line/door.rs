@@ -59,6 +59,7 @@ impl LineDoor {
             Answer::Credential(_)
             | Answer::Look(_)
             | Answer::Operator(_)
+            | Answer::Held(_)
             | Answer::OfServer(_)
             | Answer::UserModes(_)
             | Answer::UserModesChanged(_)

@@ -17,6 +17,10 @@ impl Whowas {
         self.0.push_back(was);
     }
 
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Those who had this nick, the latest first.
     pub fn of<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = &'a Was> {
         self.0.iter().rev().filter(move |was| &*was.folded == folded)

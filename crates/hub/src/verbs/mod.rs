@@ -106,6 +106,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, query: Query) {
         Query::ServerBans(kind) => server::ban::ask(asking, kind),
         Query::Counts(connections) => server::counts::ask(asking, connections),
         Query::OfServer(nick, what) => server::counts::ask_about(asking, &nick, what),
+        Query::Debug(view) => server::debug::ask(asking, view),
         Query::Operator(what) => server::counts::ask_operator(asking, what),
         Query::Tags(tags) => talk::tags::ask(asking, *tags),
         Query::Look(look) => talk::look::ask(asking, &look),

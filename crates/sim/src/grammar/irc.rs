@@ -346,6 +346,11 @@ fn of_the_server(client: &mut Client, chance: &mut Chance) -> String {
         6..9 => format!("PING {}", client.next_token()),
         9..13 => history(client, chance),
         13 => format!("STATS {}", chance.pick(&["u", "o", "m", "?", ""])),
+        14 if chance.one_in(2) => match chance.below(3) {
+            0 => format!("DEBUG USER {}", nick(chance)),
+            1 => format!("DEBUG CHANNEL {}", channel(chance)),
+            _ => "DEBUG COUNTS".to_owned(),
+        },
         14 => "HELP".to_owned(),
         _ => {
             let asked =

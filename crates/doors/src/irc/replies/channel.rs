@@ -122,6 +122,15 @@ pub(super) fn topic(name: &str, topic: Option<&Topic>, replies: &mut Replies<'_>
 }
 
 pub(super) fn modes(modes: &ModesAre, replies: &mut Replies<'_>) {
+    let (letters, parameters) = letters(modes);
+    let line = replies.numeric(numeric::RPL_CHANNELMODEIS).param(&modes.channel).param(&letters);
+    parameters.iter().fold(line, |line, parameter| line.param(parameter)).end();
+    let line = replies.numeric(numeric::RPL_CREATIONTIME).param(&modes.channel);
+    line.param(&(modes.made_at / 1000).to_string()).end();
+}
+
+/// A channel's modes as MODE writes them: the letters, and what belongs to them.
+pub(super) fn letters(modes: &ModesAre) -> (String, Vec<String>) {
     let mut letters: String = std::iter::once('+').chain(modes.flags.letters()).collect();
     let mut parameters = Vec::new();
     if modes.registered {
@@ -144,10 +153,7 @@ pub(super) fn modes(modes: &ModesAre, replies: &mut Replies<'_>) {
         letters.push('J');
         parameters.push(seconds.to_string());
     }
-    let line = replies.numeric(numeric::RPL_CHANNELMODEIS).param(&modes.channel).param(&letters);
-    parameters.iter().fold(line, |line, parameter| line.param(parameter)).end();
-    let line = replies.numeric(numeric::RPL_CREATIONTIME).param(&modes.channel);
-    line.param(&(modes.made_at / 1000).to_string()).end();
+    (letters, parameters)
 }
 
 pub(super) fn knocked(name: &str, replies: &mut Replies<'_>) {

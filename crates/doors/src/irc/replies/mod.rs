@@ -5,6 +5,7 @@
 
 mod account;
 mod channel;
+mod debug;
 mod history;
 pub(super) mod metadata;
 mod people;
@@ -115,6 +116,7 @@ pub(crate) fn draw(
             return channel::masks((name, *kind, entries), from, replies);
         }
         Answer::ServerBans(kind, bans) => return server::bans(*kind, bans, from, replies),
+        Answer::Held(held) => return debug::held(held, from, replies),
         Answer::Who(who) => return people::who(who, from, replies),
         Answer::Metadata(is) => return metadata::metadata(is, from, replies),
         Answer::Welcome(welcome) => welcome::welcome(welcome, replies),

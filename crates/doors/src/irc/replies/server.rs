@@ -84,7 +84,7 @@ pub(super) fn rehashing(replies: &mut Replies<'_>) {
 }
 
 /// What an operator may do, by the words of the configuration.
-fn words(grants: Grants) -> String {
+pub(super) fn words(grants: Grants) -> String {
     let held = Grants::WORDS.iter().filter(|(grant, _)| grants.has(*grant));
     held.map(|(_, word)| *word).collect::<Vec<_>>().join(",")
 }

@@ -111,6 +111,7 @@ pub const VERBS: &[Verb] = &[
     here("SANICK", 2, server::force::sanick),
     here("SAPART", 2, server::force::sapart),
     here("STATS", 1, server::stats::stats),
+    here("DEBUG", 0, server::debug::debug),
     here("VERSION", 0, server::about::version),
     always("ISUPPORT", 0, server::about::isupport),
     here("TIME", 0, server::about::time),

@@ -2,4 +2,5 @@
 
 mod bans;
 mod chghost;
+mod debug;
 mod rights;

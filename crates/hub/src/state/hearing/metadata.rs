@@ -70,6 +70,16 @@ impl Metadata {
             .collect()
     }
 
+    /// How many values there are.
+    pub fn values_len(&self) -> usize {
+        self.values.values().map(Values::len).sum()
+    }
+
+    /// How many keys sessions hear of, each counted for each session.
+    pub fn subscriptions_len(&self) -> usize {
+        self.subscriptions.values().map(BTreeSet::len).sum()
+    }
+
     pub fn of(&self, owner: Owner) -> &Values {
         self.values.get(&owner).unwrap_or(&NONE)
     }

@@ -10,6 +10,7 @@ use crate::modes::{Grants, ListKind, Ranks};
 use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Audience;
 use crate::refusal::Refusal;
+use crate::state::Channel;
 use crate::turn::Turn;
 use crate::verbs::Asking;
 use std::sync::Arc;
@@ -313,7 +314,12 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
         return asking.refuse(Refusal::NoSuchChannel(name.shown().clone()));
     };
     let inside = channel.members.contains_key(&asker.id);
-    asking.answer(Answer::Modes(Box::new(ModesAre {
+    asking.answer(Answer::Modes(Box::new(of(channel, inside))));
+}
+
+/// A channel's modes, for those inside with its key.
+pub(crate) fn of(channel: &Channel, inside: bool) -> ModesAre {
+    ModesAre {
         channel: channel.row.name.shown().clone(),
         flags: channel.row.flags,
         registered: channel.row.registered,
@@ -322,7 +328,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, name: &ChannelName) {
         rejoin_s: channel.row.rejoin_s,
         key: channel.row.key.as_ref().map(|key| inside.then(|| key.clone())),
         made_at: channel.row.made_at,
-    })));
+    }
 }
 
 pub(crate) fn ask_masks(asking: &mut Asking<'_>, name: &ChannelName, kind: ListKind) {

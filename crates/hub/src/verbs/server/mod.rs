@@ -4,6 +4,7 @@ pub(super) mod ban;
 pub(super) mod chghost;
 pub(super) mod configured;
 pub(super) mod counts;
+pub(super) mod debug;
 pub(super) mod elapsed;
 pub(super) mod force;
 pub(super) mod kill;

@@ -25,6 +25,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ),
     ("CS", "CS REGISTER <#channel>", "Keeps a channel for ever, with you as its founder."),
     (
+        "DEBUG",
+        "DEBUG [COUNTS|USER <nick>|CHANNEL <#channel>]",
+        "For operators: what the server holds.",
+    ),
+    (
         "DLINE",
         "DLINE [ANDKILL] [1d2h] <network> [reason [| note]]",
         "For operators: bans an address or a network.",

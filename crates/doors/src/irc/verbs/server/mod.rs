@@ -4,6 +4,7 @@ pub(super) mod about;
 pub(super) mod ban;
 pub(in crate::irc::verbs) mod chghost;
 pub(super) mod counts;
+pub(super) mod debug;
 pub(super) mod force;
 pub(super) mod help;
 pub(super) mod kill;
