@@ -67,6 +67,10 @@ pub const LINE_BYTES_MAX: usize = 4096;
 /// Labels that a session may have open: as many as commands.
 pub const LABELS_MAX: usize = IN_FLIGHT_MAX as usize;
 
+/// Bytes of the tags of clients that a configuration denies: they are told in one token, which has to fit a
+/// line with the server's name and a nick.
+pub const DENIED_TAGS_BYTES_MAX: usize = 300;
+
 /// Bytes of a label (`IRCv3` labeled-response).
 pub const LABEL_BYTES_MAX: usize = 64;
 

@@ -2,6 +2,7 @@
 
 use crate::cloak::Cloaks;
 use crate::door::host_of;
+use crate::irc::DeniedTags;
 use crate::names::Casemapping;
 use jiff::tz::TimeZone;
 use parlor_hub::id::Millis;
@@ -51,6 +52,8 @@ pub struct Facts {
     pub origins: Vec<Text>,
     /// A new account needs an address, and the code that is sent there.
     pub verification: bool,
+    /// Tags of clients that are passed on to nobody.
+    pub denied_tags: DeniedTags,
     /// Commands a second after the burst; 0 for no limit.
     pub commands_per_second: u32,
     /// Commands that may come at once.
@@ -114,6 +117,7 @@ impl Default for Facts {
             sts: None,
             origins: Vec::new(),
             verification: false,
+            denied_tags: DeniedTags::default(),
             commands_per_second: 0,
             command_burst: 0,
         }

@@ -106,6 +106,7 @@ fn tokens(facts: &Facts) -> Vec<String> {
         "UTF8ONLY".into(),
         "WHOX".into(),
     ];
+    tokens.extend(facts.denied_tags.value().map(|names| format!("CLIENTTAGDENY={names}")));
     // The second name of the file host is the one that today's clients look for.
     for (name, url) in [
         ("draft/ICON", &facts.icon),

@@ -8,6 +8,7 @@
 //! - `caps`, `isupport`: what this door can do, as clients ask for it. `sts`: what it wants of them. `label`: labeled-response.
 
 mod caps;
+mod denied_tags;
 mod editing;
 mod events;
 mod isupport;
@@ -23,6 +24,7 @@ mod verbs;
 mod tests;
 
 pub use caps::Caps;
+pub use denied_tags::DeniedTags;
 pub(crate) use events::{Told, render};
 pub use verbs::{VERBS, Verb, When};
 

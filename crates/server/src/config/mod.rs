@@ -7,11 +7,13 @@
 
 mod check;
 pub(crate) mod cloak;
+mod denied;
 mod error;
 mod history;
 mod listen;
 mod merge;
 
+pub use denied::Denied;
 pub use error::ConfigError;
 pub use history::History;
 pub use listen::Listen;
@@ -198,6 +200,9 @@ pub struct LimitsConfig {
     pub connections_max: usize,
     /// Connections from one address; 0 for no limit.
     pub connections_per_address: u32,
+    /// Tags of clients that are passed on to nobody, without the `+`; or `*` for all, and behind it those with a
+    /// `-` in front that may pass.
+    pub client_tags_denied: Denied,
 }
 
 impl Default for LimitsConfig {
@@ -208,6 +213,7 @@ impl Default for LimitsConfig {
             command_burst: 20,
             connections_max: bounds::CONNECTIONS_MAX,
             connections_per_address: bounds::CONNECTIONS_PER_ADDRESS,
+            client_tags_denied: Denied::default(),
         }
     }
 }
@@ -340,6 +346,7 @@ impl Config {
             gateway_password: said(&self.proxy.webirc),
             origins: self.web.origins.clone(),
             verification: self.verifies(),
+            denied_tags: self.limits.client_tags_denied.0.clone(),
             commands_per_second: self.limits.commands_per_second,
             command_burst: self.limits.command_burst,
         }

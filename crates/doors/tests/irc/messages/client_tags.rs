@@ -1,7 +1,8 @@
 //! Tags that clients put on their messages (message-tags), and those that have a meaning: `+reply`,
 //! `+channel-context`, `+typing`, `+draft/react` and `+draft/unreact`.
 
-use crate::common::check;
+use crate::common::{Town, check, check_in};
+use parlor_doors::irc::DeniedTags;
 
 #[test]
 fn a_reply_is_one_in_the_history_too() {
@@ -89,6 +90,31 @@ fn the_channel_that_a_direct_message_belongs_to_is_passed_on_and_kept() {
         ada< @msgid=1-6-0;+channel-context=#a;+draft/channel-context=#a :bot!~bot@10.0.0.2 NOTICE ada :I am helping
         ada> CHATHISTORY LATEST bot * 9
         ada< @msgid=1-6-0;+channel-context=#a;+draft/channel-context=#a :bot!~bot@10.0.0.2 NOTICE ada :I am helping
+        ",
+    );
+}
+
+#[test]
+fn a_tag_that_is_denied_is_taken_off_and_clients_are_told() {
+    let words = ["*", "-reply"].map(str::to_owned);
+    check_in(
+        Town::with(|facts| facts.denied_tags = DeniedTags::parse(&words).unwrap()),
+        "+ada message-tags labeled-response batch
+        +bob message-tags
+        ada>> JOIN #a
+        bob>> JOIN #a
+        ada> @+typing=active;+reply=1-1-0 PRIVMSG #a :hello
+        bob< @msgid=1-6-0;+reply=1-1-0 :ada!~ada@10.0.0.1 PRIVMSG #a :hello
+        ada> @+typing=active PRIVMSG #a :again
+        bob< @msgid=1-7-0 :ada!~ada@10.0.0.1 PRIVMSG #a :again
+        ada> @label=a;+typing=active TAGMSG #a
+        ada< @label=a :irc.example ACK
+        ada> @+typing=active;+reply=1-1-0 TAGMSG #a
+        bob< @+reply=1-1-0 :ada!~ada@10.0.0.1 TAGMSG #a
+        bob> ISUPPORT
+        bob< :irc.example 005 bob ACCOUNTEXTBAN=a AWAYLEN=300 BOT=B CASEMAPPING=ascii CHANLIMIT=#:100 CHANMODES=beI,k,lJf,CEKMNQRSTUVcimnrstuz CHANNELLEN=64 CHANTYPES=# CHATHISTORY=1000 ELIST=CMNTU EXCEPTS=e EXTBAN=$,amrz HOSTLEN=63 :are supported by this server
+        bob< :irc.example 005 bob INVEX=I KEYLEN=23 KICKLEN=300 KNOCK MAXLIST=beI:100 MAXTARGETS=10 MODES=12 MONITOR=100 MSGREFTYPES=msgid,timestamp NAMELEN=150 NETWORK=Example NICKLEN=32 PREFIX=(qaohv)~&@%+ :are supported by this server
+        bob< :irc.example 005 bob SAFELIST STATUSMSG=~&@%+ TARGMAX=KICK:10,NAMES:10,NOTICE:10,PART:10,PRIVMSG:10,TAGMSG:10,WHOIS:10,WHOWAS:10,JOIN:,LIST:,ISON:,MONITOR:,USERHOST:5 TOPICLEN=390 USERLEN=16 UTF8ONLY WHOX CLIENTTAGDENY=*,-reply :are supported by this server
         ",
     );
 }

@@ -31,13 +31,15 @@ pub(crate) fn tagmsg(reading: &mut Reading<'_, '_>) {
     }
 }
 
-/// The client-only tags of the line, as they came; of repeated ones the last.
+/// The client-only tags of the line that may pass, as they came; of repeated ones the last.
 pub(super) fn client_only(reading: &Reading<'_, '_>) -> Option<Text> {
     if !reading.door.caps.has(Caps::MESSAGE_TAGS) {
         return None;
     }
-    let sent: Vec<Tag<'_>> =
-        reading.message.tags().filter(|tag| tag.is_client_only() && tag.key.len() > 1).collect();
+    let denied = &reading.facts().denied_tags;
+    let may_pass =
+        |tag: &Tag<'_>| tag.is_client_only() && tag.key.len() > 1 && !denied.has(tag.key);
+    let sent: Vec<Tag<'_>> = reading.message.tags().filter(may_pass).collect();
     let mut seen = FxHashSet::default();
     let mut kept: Vec<Tag<'_>> =
         sent.into_iter().rev().filter(|tag| seen.insert(tag.key)).collect();
