@@ -61,6 +61,8 @@ fn a_certificate_is_all_that_somebody_needs() {
     grace.sees("* ada joined");
     grace.say("/whois ada");
     grace.sees("logged in as ada");
+    // Others know that it came before it does itself: what is typed in its first window goes nowhere.
+    ada.sees("In #lobby are");
     ada.types("and I typed nothing");
     grace.sees("<ada> and I typed nothing");
     let other = folder.path().join("eve.pem");

@@ -72,6 +72,8 @@ fn people_talk_by_tls_at_the_same_port() {
     let ada = irssi_by_tls(&server, "ada");
     ada.types("/join #lobby");
     grace.sees_next("* ada joined");
+    // It has its window a moment later.
+    ada.sees("Irssi: #lobby: Total of");
     ada.types("nobody else reads this on its way");
     grace.sees_next("<ada> nobody else reads this on its way");
     grace.say("nor this");
