@@ -25,8 +25,9 @@ pub const WAL_RESTART_WAIT: Duration = Duration::from_millis(50);
 /// is met only around recovery and the end of a process.
 pub const BUSY_WAIT: Duration = Duration::from_secs(5);
 
-/// Prepared statements that a connection keeps: more than there are in this crate.
-pub const STATEMENTS_KEPT: usize = 32;
+/// Prepared statements that a connection keeps: more than one uses. There are some 130 in this crate, of which
+/// the store's connection, a reader's and the index's each use a part.
+pub const STATEMENTS_KEPT: usize = 128;
 
 /// Changes of stored messages that are remembered for the search index: beyond it, an index that has
 /// not followed is begun again, which is what it would come to anyway.
