@@ -15,6 +15,7 @@ use crate::person::{Peer, Transport};
 use crate::query::TagMessage;
 use crate::settings::Settings;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -165,6 +166,17 @@ pub struct SignOn {
     pub transport: Transport,
     /// An account whose password was verified before.
     pub account: Option<Credential>,
+    /// What was noted before it.
+    pub metadata: Option<Box<EarlyMetadata>>,
+}
+
+/// What a connection noted of itself before its sign-on, and of which keys it wants to hear.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct EarlyMetadata {
+    /// Keys and their values.
+    pub values: BTreeMap<Text, Text>,
+    /// Keys to hear of.
+    pub keys: BTreeSet<Text>,
 }
 
 /// What a connection says before its sign-on of whether somebody sits at it (pre-away).

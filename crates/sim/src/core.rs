@@ -3,7 +3,7 @@
 
 use crate::chance::Chance;
 use crate::checks::earlier::Earlier;
-use crate::checks::noted::Noted;
+use crate::checks::noted::{self, Noted};
 use crate::checks::rooms::Rooms;
 use crate::journal::FaultyJournal;
 use crate::ledger::Ledger;
@@ -174,6 +174,7 @@ impl Core {
         if self.verbose {
             println!("{:>6} entry {}, repeated {repeated}: {described}", entry.at, entry.seq);
         }
+        let wanted = noted::wanted_before(&entry.command);
         let twins = self.twin.apply(entry.clone());
         let outcome = self.hub.apply(entry);
         let context = |Wrong(wrong)| Wrong(format!("{wrong}\n  behind {described}"));
@@ -191,7 +192,7 @@ impl Core {
         }
         checks::applied::hub(&self.hub, &self.rooms).map_err(context)?;
         self.watching.note(&outcome, &self.hub).map_err(context)?;
-        self.noted.note(&outcome, &self.rooms, &self.hub).map_err(context)?;
+        self.noted.note(&outcome, wanted, &self.rooms, &self.hub).map_err(context)?;
         self.earlier.note(&outcome, &self.hub).map_err(context)?;
         checks::pairs::are_read_by_their_own(&outcome, &self.hub).map_err(context)?;
         each_once(&outcome, &self.rooms).map_err(context)?;

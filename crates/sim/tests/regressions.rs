@@ -123,6 +123,7 @@ fn sign_on(name: &str) -> Command {
         transport: Transport::default(),
         account: None,
         presence: Presence::Unsaid,
+        metadata: None,
     }))
 }
 

@@ -45,7 +45,7 @@ capabilities! {
     EXTENDED_ISUPPORT "draft/extended-isupport",
     MESSAGE_EDIT "draft/message-edit",
     MESSAGE_REDACTION "draft/message-redaction",
-    METADATA "draft/metadata-2" = "max-subs=50,max-keys=32,max-value-bytes=256",
+    METADATA "draft/metadata-2" = "before-connect,max-subs=50,max-keys=32,max-value-bytes=256",
     MULTILINE "draft/multiline" = "max-bytes=8192,max-lines=100",
     DRAFT_NO_IMPLICIT_NAMES "draft/no-implicit-names",
     OPER_TAG "draft/oper-tag",
@@ -203,7 +203,7 @@ mod tests {
         let holds = format!("max-bytes={MULTILINE_BYTES_MAX},max-lines={MULTILINE_LINES_MAX}");
         assert_eq!(told(Caps::MULTILINE), Some(&*holds));
         let holds = format!(
-            "max-subs={METADATA_SUBSCRIPTIONS_MAX},max-keys={METADATA_KEYS_MAX},\
+            "before-connect,max-subs={METADATA_SUBSCRIPTIONS_MAX},max-keys={METADATA_KEYS_MAX},\
              max-value-bytes={METADATA_VALUE_BYTES_MAX}"
         );
         assert_eq!(told(Caps::METADATA), Some(&*holds));

@@ -1,10 +1,12 @@
 //! A connection until it is a person: CAP, PASS, NICK, USER and perhaps SASL, in any order.
 
+pub(crate) mod metadata;
+
 use super::IrcDoor;
 use super::verbs::hashing::{self, Purpose};
 use crate::desk::{Desk, HashWork};
 use crate::door::Caller;
-use parlor_hub::command::{Credential, Presence, SignOn};
+use parlor_hub::command::{Credential, EarlyMetadata, Presence, SignOn};
 use parlor_hub::name::{Nick, Text};
 use parlor_hub::{Command, Refusal};
 use parlor_wire::irc::numeric;
@@ -31,6 +33,8 @@ pub(crate) struct Registration {
     pub credential: Option<Credential>,
     /// What was said of whether somebody sits at the connection (pre-away).
     pub presence: Presence,
+    /// What was noted (draft/metadata-2).
+    pub metadata: Option<Box<EarlyMetadata>>,
     /// The sign-on is on its way to the hub.
     pub submitted: bool,
 }
@@ -47,6 +51,7 @@ impl Registration {
             let_in: false,
             credential: None,
             presence: Presence::Unsaid,
+            metadata: None,
             submitted: false,
         }
     }
@@ -99,6 +104,7 @@ pub(crate) fn advance(door: &mut IrcDoor, desk: &mut Desk<'_>) {
         transport: desk.transport.clone(),
         account: registration.credential,
         presence: registration.presence.clone(),
+        metadata: registration.metadata.clone(),
     })));
 }
 

@@ -107,6 +107,7 @@ impl LineDoor {
             transport: desk.transport.clone(),
             account,
             presence: Presence::Unsaid,
+            metadata: None,
         })));
         // Void if the sign-on is refused, and the lobby is tried again with the next one.
         let lobby = desk.facts.lobby.clone();

@@ -6,7 +6,7 @@ use crate::checks::rooms::Rooms;
 use parlor_hub::answer::MetadataIs;
 use parlor_hub::event::Subject;
 use parlor_hub::id::SessionId;
-use parlor_hub::{Answer, Audience, Event, Hub, Outcome, Route, Step};
+use parlor_hub::{Answer, Audience, Command, Event, Hub, Outcome, Route, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys that each session was told it hears of.
@@ -15,11 +15,28 @@ pub(crate) struct Noted {
     keys: BTreeMap<SessionId, BTreeSet<String>>,
 }
 
+/// The keys that a connection said before its sign-on that it hears of.
+pub(crate) fn wanted_before(command: &Command) -> BTreeSet<String> {
+    let Command::SignOn(sign_on) = command else { return BTreeSet::new() };
+    let early = sign_on.metadata.iter();
+    early.flat_map(|early| early.keys.iter().map(ToString::to_string)).collect()
+}
+
 impl Noted {
     /// Takes in what an entry told, and checks that nobody hears what they did not ask for, or may not
     /// know of.
-    pub fn note(&mut self, outcome: &Outcome, rooms: &Rooms, hub: &Hub) -> Result<(), Wrong> {
+    pub fn note(
+        &mut self,
+        outcome: &Outcome,
+        wanted: BTreeSet<String>,
+        rooms: &Rooms,
+        hub: &Hub,
+    ) -> Result<(), Wrong> {
         let own = outcome.origin.session;
+        let is_known = |step: &Step| matches!(step, Step::Route(Route::Known(id, _)) if *id == own);
+        if !wanted.is_empty() && outcome.steps.iter().any(is_known) {
+            self.keys.insert(own, wanted);
+        }
         for step in &outcome.steps {
             match step {
                 Step::Answer(Answer::Metadata(is)) => self.answered(own, is, rooms, hub)?,

@@ -85,6 +85,10 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
     if chance.one_in(8) {
         lines.push((*chance.pick(&["AWAY *", "AWAY :later", "AWAY"])).to_owned());
     }
+    if chance.one_in(6) {
+        lines.push(format!("METADATA * SET avatar :{}", words(chance)));
+        lines.push("METADATA * SUB avatar url".to_owned());
+    }
     lines.push("CAP END".to_owned());
     for line in lines {
         client.say(line.as_bytes(), chance);

@@ -13,6 +13,14 @@ const BATCH: &str = "metadata";
 /// Who may see a value: there are none yet that not everyone may.
 const EVERYONE: &str = "*";
 
+/// An answer, whole.
+pub(in crate::irc) fn answer(is: &MetadataIs, replies: &mut Replies<'_>) {
+    let mut from = Some(0);
+    while let Some(next) = from {
+        from = metadata(is, next, replies);
+    }
+}
+
 pub(super) fn metadata(is: &MetadataIs, from: usize, replies: &mut Replies<'_>) -> Option<usize> {
     match is {
         MetadataIs::Now(target, key, value) => {

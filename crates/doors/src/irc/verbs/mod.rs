@@ -93,7 +93,7 @@ pub const VERBS: &[Verb] = &[
     here("LIST", 0, channel::list::list),
     here("WHOWAS", 0, people::whowas::whowas),
     here("USERHOST", 1, people::userhost::userhost),
-    here("METADATA", 2, people::metadata::metadata),
+    always("METADATA", 2, people::metadata::metadata),
     here("MONITOR", 1, people::monitor::monitor),
     here("ISON", 1, people::ison::ison),
     here("WALLOPS", 1, server::wallops::wallops),

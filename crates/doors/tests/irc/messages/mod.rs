@@ -2,6 +2,7 @@
 
 mod client_tags;
 mod ctcp;
+mod early_metadata;
 mod limits;
 mod metadata;
 mod missed;

@@ -4,7 +4,7 @@ use super::noted;
 use crate::answer::{Answer, MetadataIs, MetadataRow};
 use crate::bounds;
 use crate::change::Change;
-use crate::command::{About, MetadataChange};
+use crate::command::{About, EarlyMetadata, MetadataChange};
 use crate::id::UserId;
 use crate::modes::Ranks;
 use crate::name::Text;
@@ -32,6 +32,35 @@ pub(crate) fn apply(turn: &mut Turn<'_>, change: MetadataChange) {
     };
     if let Err(why) = done {
         turn.refuse(Refusal::Metadata(Box::new(why)));
+    }
+}
+
+/// What somebody noted before their sign-on is noted now, as far as there is room. Those who hear of a
+/// newcomer are told by their coming.
+pub(in crate::verbs) fn take_up(
+    turn: &mut Turn<'_>,
+    id: UserId,
+    early: EarlyMetadata,
+    is_newcomer: bool,
+) -> Result<(), MetadataRefused> {
+    let session = turn.session();
+    for key in &early.keys {
+        turn.hub.metadata.subscribe(session, key);
+    }
+    let untold = is_newcomer.then_some(id);
+    early
+        .values
+        .iter()
+        .try_for_each(|(key, value)| note(turn, (id, untold), &About::Oneself, key, Some(value)))
+}
+
+/// Another connection of somebody who is here is told all that it hears of.
+pub(in crate::verbs) fn show_within_reach(turn: &mut Turn<'_>) {
+    let session = turn.session();
+    let keys = turn.hub.metadata.keys(session).cloned().collect();
+    let values = noted::within_reach(turn.hub, session, &keys);
+    if !values.is_empty() {
+        answer(turn, MetadataIs::Told(None, values));
     }
 }
 
@@ -125,8 +154,21 @@ fn set(
     key: &Text,
     value: Option<Text>,
 ) -> Result<(), MetadataRefused> {
-    let (_, owner) = changeable(turn.hub, actor, about, key)?;
+    note(turn, (actor, None), about, key, value.as_ref())?;
     // As it was named: `*` for oneself.
+    answer(turn, MetadataIs::Now(about.shown(), key.clone(), value));
+    Ok(())
+}
+
+/// Notes something, and tells it to all but those who would hear of one newcomer.
+fn note(
+    turn: &mut Turn<'_>,
+    (actor, untold): (UserId, Option<UserId>),
+    about: &About,
+    key: &Text,
+    value: Option<&Text>,
+) -> Result<(), MetadataRefused> {
+    let (_, owner) = changeable(turn.hub, actor, about, key)?;
     let shown = about.shown();
     let known = turn.hub.metadata.of(owner);
     if !known.contains_key(key) {
@@ -138,8 +180,7 @@ fn set(
         }
     }
     charge(turn, actor, &shown, key)?;
-    put(turn, owner, key, value.clone());
-    answer(turn, MetadataIs::Now(shown, key.clone(), value));
+    put(turn, (owner, untold), key, value);
     Ok(())
 }
 
@@ -148,7 +189,7 @@ fn clear(turn: &mut Turn<'_>, actor: UserId, about: &About) -> Result<(), Metada
     charge(turn, actor, &about.shown(), "*")?;
     let was = turn.hub.metadata.of(owner).clone();
     for key in was.keys() {
-        put(turn, owner, key, None);
+        put(turn, (owner, None), key, None);
     }
     let rows = was.into_iter().map(|(key, value)| MetadataRow::Value(key, value));
     answer(turn, MetadataIs::Values(shown, rows.collect()));
@@ -166,19 +207,23 @@ fn charge(
     turn.hub.metadata.charge(actor, at).map_err(refused)
 }
 
-fn put(turn: &mut Turn<'_>, owner: Owner, key: &Text, value: Option<Text>) {
-    turn.hub.metadata.put(owner, key, value.clone());
+fn put(
+    turn: &mut Turn<'_>,
+    (owner, untold): (Owner, Option<UserId>),
+    key: &Text,
+    value: Option<&Text>,
+) {
+    turn.hub.metadata.put(owner, key, value.cloned());
     if let Some(of) = owner.stored() {
-        turn.store(Change::Metadata(of, key.clone(), value.clone()));
+        turn.store(Change::Metadata(of, key.clone(), value.cloned()));
     }
-    match owner {
-        Owner::Channel(id) => noted::of_channel(turn, id, key, value),
-        Owner::Guest(id) => noted::of_person(turn, id, key, value),
-        Owner::Account(account) => {
-            for id in turn.hub.people_of(account).map(|user| user.id).collect::<Vec<_>>() {
-                noted::of_person(turn, id, key, value.clone());
-            }
-        }
+    let people = match owner {
+        Owner::Channel(id) => return noted::of_channel(turn, id, key, value.cloned()),
+        Owner::Guest(id) => vec![id],
+        Owner::Account(account) => turn.hub.people_of(account).map(|user| user.id).collect(),
+    };
+    for id in people.into_iter().filter(|id| Some(*id) != untold) {
+        noted::of_person(turn, id, key, value.cloned());
     }
 }
 

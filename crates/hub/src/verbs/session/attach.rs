@@ -11,6 +11,7 @@ use crate::outcome::{Audience, Route};
 use crate::state::Hub;
 use crate::turn::Turn;
 use crate::verbs::channel::join;
+use crate::verbs::people::metadata;
 use crate::verbs::talk::missed;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ pub(super) fn someone_with(
 
 pub(super) fn apply(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
     away::telling(turn, id, |turn| {
-        sign_on::welcome(turn, id, sign_on);
+        sign_on::welcome(turn, id, sign_on, false);
         let session = turn.session();
         for channel in turn.hub.users[&id].channels.clone() {
             let named = turn.channel(channel).named();
@@ -45,5 +46,6 @@ pub(super) fn apply(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
             join::show_place(turn, (id, channel), |turn, _, answer| turn.answer(answer));
         }
     });
+    metadata::show_within_reach(turn);
     missed::show(turn);
 }

@@ -7,10 +7,11 @@ use crate::id::{AccountId, UserId};
 use crate::name::Nick;
 use crate::outcome::Route;
 use crate::person::Person;
+use crate::refusal::Refusal;
 use crate::state::{Session, User};
 use crate::turn::Turn;
 use crate::verbs::account::login;
-use crate::verbs::people::monitor;
+use crate::verbs::people::{metadata, monitor};
 use crate::verbs::server::ban;
 use crate::verbs::talk::missed;
 use std::sync::Arc;
@@ -34,13 +35,13 @@ pub(crate) fn apply(turn: &mut Turn<'_>, sign_on: SignOn) {
         },
     };
     let id = add(turn, &sign_on, &wanted, account);
-    welcome(turn, id, sign_on);
+    welcome(turn, id, sign_on, true);
     monitor::came(turn, id);
     missed::show(turn);
 }
 
-/// Makes the session known by its person's nick, and tells it so.
-pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
+/// Makes the session known by its person's nick, and tells it so. Of a newcomer nobody has heard yet.
+pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn, is_newcomer: bool) {
     let session = turn.session();
     turn.hub.strangers.forget(session);
     let is_unattended = sign_on.presence == Presence::Unattended;
@@ -61,6 +62,8 @@ pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
         Presence::Away(message) => user.away = Some(message),
         Presence::Unsaid | Presence::Unattended => {}
     }
+    let early = sign_on.metadata.map(|early| *early).unwrap_or_default();
+    let taken_up = metadata::take_up(turn, id, early, is_newcomer);
     user_mode::settle_secure(turn, id);
     turn.look_again_at(id);
     let user = &turn.hub.users[&id];
@@ -70,6 +73,9 @@ pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn) {
     let welcome = Welcome { person: Arc::clone(&person), realname, flags, counts, metadata };
     turn.route(Route::Known(session, person.nick.clone()));
     turn.answer(Answer::Welcome(Box::new(welcome)));
+    if let Err(why) = taken_up {
+        turn.refuse(Refusal::Metadata(Box::new(why)));
+    }
 }
 
 /// The first free nick of the same stem, for a person who was given a name and did not choose it.

@@ -1,20 +1,28 @@
-//! METADATA: what people note of themselves and of their channels (draft/metadata-2).
+//! METADATA: what people note of themselves and of their channels (draft/metadata-2), of themselves before the
+//! sign-on too.
 
-use crate::irc::Caps;
+use crate::irc::replies::metadata;
 use crate::irc::verbs::Reading;
+use crate::irc::{Caps, registration};
 use parlor_hub::bounds::{METADATA_KEY_BYTES_MAX, METADATA_VALUE_BYTES_MAX};
-use parlor_hub::command::{About, MetadataChange};
+use parlor_hub::command::{About, EarlyMetadata, MetadataChange};
 use parlor_hub::name::{ChannelName, Nick, Text};
 use parlor_hub::query::MetadataAsked;
 use parlor_hub::{Command, Query};
 use parlor_wire::irc::numeric;
 
 pub(crate) fn metadata(reading: &mut Reading<'_, '_>) {
+    let is_here = reading.door.is_here();
     if !reading.door.caps.has(Caps::METADATA.with(Caps::BATCH, true)) {
+        if !is_here {
+            return reading.say(numeric::ERR_NOTREGISTERED, &[], "You have not registered");
+        }
         return reading.say(numeric::ERR_UNKNOWNCOMMAND, &["METADATA"], "Unknown command");
     }
     let (target, given) = (reading.message.params[0], reading.message.params[1]);
-    let Some(about) = about(reading, target) else {
+    // Before the sign-on there is nobody else, and no nick to name oneself by.
+    let about = about(reading, target).filter(|about| is_here || *about == About::Oneself);
+    let Some(about) = about else {
         return fail(reading, "INVALID_TARGET", &[target], "Invalid target");
     };
     let subcommand = given.to_ascii_uppercase();
@@ -89,11 +97,34 @@ fn key(word: &str) -> Result<Text, Text> {
 }
 
 fn ask(reading: &mut Reading<'_, '_>, asked: MetadataAsked) {
-    reading.desk.ask(Query::Metadata(Box::new(asked)));
+    if reading.door.is_here() {
+        return reading.desk.ask(Query::Metadata(Box::new(asked)));
+    }
+    let Some(early) = early(reading) else { return };
+    let is = registration::metadata::ask(early, asked);
+    reading.tell(|replies| metadata::answer(&is, replies));
 }
 
 fn change(reading: &mut Reading<'_, '_>, change: MetadataChange) {
-    reading.desk.submit(Command::Metadata(Box::new(change)));
+    if reading.door.is_here() {
+        return reading.desk.submit(Command::Metadata(Box::new(change)));
+    }
+    let Some(early) = early(reading) else { return };
+    let (is, refused) = registration::metadata::change(early, change);
+    reading.tell(|replies| {
+        if let Some(is) = is {
+            metadata::answer(&is, replies);
+        }
+        if let Some(why) = refused {
+            metadata::refused(&why, replies);
+        }
+    });
+}
+
+/// What was noted before the sign-on, which is still to come.
+fn early<'a>(reading: &'a mut Reading<'_, '_>) -> Option<&'a mut EarlyMetadata> {
+    let registration = reading.door.registration.as_deref_mut()?;
+    Some(registration.metadata.get_or_insert_default())
 }
 
 fn fail(reading: &mut Reading<'_, '_>, code: &str, context: &[&str], words: &str) {
