@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
-use parlor_hub::person::Peer;
+use parlor_hub::person::{Fingerprint, Peer};
 use std::net::IpAddr;
 
 /// The server, as its clients are told of it.
@@ -76,10 +76,23 @@ impl Facts {
 pub struct Operator {
     /// The name for it.
     pub name: Text,
-    /// A PHC string.
-    pub password: Text,
+    /// A PHC string; none where the certificate is enough.
+    pub password: Option<Text>,
+    /// The certificate that they need.
+    pub certificate: Option<Fingerprint>,
     /// What they may do then.
     pub grants: Grants,
+}
+
+impl Operator {
+    /// Whether a connection that showed this certificate, or none, can be theirs; a password is
+    /// verified afterwards, where they have one.
+    pub(crate) fn may_be_behind(&self, shown: Option<&Fingerprint>) -> bool {
+        match &self.certificate {
+            Some(needed) => shown == Some(needed),
+            None => self.password.is_some(),
+        }
+    }
 }
 
 /// A policy of strict transport security.

@@ -32,7 +32,8 @@ pub(crate) fn facts(chance: &mut Chance) -> Facts {
         lobby: ChannelName::parse("#lobby", casemapping).expect("a name"),
         operators: vec![Operator {
             name: OPERATOR.0.into(),
-            password: phc(OPERATOR.1).into(),
+            password: Some(phc(OPERATOR.1).into()),
+            certificate: None,
             grants: if chance.one_in(6) { Grants::KILL } else { Grants::all() },
         }],
         password: chance.one_in(6).then(|| phc(SERVER_PASSWORD).into()),

@@ -30,7 +30,8 @@ impl House {
             network: "Example".into(),
             operators: vec![parlor_doors::Operator {
                 name: "admin".into(),
-                password: "phc".into(),
+                password: Some("phc".into()),
+                certificate: None,
                 grants: parlor_hub::modes::Grants::all(),
             }],
             ..Facts::default()

@@ -433,5 +433,6 @@ fn unescaped(line: &str) -> String {
 
 /// Someone who may OPER.
 pub fn operator(name: &str, password: &str, grants: Grants) -> Operator {
-    Operator { name: name.into(), password: format!("phc:{password}").into(), grants }
+    let password = Some(format!("phc:{password}").into());
+    Operator { name: name.into(), password, certificate: None, grants }
 }

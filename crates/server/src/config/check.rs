@@ -1,6 +1,6 @@
 //! What the types of a configuration alone do not hold.
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, Operator};
 use crate::bounds::SHARDS_MAX;
 use parlor_hub::name::ChannelName;
 
@@ -61,11 +61,15 @@ impl Config {
             let why = "clients would come with TLS alone, and refuse a self-signed certificate";
             return wrong("tls.sts_port", format!("{why}: set tls.certificate"));
         }
+        let is_open = |o: &&Operator| o.password.is_empty() && o.certificate.is_none();
+        if let Some(operator) = self.operator.iter().find(is_open) {
+            let why = format!("{:?} needs a password, a certificate, or both", &*operator.name);
+            return wrong("operator", why);
+        }
         let hashes = self.operator.iter().map(|o| ("operator.password", &o.password));
         let others =
             [("server.password", &self.server.password), ("proxy.webirc", &self.proxy.webirc)];
-        let others = others.into_iter().filter(|(_, hash)| !hash.is_empty());
-        for (key, hash) in hashes.chain(others) {
+        for (key, hash) in hashes.chain(others).filter(|(_, hash)| !hash.is_empty()) {
             if argon2::password_hash::phc::PasswordHash::new(hash).is_err() {
                 return wrong(key, "it is not a hash: make one with `parlor password`".into());
             }

@@ -12,12 +12,14 @@ mod error;
 mod history;
 mod listen;
 mod merge;
+mod pinned;
 
 pub use denied::Denied;
 pub use error::ConfigError;
 pub use history::History;
 pub use listen::Listen;
 pub use parlor_hub::mask::Network;
+pub use pinned::Pinned;
 
 use crate::bounds;
 use crate::shard::Limits;
@@ -242,8 +244,11 @@ pub struct Web {
 pub struct Operator {
     /// The name for OPER.
     pub name: Text,
-    /// A hash from `parlor password`.
+    /// A hash from `parlor password`. Empty: their certificate is enough.
+    #[serde(default)]
     pub password: Text,
+    /// The client certificate that they need as well.
+    pub certificate: Option<Pinned>,
     /// What they may do; everything, unless it is said.
     #[serde(default = "Can::all")]
     pub can: Vec<Can>,
@@ -330,7 +335,8 @@ impl Config {
                 .iter()
                 .map(|operator| parlor_doors::Operator {
                     name: operator.name.clone(),
-                    password: operator.password.clone(),
+                    password: said(&operator.password),
+                    certificate: operator.certificate.map(|pinned| pinned.0),
                     grants: operator
                         .can
                         .iter()

@@ -25,7 +25,8 @@ fn facts() -> Facts {
         description: "d".into(),
         operators: vec![Operator {
             name: "admin".into(),
-            password: "phc".into(),
+            password: Some("phc".into()),
+            certificate: None,
             grants: Grants::all(),
         }],
         ..Facts::default()

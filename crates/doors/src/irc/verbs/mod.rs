@@ -80,7 +80,7 @@ pub const VERBS: &[Verb] = &[
     always("AWAY", 0, session::away::away),
     here("PERSISTENCE", 1, session::persistence::persistence),
     here("SETNAME", 1, session::setname::setname),
-    here("OPER", 2, session::oper::oper),
+    here("OPER", 1, session::oper::oper),
     here("KICK", 2, channel::kick::kick),
     here("INVITE", 0, channel::invite::invite),
     here("RENAME", 2, channel::rename::rename),

@@ -28,7 +28,8 @@ fn facts() -> Facts {
         started_at: NOW,
         operators: vec![Operator {
             name: "root".into(),
-            password: "$phc".into(),
+            password: Some("$phc".into()),
+            certificate: None,
             grants: parlor_hub::modes::Grants::all(),
         }],
         ..Facts::default()

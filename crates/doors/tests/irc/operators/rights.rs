@@ -1,7 +1,9 @@
 //! What server operators may do, and what others and they themselves are told of it.
 
 use crate::common::{Town, check, check_in, operator};
+use parlor_doors::Operator;
 use parlor_hub::modes::Grants;
+use parlor_hub::person::Fingerprint;
 
 /// A town with a second operator who may end connections, and nothing else.
 fn town() -> Town {
@@ -145,6 +147,45 @@ fn what_an_operator_forces_carries_the_label() {
         ada< @label=y :irc.example 441 ada bob #a :They aren't on that channel
         ada> @label=z SAMODE #a +n
         ada< @label=z :irc.example ACK
+        ",
+    );
+}
+
+#[test]
+fn an_operator_needs_the_certificate_that_the_configuration_names() {
+    let certificate = Some(Fingerprint([0xab; 32]));
+    let both = Operator { certificate, ..operator("both", "word", Grants::KILL) };
+    let alone = Operator { password: None, certificate, ..operator("alone", "", Grants::KILL) };
+    check_in(
+        Town::with(|facts| facts.operators.extend([both, alone])),
+        "++ada TLS ab
+        ada>> NICK ada
+        ada>> USER ada 0 * :Ada
+        ++bob TLS cd
+        bob>> NICK bob
+        bob>> USER bob 0 * :Bob
+        +cy
+        bob> OPER both word
+        bob< :irc.example 464 bob :This operator needs another certificate
+        bob> OPER alone
+        bob< :irc.example 464 bob :This operator needs another certificate
+        cy> OPER both word
+        cy< :irc.example 464 cy :This operator needs another certificate
+        cy> OPER alone word
+        cy< :irc.example 464 cy :This operator needs another certificate
+        ada> OPER both wrong
+        ada< :irc.example 464 ada :Password incorrect
+        ada> OPER both
+        ada< :irc.example 461 ada OPER :Not enough parameters
+        ada> OPER both word
+        ada< :ada MODE ada +os
+        ada< :irc.example 381 ada :You are now an IRC operator
+        ada< :irc.example NOTICE * :*** ada!~ada@10.0.0.1 is an operator now, as both
+        ada>> MODE ada -o
+        ada> OPER alone
+        ada< :ada MODE ada +os
+        ada< :irc.example 381 ada :You are now an IRC operator
+        ada< :irc.example NOTICE * :*** ada!~ada@10.0.0.1 is an operator now, as alone
         ",
     );
 }

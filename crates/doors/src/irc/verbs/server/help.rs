@@ -83,7 +83,7 @@ const TOPICS: &[(&str, &str, &str)] = &[
         "NS HELP, or an order of it",
         "Sees to your account: passwords, connections, nicknames.",
     ),
-    ("OPER", "OPER <name> <password>", "Makes you a server operator."),
+    ("OPER", "OPER <name> [password]", "Makes you a server operator."),
     ("PART", "PART <#channel>[,#channel]… [:reason]", "Leaves channels."),
     ("PING", "PING <token>", "Is answered with PONG."),
     (

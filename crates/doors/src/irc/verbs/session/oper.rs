@@ -1,19 +1,27 @@
-//! OPER: becoming a server operator, by the configuration's password.
+//! OPER: becoming a server operator, by the password or the certificate of the configuration, or both.
 
 use crate::desk::HashWork;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::hashing::{Purpose, hash};
+use parlor_hub::Command;
 use parlor_hub::command::Oper;
 use parlor_wire::irc::numeric;
 
 pub(crate) fn oper(reading: &mut Reading<'_, '_>) {
     let name = reading.message.params[0];
-    let password = reading.message.params[1].to_owned();
     let mut operators = reading.facts().operators.iter();
     let Some(operator) = operators.find(|operator| *operator.name == *name) else {
         return reading.say(numeric::ERR_NOOPERHOST, &[], "No operator of this name");
     };
-    let work = HashWork::Verify { phc: operator.password.clone(), password };
+    if !operator.may_be_behind(reading.desk.transport.certificate.as_deref()) {
+        let words = "This operator needs another certificate";
+        return reading.say(numeric::ERR_PASSWDMISMATCH, &[], words);
+    }
     let oper = Oper { name: operator.name.clone(), grants: operator.grants };
-    hash(reading, Purpose::Oper(oper), work);
+    let Some(phc) = operator.password.clone() else {
+        return reading.desk.submit(Command::Oper(oper));
+    };
+    let Some(password) = reading.message.param(1) else { return reading.needs_more("OPER") };
+    let password = password.to_owned();
+    hash(reading, Purpose::Oper(oper), HashWork::Verify { phc, password });
 }
