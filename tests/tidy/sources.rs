@@ -47,7 +47,8 @@ const DOOR_ALONE: &[&str] = &[
 /// rules that several verbs share, and what IRC has no command for.
 const HUB_ALONE: &[&str] = &[
     "account/certificate",
-    "account/drop",
+    "account/ending/drop",
+    "account/ending/forget",
     "account/host",
     "account/info",
     "account/nicks",

@@ -96,6 +96,13 @@ pub(crate) fn told(answer: &AccountAnswer, facts: &Facts) -> Vec<String> {
             "This cannot be undone. To end the account {name}, say it again with the code {code}"
         )),
         AccountAnswer::Dropped(name) => one(format!("The account {name} is no more")),
+        AccountAnswer::ForgetCode(name, code) => one(format!(
+            "This cannot be undone. To have forgotten all that the account {name} wrote, say it again with the \
+             code {code}"
+        )),
+        AccountAnswer::Forgotten(name) => one(format!(
+            "What the account {name} wrote is forgotten; what others were sent, they have"
+        )),
         AccountAnswer::Made(name) => one(format!("The account {name} is made")),
         AccountAnswer::Suspended(name) => one(format!("The account {name} is suspended")),
         AccountAnswer::HostIs(name, Some(host)) => {

@@ -142,6 +142,10 @@ pub const REGISTRATION_WINDOW_MS: u64 = 60 * 60 * 1000;
 /// Registrations that are remembered for it: more than a busy hour has; the oldest is forgotten.
 pub const REGISTRATIONS_REMEMBERED_MAX: usize = 4096;
 
+/// Accounts of which it is remembered that what they wrote was forgotten: more than are while a message that was
+/// looked up is on its way to be edited. Behind that, the store knows.
+pub const FORGOTTEN_REMEMBERED_MAX: usize = 256;
+
 /// How long a new account waits for its code: until tomorrow's mail was read.
 pub const UNVERIFIED_MS_MAX: u64 = 24 * 60 * 60 * 1000;
 

@@ -33,6 +33,9 @@ pub enum Change {
     /// A message, of words or of tags alone, was taken back: nothing of it is left, nor of what was said of
     /// it without words, and its id is still its own.
     Redacted(MessageId, Target),
+    /// All that an account wrote and did up to an entry, with it, is forgotten: nobody is to read it again,
+    /// and nothing of it is to be left.
+    Forgotten(AccountId, Seq),
     /// A channel is new, or its row changed. Lists and members are told by their own changes.
     Channel(Box<ChannelRow>),
     /// A channel's name is free again. Its messages stay, under an id that no one is given again.

@@ -76,6 +76,8 @@ pub(crate) struct Client {
     pub needs_nick: bool,
     /// What it was told to say, to end its account.
     pub drop_code: Option<String>,
+    /// What it was told to say to have forgotten what its account wrote.
+    pub forget_code: Option<String>,
     pub pings: u32,
     /// Addresses are hidden from it.
     pub sees_cloaks: bool,
@@ -127,6 +129,7 @@ impl Client {
             is_telnet: false,
             needs_nick: false,
             drop_code: None,
+            forget_code: None,
             pings: 0,
             sees_cloaks: false,
             websocket: None,

@@ -16,6 +16,7 @@ use parlor_hub::change::{
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::Text;
 use parlor_store::{Error, Options, Reader, Store, Sync};
+use removing::Known;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -31,8 +32,8 @@ pub(crate) struct Keeper {
     pub redacted: BTreeSet<(Target, MessageId)>,
     /// What was kept no longer.
     pub gone: BTreeSet<(Target, MessageId)>,
-    /// When what there ever was was, and whether it was no message.
-    times: BTreeMap<MessageId, (Millis, bool)>,
+    /// What there ever was.
+    known: BTreeMap<MessageId, Known>,
     /// How much founders decided to keep, of channels that ended too.
     decided: BTreeMap<ChannelId, Keep>,
     /// What says something else now than when it was said.
@@ -66,7 +67,7 @@ impl Keeper {
             events: BTreeMap::new(),
             redacted: BTreeSet::new(),
             gone: BTreeSet::new(),
-            times: BTreeMap::new(),
+            known: BTreeMap::new(),
             decided: BTreeMap::new(),
             edited: BTreeSet::new(),
             files,
@@ -120,15 +121,16 @@ impl Keeper {
                     return Err(Wrong(format!("message {} is stored out of order", message.id)));
                 }
                 self.messages.insert(place, Arc::clone(message));
-                self.times.insert(message.id, (message.at, false));
+                self.known.insert(message.id, Known::message(message));
             }
             Change::Happened(target, event) => {
-                self.times.insert(event.id, (event.at, true));
+                self.known.insert(event.id, Known::event(event));
                 if self.events.insert((*target, event.id), Arc::clone(event)).is_some() {
                     return Err(Wrong(format!("event {} is stored twice in {target:?}", event.id)));
                 }
             }
             Change::Edited(_) | Change::Redacted(..) => self.amend(change),
+            Change::Forgotten(account, upto) => self.forget(*account, *upto),
             Change::Channel(row) => {
                 match row.history.keep {
                     Some(keep) => self.decided.insert(row.id, keep),

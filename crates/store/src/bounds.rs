@@ -36,6 +36,10 @@ pub const AMENDED_MAX: i64 = 100_000;
 /// Messages that expire in one transaction, and as many of what else happened, and pages of the index that are merged in one: a commit that
 /// waits meanwhile waits for some milliseconds.
 pub const EXPIRED_TOGETHER_MAX: usize = 256;
+/// Rows that are looked at in one step for those of an account that is to be forgotten: some milliseconds, where
+/// they are on the disk and not in memory.
+pub const FORGOTTEN_LOOKED_AT_MAX: u32 = 4096;
+
 /// Conversations that are looked at in one step of a sweep, some dozens of looks each.
 pub const TARGETS_SWEPT_TOGETHER_MAX: usize = 64;
 

@@ -4,7 +4,7 @@
 mod channels;
 
 use crate::error::Error;
-use crate::expiry::removal;
+use crate::expiry::{forgetting, removal};
 use crate::store::Store;
 use crate::{accounts, bans, event, message, target};
 use parlor_hub::change::{
@@ -80,6 +80,9 @@ impl Writer<'_> {
             Change::Happened(target, event) => self.happened(*target, event),
             Change::Edited(edited) => self.edited(edited),
             Change::Redacted(id, target) => self.redacted(*id, *target),
+            Change::Forgotten(account, upto) => {
+                forgetting::request(self.transaction, *account, *upto)
+            }
             Change::Channel(row) => self.channel(row),
             Change::ChannelEnded(channel) => self.channel_ended(*channel),
             Change::ListAdded(channel, kind, entry) => self.list_added(*channel, *kind, entry),

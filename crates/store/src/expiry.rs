@@ -4,6 +4,7 @@
 //! index on the time is needed. The search index sees by `meta.expired_to` how far that is. What is too old, or
 //! too much, for one conversation alone is found by going through the conversations (a sweep).
 
+pub mod forgetting;
 pub mod removal;
 
 use crate::error::Error;
@@ -29,6 +30,10 @@ impl Store {
     /// as much of what else happened. Whether there may be more of it.
     pub fn expire(&mut self, now: Millis, keeps: Keeps) -> Result<bool, Error> {
         if self.expire_oldest(now, keeps.all)? {
+            return Ok(true);
+        }
+        if forgetting::step(&mut self.connection)? {
+            self.bound_wal();
             return Ok(true);
         }
         self.sweep(now, keeps)

@@ -26,6 +26,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0019_events.sql"),
     include_str!("../migrations/0020_account_host.sql"),
     include_str!("../migrations/0021_keep.sql"),
+    include_str!("../migrations/0022_forgotten.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

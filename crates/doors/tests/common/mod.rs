@@ -392,6 +392,15 @@ impl Town {
                     Kept::Message(message) => message.id != *id,
                     Kept::Event(event) => event.id != *id && event.about != Some(*id),
                 }),
+                Change::Forgotten(account, upto) => {
+                    self.stored.retain(|(_, kept)| {
+                        let author = match kept {
+                            Kept::Message(message) => message.author,
+                            Kept::Event(event) => event.author,
+                        };
+                        author != Some(*account) || kept.id().seq > *upto
+                    });
+                }
                 Change::Account(row) => {
                     self.accounts.insert(row.id, row.name.shown().clone());
                 }

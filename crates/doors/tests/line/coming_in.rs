@@ -121,7 +121,7 @@ fn help_is_there_before_and_inside() {
         ada<   /quit [WHY]                     leave
         ada<   //TEXT                          say a line that begins with a slash
         ada< * Rarely needed: /rename /stay /logout /passwd /sessions /prefer /regain
-        ada<   /verify /unregister /pass /oper /kill /wallops /rehash.
+        ada<   /verify /forget /unregister /pass /oper /kill /wallops /rehash.
         ada> /help register
         ada< * /register [NAME] PASSWORD: keep your name, or NAME, as your own.
         ada<   Nobody else can take the name then. /register #CHANNEL keeps a channel for ever.

@@ -41,6 +41,10 @@ pub enum AccountAnswer {
     DropCode(Text, Text),
     /// An account is no more.
     Dropped(Text),
+    /// What must be said to have forgotten what an account wrote.
+    ForgetCode(Text, Text),
+    /// It is forgotten.
+    Forgotten(Text),
     /// An operator made it.
     Made(Text),
     /// It cannot be used.

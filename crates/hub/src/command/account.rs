@@ -39,6 +39,10 @@ pub enum AccountCommand {
     },
     /// The account is to be no more. Without its code, they are told the code.
     Drop(Option<Text>),
+    /// All that the account wrote is to be forgotten. Without its code, they are told the code.
+    Forget(Option<Text>),
+    /// An operator has forgotten what an account wrote.
+    ForgetOf(Nick),
     /// An operator makes an account for someone.
     Make(Register),
     /// An operator does not want an account to be used; why.

@@ -40,6 +40,7 @@ impl Hub {
             certificates: BTreeMap::new(),
             unverified: BTreeSet::new(),
             registered_lately: VecDeque::new(),
+            forgotten_lately: VecDeque::new(),
             wearers: ById::default(),
             always_on: durable.always_on.into_iter().collect(),
             bans: durable.bans.into_iter().collect(),

@@ -79,6 +79,8 @@ pub struct Hub {
     pub(crate) unverified: BTreeSet<(Millis, AccountId)>,
     /// When accounts were registered lately, and from where.
     pub(crate) registered_lately: VecDeque<(Millis, IpAddr)>,
+    /// Accounts of which all up to an entry was forgotten lately: what was looked up before may be in hand.
+    pub(crate) forgotten_lately: VecDeque<(AccountId, Seq)>,
     /// Who wears them.
     pub(crate) wearers: ById<AccountId, Vec<UserId>>,
     /// Accounts whose person stays with no connection at all.

@@ -107,7 +107,12 @@ impl Client {
             "CHATHISTORY" => return self.see_target(rest, 2),
             "PRIVMSG" | "NOTICE" => {
                 if let Some((_, code)) = rest.split_once("say it again with the code ") {
-                    self.drop_code = Some(code.trim_end().to_owned());
+                    let ends = if rest.contains("forgotten") {
+                        &mut self.forget_code
+                    } else {
+                        &mut self.drop_code
+                    };
+                    *ends = Some(code.trim_end().to_owned());
                 }
                 let Some(token) = Token::find(rest) else { return Ok(()) };
                 let batch = tags.split(';').find_map(|tag| tag.strip_prefix("batch="));

@@ -11,9 +11,15 @@ pub(super) fn order(client: &mut Client, chance: &mut Chance) -> String {
 }
 
 fn words_of(client: &mut Client, chance: &mut Chance) -> String {
+    // Not always at once: there is to be something to forget.
+    if chance.one_in(2)
+        && let Some(code) = client.forget_code.take()
+    {
+        return format!("FORGET {code}");
+    }
     let (nick, password) = (good_nick(chance), password(chance));
     let fingerprint = chance.pick(&["", "aa", "bb"]).repeat(32);
-    match chance.below(24) {
+    match chance.below(32) {
         0..2 => format!("PASSWD {password} {}", super::words::password(chance)),
         2..4 => "SESSIONS".to_owned(),
         4 => "SESSIONS LOGOUT ALL".to_owned(),
@@ -40,6 +46,8 @@ fn words_of(client: &mut Client, chance: &mut Chance) -> String {
         20 => format!("SAREGISTER {nick} {password}"),
         21 => format!("SUSPEND {nick} {}", words(chance)),
         22 => format!("UNSUSPEND {nick}"),
+        23..26 => format!("SAFORGET {nick}"),
+        26..30 => "FORGET".to_owned(),
         _ => chance.pick(&["INFO", "LIST *", "LOGOUT", "HELP", "FROB"]).to_string(),
     }
 }

@@ -133,7 +133,7 @@ pub(crate) fn say(client: &mut Client, chance: &mut Chance) {
         0 => talk(client, chance),
         1 => in_channels(chance),
         2 => of_people(chance),
-        3 if chance.one_in(4) => accounts::order(client, chance),
+        3 if client.forget_code.is_some() || chance.one_in(4) => accounts::order(client, chance),
         3 => of_oneself(chance),
         _ => of_the_server(client, chance),
     });

@@ -2,40 +2,64 @@
 
 use super::Keeper;
 use crate::Wrong;
-use parlor_hub::change::{Keep, Target};
-use parlor_hub::id::{MessageId, Millis};
+use parlor_hub::change::{Keep, StoredEvent, StoredMessage, Target};
+use parlor_hub::id::{AccountId, MessageId, Millis, Seq};
 use parlor_store::Keeps;
 use std::collections::BTreeSet;
 
 /// As long as the store lets what is too much stay.
 const SETTLED_AFTER_MS: Millis = 60_000;
 
+/// What is known of what was kept once, whatever became of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub at: Millis,
+    pub is_event: bool,
+    pub author: Option<AccountId>,
+}
+
+impl Known {
+    pub fn message(message: &StoredMessage) -> Self {
+        Self { at: message.at, is_event: false, author: message.author }
+    }
+
+    pub fn event(event: &StoredEvent) -> Self {
+        Self { at: event.at, is_event: true, author: event.author }
+    }
+}
+
 impl Keeper {
+    /// All that an account wrote and did up to an entry is there no more: the real store says so at once, and
+    /// removes it later.
+    pub fn forget(&mut self, account: AccountId, upto: Seq) {
+        self.remove(|_, known, id| known.author == Some(account) && id.seq <= upto);
+    }
+
     /// Removes all that is not to be kept at this time.
     pub fn expire(&mut self, now: Millis, kept: Keeps) -> Result<(), Wrong> {
         if let Some((store, _)) = self.files.as_mut().and_then(|files| files.store.as_mut()) {
             while store.expire(now, kept)? {}
         }
         let since = if kept.all.is_nothing() { Millis::MAX } else { kept.all.since(now) };
-        self.remove(|_, (at, _), _| at < since);
+        self.remove(|_, known, _| known.at < since);
         let targets: BTreeSet<Target> = self.everything().map(|(target, _)| target).collect();
         for target in targets {
             let keep = self.keep_of(target, kept);
             let too_old = keep.since(now);
             let beyond = keep.last.map(|last| self.last_beyond(target, last as usize, now));
             let (messages, events) = beyond.unwrap_or_default();
-            self.remove(|of, (at, is_event), id| {
-                let much = if is_event { messages.max(events) } else { messages };
-                of == target && (at < too_old || much.is_some_and(|much| id <= much))
+            self.remove(|of, known, id| {
+                let much = if known.is_event { messages.max(events) } else { messages };
+                of == target && (known.at < too_old || much.is_some_and(|much| id <= much))
             });
         }
         self.compare_messages()
     }
 
     /// Nothing of these is there any more.
-    fn remove(&mut self, goes: impl Fn(Target, (Millis, bool), MessageId) -> bool) {
+    fn remove(&mut self, goes: impl Fn(Target, Known, MessageId) -> bool) {
         let gone: Vec<_> =
-            self.everything().filter(|(target, id)| goes(*target, self.times[id], *id)).collect();
+            self.everything().filter(|(target, id)| goes(*target, self.known[id], *id)).collect();
         for (target, id) in gone {
             self.messages.remove(&(id.seq, id.n));
             self.events.remove(&(target, id));

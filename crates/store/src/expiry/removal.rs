@@ -52,7 +52,7 @@ fn first_rows(
 }
 
 /// Removes these rows, each with its target.
-fn remove(connection: &Connection, rows: &[(i64, i64)]) -> Result<(), Error> {
+pub fn remove(connection: &Connection, rows: &[(i64, i64)]) -> Result<(), Error> {
     let mut touched = Vec::new();
     for (row, target) in rows {
         connection.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([row])?;

@@ -2,6 +2,7 @@
 
 use super::page::{MESSAGES, Window, rows_at};
 use crate::error::Error;
+use crate::expiry::forgetting::unforgotten;
 use crate::reading::Reader;
 use crate::target::{last_row_of, pack};
 use parlor_hub::bounds::HISTORY_PAGE_MAX;
@@ -11,14 +12,40 @@ use parlor_hub::name::Text;
 use rusqlite::{Connection, OptionalExtension};
 
 /// The last message of a target within a window.
-const LAST: &str =
-    "SELECT max(id) FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3";
+const LAST: &str = concat!(
+    "SELECT max(id) FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 AND ",
+    unforgotten!("messages")
+);
 
-const NEWEST: &str = "SELECT other, last FROM conversations \
-     WHERE account = ?1 AND last > ?2 AND last <= ?3 ORDER BY last DESC LIMIT ?4";
+/// Whether the last message of a conversation is being forgotten.
+macro_rules! last_is_forgotten {
+    () => {
+        "(EXISTS (SELECT 1 FROM forgotten) AND EXISTS (SELECT 1 FROM messages CROSS JOIN forgotten \
+         ON forgotten.account = messages.author AND forgotten.upto >= messages.id \
+         WHERE messages.id = conversations.last))"
+    };
+}
 
-const OLDEST: &str = "SELECT other, last FROM conversations \
-     WHERE account = ?1 AND last > ?2 AND last <= ?3 ORDER BY last LIMIT ?4";
+const NEWEST: &str = concat!(
+    "SELECT other, last FROM conversations \
+     WHERE account = ?1 AND last > ?2 AND last <= ?3 AND NOT ",
+    last_is_forgotten!(),
+    " ORDER BY last DESC LIMIT ?4"
+);
+
+const OLDEST: &str = concat!(
+    "SELECT other, last FROM conversations \
+     WHERE account = ?1 AND last > ?2 AND last <= ?3 AND NOT ",
+    last_is_forgotten!(),
+    " ORDER BY last LIMIT ?4"
+);
+
+const FORGOTTEN: &str = concat!(
+    "SELECT other, last FROM conversations \
+     WHERE account = ?1 AND last > ?2 AND last <= ?3 AND ",
+    last_is_forgotten!(),
+    " LIMIT ?4"
+);
 
 impl Reader {
     /// The conversations whose last message lies between the two moments, counted from the first, at
@@ -72,7 +99,7 @@ fn last_of_each(connection: &Connection, asked: &Conversations) -> Result<Vec<La
     if let Some(account) = asked.account {
         let limit = if is_forth { (OLDEST, asked.limit) } else { (NEWEST, asked.limit) };
         found.extend(of_account(connection, account, limit, between)?);
-        found.extend(gone_on(connection, account, all, between)?);
+        found.extend(listed_otherwise(connection, account, all, between)?);
     }
     found.sort_unstable_by_key(|(row, _)| *row);
     let limit = usize::from(asked.limit);
@@ -118,9 +145,10 @@ fn of_account(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// Conversations that went on behind the asker's place in the order, with what was last said in them
-/// before it. They are few: the asker waits for no more than a commit.
-fn gone_on(
+/// Conversations of which the last message is not the one that is listed, with the one that it is: those that
+/// went on behind the asker's place in the order, which are few, as the asker waits for no more than a commit; and
+/// those of which the last message is being forgotten.
+fn listed_otherwise(
     connection: &Connection,
     account: AccountId,
     all: Window,
@@ -128,7 +156,10 @@ fn gone_on(
 ) -> Result<Vec<Last>, Error> {
     let later = Window { above: all.upto, upto: i64::MAX };
     let mut found = Vec::new();
-    for (_, with) in of_account(connection, account, (OLDEST, u16::MAX), later)? {
+    let mut listed = of_account(connection, account, (OLDEST, u16::MAX), later)?;
+    let any = Window { above: 0, upto: i64::MAX };
+    listed.extend(of_account(connection, account, (FORGOTTEN, u16::MAX), any)?);
+    for (_, with) in listed {
         let With::Account(other) = with else { continue };
         let last = last_of(connection, Target::pair(account, other), all)?;
         found.extend(last.filter(|row| between.holds(*row)).map(|row| (row, with)));
@@ -172,16 +203,18 @@ mod tests {
             statement.query_map(params, |row| row.get(3)).unwrap().map(Result::unwrap).collect()
         };
         for sql in [NEWEST, OLDEST] {
+            let plan = plan(sql);
             assert_eq!(
-                plan(sql),
-                ["SEARCH conversations USING COVERING INDEX conversations_by_last \
-                  (account=? AND last>? AND last<?)"]
+                plan[0],
+                "SEARCH conversations USING COVERING INDEX conversations_by_last \
+                 (account=? AND last>? AND last<?)"
             );
+            assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:?}");
         }
         // With max() alone it looks at one end of the range, and stops.
         assert_eq!(
-            plan(LAST),
-            ["SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"]
+            plan(LAST)[0],
+            "SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"
         );
     }
 }

@@ -1,6 +1,7 @@
 //! One message, of words or of tags alone, looked up because something is to be done with it.
 
 use crate::error::Error;
+use crate::expiry::forgetting::unforgotten;
 use crate::reading::Reader;
 use crate::target::{last_row_of, pack, pack_message};
 use crate::{event, message};
@@ -16,12 +17,14 @@ impl Reader {
         let Some(row) = pack_message(look.id).ok().filter(|_| within) else { return Ok(None) };
         let found: Option<(i64, Option<u32>, _, Option<u8>)> = self
             .connection
-            .prepare_cached(
+            .prepare_cached(concat!(
                 "SELECT at, author, nick, kind FROM messages \
-                 WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind < 2 UNION ALL \
-                 SELECT at, author, nick, NULL FROM events \
-                 WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind = ?4",
-            )?
+                 WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind < 2 AND ",
+                unforgotten!("messages"),
+                " UNION ALL SELECT at, author, nick, NULL FROM events \
+                 WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind = ?4 AND ",
+                unforgotten!("events"),
+            ))?
             .query_row((row, look.id.epoch, pack(look.target)?, event::TAGS), |row| row.try_into())
             .optional()?;
         let Some((at, author, nick, kind)) = found else { return Ok(None) };
@@ -43,8 +46,11 @@ impl Reader {
     /// Whether so many messages came behind one that it is not to be kept.
     fn are_newer(&self, look: &Look, row: i64, last: u32) -> Result<bool, Error> {
         let Some(before) = last.checked_sub(1) else { return Ok(true) };
-        let sql = "SELECT 1 FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 \
-                   ORDER BY id LIMIT 1 OFFSET ?4";
+        let sql = concat!(
+            "SELECT 1 FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 AND ",
+            unforgotten!("messages"),
+            " ORDER BY id LIMIT 1 OFFSET ?4"
+        );
         let params = (pack(look.target)?, row, last_row_of(look.upto), before);
         Ok(self.connection.prepare_cached(sql)?.exists(params)?)
     }

@@ -1,6 +1,7 @@
 //! Pages of history.
 
 use crate::error::Error;
+use crate::expiry::forgetting::unforgotten;
 use crate::reading::Reader;
 use crate::target::{last_row_of, pack, pack_message};
 use crate::{event, message};
@@ -11,25 +12,33 @@ use rusqlite::{Connection, OptionalExtension, Row};
 const NEWEST: &str = concat!(
     "SELECT ",
     message::columns!(),
-    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 ORDER BY id DESC LIMIT ?4"
+    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 AND ",
+    unforgotten!("messages"),
+    " ORDER BY id DESC LIMIT ?4"
 );
 
 const OLDEST: &str = concat!(
     "SELECT ",
     message::columns!(),
-    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
+    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 AND ",
+    unforgotten!("messages"),
+    " ORDER BY id LIMIT ?4"
 );
 
 const NEWEST_EVENTS: &str = concat!(
     "SELECT ",
     event::columns!(),
-    " FROM events WHERE target = ?1 AND id > ?2 AND id <= ?3 AND kind < ?5 ORDER BY id DESC LIMIT ?4"
+    " FROM events WHERE target = ?1 AND id > ?2 AND id <= ?3 AND kind < ?5 AND ",
+    unforgotten!("events"),
+    " ORDER BY id DESC LIMIT ?4"
 );
 
 const OLDEST_EVENTS: &str = concat!(
     "SELECT ",
     event::columns!(),
-    " FROM events WHERE target = ?1 AND id > ?2 AND id <= ?3 AND kind < ?5 ORDER BY id LIMIT ?4"
+    " FROM events WHERE target = ?1 AND id > ?2 AND id <= ?3 AND kind < ?5 AND ",
+    unforgotten!("events"),
+    " ORDER BY id LIMIT ?4"
 );
 
 impl Reader {
@@ -138,10 +147,12 @@ impl Reader {
         let unknown = || Error::UnknownMessage(id);
         let row = pack_message(id).map_err(|_| unknown())?;
         self.connection
-            .prepare_cached(
-                "SELECT id FROM messages WHERE id = ?1 AND epoch = ?2 AND target = ?3 UNION ALL \
-                 SELECT id FROM events WHERE id = ?1 AND epoch = ?2 AND target = ?3",
-            )?
+            .prepare_cached(concat!(
+                "SELECT id FROM messages WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND ",
+                unforgotten!("messages"),
+                " UNION ALL SELECT id FROM events WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND ",
+                unforgotten!("events"),
+            ))?
             .query_row((row, id.epoch, target), |row| row.get(0))
             .optional()?
             .ok_or_else(unknown)
@@ -265,23 +276,30 @@ mod tests {
         statement.query_map(params, |row| row.get(3)).unwrap().map(Result::unwrap).collect()
     }
 
+    /// Of each row it is asked by the account's key, and only while there is something.
+    const WHETHER_FORGOTTEN: [&str; 4] = [
+        "SCALAR SUBQUERY 1",
+        "SCAN forgotten",
+        "CORRELATED SCALAR SUBQUERY 2",
+        "SEARCH forgotten USING INTEGER PRIMARY KEY (rowid=?)",
+    ];
+
     #[test]
     fn a_page_is_read_from_the_index() {
         let directory = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(directory.path(), Options::default()).unwrap();
         for page in [NEWEST, OLDEST] {
             let plan = plan(&store.connection, page, 4);
-            // One step: nothing is sorted behind it.
             assert_eq!(
-                plan,
-                [
-                    "SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"
-                ]
+                plan[0],
+                "SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"
             );
+            assert_eq!(plan[1..], WHETHER_FORGOTTEN, "nothing is sorted behind it");
         }
         for page in [NEWEST_EVENTS, OLDEST_EVENTS] {
             let plan = plan(&store.connection, page, 5);
-            assert_eq!(plan, ["SEARCH events USING PRIMARY KEY (target=? AND id>? AND id<?)"]);
+            assert_eq!(plan[0], "SEARCH events USING PRIMARY KEY (target=? AND id>? AND id<?)");
+            assert_eq!(plan[1..], WHETHER_FORGOTTEN);
         }
         for Ordered { newest, first_from } in [MESSAGES, EVENTS] {
             let plans =

@@ -3,6 +3,7 @@
 use super::page::{MESSAGES, Window, rows_at};
 use crate::bounds::{SEARCH_CANDIDATES_MAX, SEARCH_CONVERSATIONS_MAX, SEARCH_TARGETS_PER_QUERY};
 use crate::error::Error;
+use crate::expiry::forgetting::unforgotten;
 use crate::index::{Mark, words};
 use crate::message::{self, columns};
 use crate::reading::{Reader, read_only};
@@ -124,8 +125,9 @@ impl Reader {
                 concat!(
                     "SELECT ",
                     columns!(),
-                    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 \
-                     ORDER BY id {}"
+                    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 AND ",
+                    unforgotten!("messages"),
+                    " ORDER BY id {}"
                 ),
                 finding.order()
             );
@@ -145,7 +147,12 @@ impl Reader {
     }
 
     fn message(&self, row: i64) -> Result<Option<StoredMessage>, Error> {
-        let sql = concat!("SELECT ", columns!(), " FROM messages WHERE id = ?1 AND kind < 2");
+        let sql = concat!(
+            "SELECT ",
+            columns!(),
+            " FROM messages WHERE id = ?1 AND kind < 2 AND ",
+            unforgotten!("messages")
+        );
         let mut statement = self.connection.prepare_cached(sql)?;
         statement.query_and_then([row], message::read)?.next().transpose()
     }

@@ -26,7 +26,6 @@ impl Model {
     fn apply(&mut self, change: &Change) {
         match change {
             Change::Message(message) => self.lobby.push(StoredMessage::clone(message)),
-            Change::Edited(_) | Change::Redacted(..) | Change::Happened(..) => self.amend(change),
             Change::Channel(row) => self.put_channel(row),
             Change::ChannelEnded(id) => {
                 self.durable.channels.retain(|c| c.row.id != *id);
@@ -90,6 +89,7 @@ impl Model {
                     Err(place) => accounts.insert(place, row.clone()),
                 }
             }
+            _ => self.amend(change),
         }
     }
 
@@ -118,6 +118,9 @@ impl Model {
                 }
             }
             Change::Redacted(id, _) => self.lobby.retain(|message| message.id != *id),
+            Change::Forgotten(account, upto) => self
+                .lobby
+                .retain(|message| message.author != Some(*account) || message.id.seq > *upto),
             // What else happened is on no page of messages: `events.rs`.
             _ => {}
         }
@@ -366,6 +369,7 @@ fn changes() -> impl Strategy<Value = Change> {
         1 => (0..9u64).prop_map(|seq| {
             Change::Redacted(MessageId { epoch: 0, seq, n: 0 }, LOBBY)
         }),
+        1 => Just(Change::Forgotten(AccountId(7), 0)),
         2 => ".{0,20}".prop_map(|text| {
             Change::Message(Arc::new(message(0, 0, 0, 0, LOBBY, &text)))
         }),
@@ -397,6 +401,7 @@ fn numbered(batch: &Batch, Model { durable, lobby }: &Model) -> Vec<Change> {
             let there = lobby.get(id.seq as usize % lobby.len().max(1));
             Change::Redacted(there.map_or(*id, |message| message.id), *target)
         }
+        Change::Forgotten(account, _) => Change::Forgotten(*account, durable.seq - 1),
         other => other.clone(),
     };
     batch.changes.iter().map(number).collect()

@@ -5,6 +5,7 @@ mod crash;
 mod durable;
 mod events;
 mod expiring;
+mod forgetting;
 mod opening;
 mod paging;
 mod redacting;

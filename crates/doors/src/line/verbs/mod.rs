@@ -79,6 +79,7 @@ const RARE: &[&Verb] = &[
     &account::prefer::VERB,
     &account::regain::VERB,
     &account::verify::VERB,
+    &account::forget::VERB,
     &account::unregister::VERB,
     &session::pass::VERB,
     &server::oper::VERB,

@@ -2,6 +2,7 @@
 
 mod earlier;
 mod event_playback;
+mod forget;
 mod message_edit;
 mod message_redaction;
 mod reactions;

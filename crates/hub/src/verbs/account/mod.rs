@@ -1,7 +1,7 @@
 //! Accounts, a file a thing that is done with one.
 
 pub(super) mod certificate;
-pub(super) mod drop;
+pub(super) mod ending;
 pub(super) mod host;
 pub(super) mod info;
 pub(super) mod login;
@@ -18,6 +18,7 @@ use crate::command::AccountCommand;
 use crate::id::AccountId;
 use crate::refusal::Refusal;
 use crate::turn::Turn;
+use ending::{drop, forget};
 
 /// The table of what is done with accounts; it holds no logic.
 pub(super) fn apply(turn: &mut Turn<'_>, command: AccountCommand) {
@@ -37,6 +38,8 @@ pub(super) fn apply(turn: &mut Turn<'_>, command: AccountCommand) {
             regain::apply(turn, &nick, credential, wear);
         }
         AccountCommand::Drop(code) => drop::apply(turn, code.as_deref()),
+        AccountCommand::Forget(code) => forget::apply(turn, code.as_deref()),
+        AccountCommand::ForgetOf(name) => forget::apply_for_another(turn, &name),
         AccountCommand::Make(register) => register::apply_for_another(turn, register),
         AccountCommand::Suspend(name, why) => suspend::apply(turn, &name, why),
         AccountCommand::Unsuspend(name) => suspend::apply_end(turn, &name),

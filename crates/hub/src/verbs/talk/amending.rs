@@ -47,10 +47,15 @@ pub(super) fn place(
     if target != message.target || message.id.seq <= since {
         return Err(elsewhere());
     }
-    if message.at < hub.keep_of(target).since(hub.at) {
+    if message.at < hub.keep_of(target).since(hub.at) || is_forgotten(hub, message) {
         return Err(Refusal::NoSuchMessage(to, with.shown().clone(), message.id));
     }
     place_of(hub, actor, (shown, target, with)).ok_or_else(elsewhere)
+}
+
+fn is_forgotten(hub: &Hub, message: &Looked) -> bool {
+    let mut lately = hub.forgotten_lately.iter();
+    lately.any(|(account, upto)| message.author == Some(*account) && message.id.seq <= *upto)
 }
 
 fn place_of(

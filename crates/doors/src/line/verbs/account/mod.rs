@@ -1,5 +1,6 @@
 //! Accounts.
 
+pub(super) mod forget;
 pub(super) mod login;
 pub(super) mod logout;
 pub(super) mod passwd;

@@ -1,4 +1,4 @@
-//! REGISTER, VERIFY, IDENTIFY, LOGOUT, INFO, PASSWD and DROP.
+//! REGISTER, VERIFY, IDENTIFY, LOGOUT, INFO, PASSWD, DROP and FORGET.
 
 use super::super::say;
 use crate::accounts::may_be_password;
@@ -62,4 +62,9 @@ pub(super) fn end(reading: &mut Reading<'_, '_>, words: &[&str]) {
     // Other servers have the name of the account in front of the code.
     let code = words.last().map(|code| Text::from(*code));
     reading.desk.submit(Command::Account(Box::new(AccountCommand::Drop(code))));
+}
+
+pub(super) fn forget(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    let code = words.first().map(|code| Text::from(*code));
+    reading.desk.submit(Command::Account(Box::new(AccountCommand::Forget(code))));
 }

@@ -79,10 +79,22 @@ const ORDERS: &[Order] = &[
     ),
     order(("UNREGISTER", "[code]"), "does what DROP does", 0, account::end),
     order(
+        ("FORGET", "[code]"),
+        "removes all that you wrote with your account from the history; the code is told without one",
+        0,
+        account::forget,
+    ),
+    order(
         ("SAREGISTER", "<account> <password> [email]"),
         "makes an account for someone; for operators",
         2,
         operators::make,
+    ),
+    order(
+        ("SAFORGET", "<account>"),
+        "removes all that an account wrote from the history; for operators",
+        1,
+        operators::forget,
     ),
     order(
         ("SUSPEND", "<account> [reason]"),

@@ -1,4 +1,4 @@
-//! SAREGISTER, SUSPEND, UNSUSPEND, VHOST and LIST, for server operators.
+//! SAREGISTER, SAFORGET, SUSPEND, UNSUSPEND, VHOST and LIST, for server operators.
 
 use super::super::say;
 use crate::accounts::may_be_password;
@@ -20,6 +20,12 @@ pub(super) fn make(reading: &mut Reading<'_, '_>, words: &[&str]) {
         return say(reading, &why.worded());
     }
     hash(reading, Purpose::Make(name), HashWork::New { password: words[1].to_owned() });
+}
+
+pub(super) fn forget(reading: &mut Reading<'_, '_>, words: &[&str]) {
+    if let Some(name) = reading.nick(words[0]) {
+        reading.desk.submit(Command::Account(Box::new(AccountCommand::ForgetOf(name))));
+    }
 }
 
 pub(super) fn suspend(reading: &mut Reading<'_, '_>, words: &[&str]) {

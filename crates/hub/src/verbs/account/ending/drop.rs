@@ -1,22 +1,23 @@
 //! The end of an account: its nicks are free, its places are given up, and what nobody else can keep
 //! ends with it.
 
-use super::{login, own};
+use super::confirmation;
 use crate::answer::{AccountAnswer, Answer};
-use crate::change::{AccountRow, Change, MetadataOf};
+use crate::change::{Change, MetadataOf};
 use crate::id::{AccountId, ChannelId, UserId};
 use crate::modes::Ranks;
 use crate::name::Text;
 use crate::refusal::AccountRefusal;
 use crate::state::{Channel, Owner};
 use crate::turn::Turn;
+use crate::verbs::account::{login, own};
 use crate::verbs::channel;
 use crate::verbs::session::quit;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, code: Option<&str>) {
     let Some(account) = own(turn) else { return };
     let row = &turn.hub.accounts[&account];
-    let (name, wanted) = (row.name.shown().clone(), confirmation(row));
+    let (name, wanted) = (row.name.shown().clone(), confirmation(row, 0));
     match code {
         None => turn.tell_of(AccountAnswer::DropCode(name, wanted)),
         Some(code) if *code == *wanted => {
@@ -28,14 +29,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, code: Option<&str>) {
     }
 }
 
-/// What must be said to drop an account. It is no secret: it is there so that nobody does it by mistake.
-fn confirmation(row: &AccountRow) -> Text {
-    let mixed = (row.registered_at ^ u64::from(row.id.0) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    format!("{:08x}", mixed >> 32).into()
-}
-
 /// Ends an account, whoever wears it and wherever it has a place.
-pub(super) fn end(turn: &mut Turn<'_>, account: AccountId) {
+pub(in crate::verbs::account) fn end(turn: &mut Turn<'_>, account: AccountId) {
     if turn.hub.always_on.remove(&account) {
         turn.store(Change::AlwaysOn(account, false));
     }
