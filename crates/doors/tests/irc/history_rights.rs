@@ -164,3 +164,34 @@ fn a_nick_without_an_account_has_no_history_to_take_over() {
         ",
     );
 }
+
+#[test]
+fn whoever_is_called_nearly_the_same_is_told_of_nothing() {
+    check(
+        "+ada batch draft/chathistory
+        +bob
+        +ada_ batch draft/chathistory draft/search
+        ada>> NS REGISTER pw
+        bob>> NS REGISTER pw
+        ada_>> NS REGISTER pw
+        ada>> JOIN #a
+        ada>> MODE #a +s
+        ada>> PRIVMSG #a :in secret
+        ada>> PRIVMSG bob :between us
+        ada> CHATHISTORY TARGETS timestamp=2026-11-22T16:00:00.000Z timestamp=2026-11-22T17:00:00.000Z 10
+        ada< :irc.example BATCH +h1 draft/chathistory-targets
+        ada< @batch=h1 :irc.example CHATHISTORY TARGETS #a 2026-11-22T16:01:10.000Z
+        ada< @batch=h1 :irc.example CHATHISTORY TARGETS bob 2026-11-22T16:01:10.000Z
+        ada< :irc.example BATCH -h1
+        ada_> CHATHISTORY TARGETS timestamp=2026-11-22T16:00:00.000Z timestamp=2026-11-22T17:00:00.000Z 10
+        ada_< :irc.example BATCH +h1 draft/chathistory-targets
+        ada_< :irc.example BATCH -h1
+        ada_> CHATHISTORY LATEST bob * 10
+        ada_< :irc.example BATCH +h2 chathistory bob
+        ada_< :irc.example BATCH -h2
+        ada_> SEARCH text=us
+        ada_< :irc.example BATCH +h3 search
+        ada_< :irc.example BATCH -h3
+        ",
+    );
+}
