@@ -186,10 +186,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(directory.path(), Options::default()).unwrap();
         for sql in [NEXT_OF_ALL, NEXT_DECIDED] {
-            let sql = format!("EXPLAIN QUERY PLAN {sql}");
-            let mut statement = store.connection.prepare(&sql).unwrap();
-            let plan = statement.query_map([0], |row| row.get::<_, String>(3)).unwrap();
-            let plan: Vec<String> = plan.map(Result::unwrap).collect();
+            let plan = store.plan(sql);
             assert!(!plan.iter().any(|step| step == "SCAN messages"), "{plan:?}");
         }
     }

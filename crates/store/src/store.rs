@@ -157,6 +157,17 @@ fn begin_epoch(connection: &Connection) -> Result<(), Error> {
 }
 
 #[cfg(test)]
+impl Store {
+    /// How `SQLite` would go about a statement, step by step.
+    pub(crate) fn plan(&self, sql: &str) -> Vec<String> {
+        let sql = format!("EXPLAIN QUERY PLAN {sql}");
+        let mut statement = self.connection.prepare(&sql).unwrap();
+        let params = rusqlite::params_from_iter(vec![1; statement.parameter_count()]);
+        statement.query_map(params, |row| row.get(3)).unwrap().map(Result::unwrap).collect()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::Reader;

@@ -196,14 +196,8 @@ mod tests {
     fn conversations_are_found_by_indexes() {
         let directory = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(directory.path(), Options::default()).unwrap();
-        let plan = |sql: &str| -> Vec<String> {
-            let mut statement =
-                store.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-            let params = rusqlite::params_from_iter(vec![1; statement.parameter_count()]);
-            statement.query_map(params, |row| row.get(3)).unwrap().map(Result::unwrap).collect()
-        };
         for sql in [NEWEST, OLDEST] {
-            let plan = plan(sql);
+            let plan = store.plan(sql);
             assert_eq!(
                 plan[0],
                 "SEARCH conversations USING COVERING INDEX conversations_by_last \
@@ -213,7 +207,7 @@ mod tests {
         }
         // With max() alone it looks at one end of the range, and stops.
         assert_eq!(
-            plan(LAST)[0],
+            store.plan(LAST)[0],
             "SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"
         );
     }

@@ -270,12 +270,6 @@ mod tests {
     use super::*;
     use crate::{Options, Store};
 
-    fn plan(connection: &Connection, sql: &str, parameters: i64) -> Vec<String> {
-        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-        let params = rusqlite::params_from_iter(0..parameters);
-        statement.query_map(params, |row| row.get(3)).unwrap().map(Result::unwrap).collect()
-    }
-
     /// Of each row it is asked by the account's key, and only while there is something.
     const WHETHER_FORGOTTEN: [&str; 4] = [
         "SCALAR SUBQUERY 1",
@@ -289,7 +283,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let (store, _) = Store::open(directory.path(), Options::default()).unwrap();
         for page in [NEWEST, OLDEST] {
-            let plan = plan(&store.connection, page, 4);
+            let plan = store.plan(page);
             assert_eq!(
                 plan[0],
                 "SEARCH messages USING INDEX messages_by_target (target=? AND rowid>? AND rowid<?)"
@@ -297,13 +291,12 @@ mod tests {
             assert_eq!(plan[1..], WHETHER_FORGOTTEN, "nothing is sorted behind it");
         }
         for page in [NEWEST_EVENTS, OLDEST_EVENTS] {
-            let plan = plan(&store.connection, page, 5);
+            let plan = store.plan(page);
             assert_eq!(plan[0], "SEARCH events USING PRIMARY KEY (target=? AND id>? AND id<?)");
             assert_eq!(plan[1..], WHETHER_FORGOTTEN);
         }
         for Ordered { newest, first_from } in [MESSAGES, EVENTS] {
-            let plans =
-                [plan(&store.connection, newest, 0), plan(&store.connection, first_from, 1)];
+            let plans = [store.plan(newest), store.plan(first_from)];
             assert!(plans.iter().all(|plan| plan[0].starts_with("SEARCH")), "{plans:?}");
         }
     }
