@@ -5,7 +5,7 @@ use crate::accounts::may_be_password;
 use crate::bounds;
 use crate::desk::Desk;
 use crate::line::door::LineDoor;
-use parlor_hub::name::{ChannelName, Nick, NotAName};
+use parlor_hub::name::{ChannelName, Nick, NotAName, Text};
 
 /// What is wrong with a command, for the person who typed it.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,6 +72,12 @@ pub(super) fn first_word(text: &str) -> (&str, &str) {
 pub(super) fn needed(text: &str) -> Result<(&str, &str), Wrong> {
     let (word, rest) = first_word(text);
     if word.is_empty() { Err(Wrong::Usage) } else { Ok((word, rest)) }
+}
+
+/// A code that need not be there.
+pub(super) fn code(text: &str) -> Option<Text> {
+    let code = text.trim();
+    (!code.is_empty()).then(|| code.into())
 }
 
 /// Text that must be there and keep a bound.

@@ -2,11 +2,10 @@
 
 use crate::desk::Desk;
 use crate::line::door::LineDoor;
-use crate::line::verbs::argument::Wrong;
+use crate::line::verbs::argument::{Wrong, code};
 use crate::line::verbs::{Verb, When};
 use parlor_hub::Command;
 use parlor_hub::command::AccountCommand;
-use parlor_hub::name::Text;
 
 pub(in crate::line::verbs) const VERB: Verb = Verb {
     name: "forget",
@@ -20,7 +19,6 @@ pub(in crate::line::verbs) const VERB: Verb = Verb {
 };
 
 fn run(_door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong> {
-    let code = Some(text.trim()).filter(|code| !code.is_empty()).map(Text::from);
-    desk.submit(Command::Account(Box::new(AccountCommand::Forget(code))));
+    desk.submit(Command::Account(Box::new(AccountCommand::Forget(code(text)))));
     Ok(())
 }
