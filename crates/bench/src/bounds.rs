@@ -14,6 +14,12 @@ pub const LINE_BYTES_MAX: usize = 8191 + 512;
 /// Sign-ons under way at a time: enough to keep a server busy, few enough for any backlog.
 pub const SIGN_ONS_MAX: usize = 256;
 
+/// The same where everyone comes back at once: as many as may wait to be accepted.
+pub const RETURNS_MAX: usize = 2048;
+
+/// People in each channel where all connections there can be are lost at once.
+pub const CROWDED: usize = 100;
+
 /// Connections made without a pause, when nothing tells that they were accepted.
 pub const CONNECTS_MAX: usize = 128;
 

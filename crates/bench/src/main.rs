@@ -11,6 +11,7 @@
 //! - [`process`]: what the kernel says a process has used.
 //! - [`history`]: what a long history costs.
 //! - [`disks`]: what disks cost whose syncs take long.
+//! - [`storms`]: what bystanders feel when thousands come, go and ask at once.
 //! - [`sweep`]: how a cost changes with how many there are.
 //! - [`report`]: the tables; in it `machine` says where it was measured, `plot` draws a sweep, and
 //!   `document` keeps all of it.
@@ -33,6 +34,7 @@ mod process;
 mod report;
 mod scenario;
 mod socket;
+mod storms;
 mod subject;
 mod sweep;
 
@@ -88,6 +90,9 @@ fn compare(cli: &Cli) -> Result<(), Error> {
     if cli.wants("connections") {
         found.push(connections(cli.runs(), &scale, &subjects)?);
     }
+    if cli.wants("storms") {
+        found.push(storms::compare(&scale, &subjects)?);
+    }
     if cli.wants("slow disks") {
         found.extend(disks::compare(&scale, &subjects)?);
     }
@@ -142,7 +147,9 @@ fn fit_descriptors(scale: &mut Scale) -> Result<(), Error> {
             hint: "raise the hard limit (ulimit -Hn)",
         });
     }
-    scale.idle = scale.idle.min(room);
+    for count in [&mut scale.idle, &mut scale.crowd, &mut scale.everyone] {
+        *count = room.min(*count);
+    }
     Ok(())
 }
 

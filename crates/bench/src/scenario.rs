@@ -23,6 +23,12 @@ pub(crate) struct Scale {
     pub sign_ons: usize,
     /// Idle connections of each kind.
     pub idle: usize,
+    /// Who is in one channel when a storm breaks out.
+    pub crowd: usize,
+    /// Who is connected when all connections break, as far as descriptors allow.
+    pub everyone: usize,
+    /// Channels of which a list is asked for.
+    pub listed: usize,
     pub warm_up: Duration,
     pub measured: Duration,
 }
@@ -33,6 +39,9 @@ impl Scale {
         people: 1000,
         sign_ons: 5000,
         idle: 15_000,
+        crowd: 5000,
+        everyone: 20_000,
+        listed: 10_000,
         warm_up: Duration::from_millis(700),
         measured: Duration::from_secs(3),
     };
@@ -42,6 +51,9 @@ impl Scale {
         people: 200,
         sign_ons: 300,
         idle: 500,
+        crowd: 200,
+        everyone: 500,
+        listed: 500,
         warm_up: Duration::from_millis(50),
         measured: Duration::from_millis(250),
     };

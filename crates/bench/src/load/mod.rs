@@ -87,7 +87,7 @@ impl Load {
     }
 
     /// As [`Load::pump`], when something must come.
-    fn expect(
+    pub fn expect(
         &mut self,
         doing: &'static str,
         on_line: impl FnMut(usize, &[u8]),
@@ -152,7 +152,8 @@ impl Load {
     }
 }
 
-fn command(line: &[u8]) -> Option<&str> {
+/// What a line is: a verb, or the number of an answer.
+pub(crate) fn command(line: &[u8]) -> Option<&str> {
     Message::parse(line).ok().map(|message| message.command)
 }
 

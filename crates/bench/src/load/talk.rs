@@ -7,6 +7,7 @@ use crate::bounds;
 use crate::error::Error;
 use crate::process::{Usage, own_ns, writes_sent};
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Who says how much to whom.
@@ -84,6 +85,21 @@ pub(crate) fn talk(load: &mut Load, plan: &Plan, pid: u32) -> Result<Talked, Err
         writes: ended.writes - begun.writes,
         latencies: talk.latencies,
     })
+}
+
+/// Talks according to plan until told to stop, and says how long everything took that was said.
+pub(crate) fn talk_on(
+    load: &mut Load,
+    plan: &Plan,
+    is_over: &AtomicBool,
+) -> Result<Latencies, Error> {
+    let mut talk = Talk::new(load, plan);
+    talk.latencies_from = Some(talk.start);
+    while !is_over.load(Ordering::Relaxed) {
+        talk.until(Instant::now() + bounds::SETTLED)?;
+    }
+    talk.drain()?;
+    Ok(talk.latencies)
 }
 
 /// What is read at the beginning and at the end of a measurement.
@@ -193,7 +209,7 @@ impl<'l> Talk<'l> {
             if let (Some(due), Some(from)) = (due, *latencies_from)
                 && due >= from
             {
-                latencies.note(due.elapsed());
+                latencies.note(due);
             }
         })?;
         if let Some(error) = flights.error.take() {
