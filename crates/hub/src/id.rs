@@ -23,6 +23,11 @@ impl SessionId {
         Self((incarnation as u64) << 32 | counter as u64)
     }
 
+    /// The high half: the start of the process that made it.
+    pub const fn incarnation(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
     /// The low half: what the process that made it counted.
     pub const fn counter(self) -> u32 {
         self.0 as u32

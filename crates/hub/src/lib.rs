@@ -42,4 +42,4 @@ pub use outcome::{Audience, Outcome, Route, Step};
 pub use query::Query;
 pub use refusal::{AccountRefusal, KeepingRefusal, Refusal};
 pub use settings::Settings;
-pub use state::{Hub, NotASave};
+pub use state::{Hub, NotASave, Nothing, Rare};

@@ -316,7 +316,7 @@ impl<'h> Turn<'h> {
 
     /// Makes someone a server operator.
     pub fn make_operator(&mut self, user: UserId, operator: Operator) {
-        self.user_mut(user).operator = Some(Box::new(operator));
+        self.user_mut(user).particulars.change(|it| it.operator = Some(operator));
         self.set_flag(user, UserFlags::OPERATOR, true);
         self.set_flag(user, UserFlags::NOTICES, true);
         self.set_person(user, |person| person.operator = true);
@@ -324,7 +324,7 @@ impl<'h> Turn<'h> {
 
     /// Makes someone a server operator no more.
     pub fn unmake_operator(&mut self, user: UserId) {
-        if self.user_mut(user).operator.take().is_some() {
+        if self.user_mut(user).particulars.take(|it| &mut it.operator).is_some() {
             self.set_flag(user, UserFlags::OPERATOR, false);
             self.set_flag(user, UserFlags::NOTICES, false);
             self.set_person(user, |person| person.operator = false);

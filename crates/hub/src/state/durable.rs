@@ -98,8 +98,9 @@ impl Hub {
         };
         let user = User::new(id, person, &row.name, name.clone(), self.at);
         let auto_away = row.preferences.auto_away;
-        let plain_host = row.host.as_ref().map(|_| self.settings.server.clone());
-        self.users.insert(id, User { plain_host, account: Some(account), auto_away, ..user });
+        let mut user = User { account: Some(account), auto_away, ..user };
+        user.set_plain_host(row.host.as_ref().map(|_| self.settings.server.clone()));
+        self.users.insert(id, user);
         self.nicks.insert(row.name.folded().clone(), id);
         self.note_wearer(account, id);
         self.users_most = self.users.len();

@@ -50,7 +50,7 @@ impl Hub {
                 return Err(format!("{nick} has no session"));
             }
             let unattended = user.sessions.iter().filter(|id| self.sessions[*id].is_unattended);
-            if unattended.count() != user.unattended {
+            if unattended.count() != usize::from(user.unattended) {
                 return Err(format!("{nick}'s sessions are not as attended as is counted"));
             }
             for session in &user.sessions {
@@ -67,7 +67,7 @@ impl Hub {
                     return Err(format!("{nick} is in a channel that does not know"));
                 }
             }
-            if user.is_operator() != user.operator.is_some() {
+            if user.is_operator() != user.particulars.operator.is_some() {
                 return Err(format!("{nick} is an operator of no name, or none with one"));
             }
             if user.flags.has(UserFlags::NOTICES) && !user.is_operator() {

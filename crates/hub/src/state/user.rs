@@ -6,7 +6,7 @@ use crate::modes::{Grants, UserFlags};
 use crate::name::{Nick, Text};
 use crate::person::{Peer, Person, Transport};
 use crate::refusal::Refusal;
-use crate::state::Channel;
+use crate::state::{Channel, Nothing, Rare, Sessions};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -23,8 +23,10 @@ pub(crate) struct Session {
     pub is_unattended: bool,
 }
 
+const _: () = assert!(size_of::<Session>() <= 48);
+
 /// A server operator of the configuration.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Operator {
     pub name: Text,
     pub grants: Grants,
@@ -38,24 +40,44 @@ pub(crate) struct User {
     /// The nick as it is compared.
     pub folded: Text,
     pub realname: Text,
-    /// From where they would be seen to come, had they not been given another host.
-    pub plain_host: Option<Text>,
     pub account: Option<AccountId>,
     pub flags: UserFlags,
-    /// As which server operator, while they are one.
-    pub operator: Option<Box<Operator>>,
-    pub away: Option<Text>,
-    pub sessions: Vec<SessionId>,
+    pub sessions: Sessions,
     /// How many of them are unattended.
-    pub unattended: usize,
+    pub unattended: u16,
     /// They are shown as away while nobody sits at any of them.
     pub auto_away: bool,
     pub channels: Vec<ChannelId>,
-    /// Channels that they were asked to come to, oldest first.
-    pub invited: Vec<ChannelId>,
+    pub particulars: Rare<Particulars>,
     pub signed_on_at: Millis,
     /// When they last said something.
     pub active_at: Millis,
+}
+
+/// What an idle person costs here, beside their names.
+const _: () = assert!(size_of::<User>() <= 128);
+
+/// What few people have anything of.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Particulars {
+    /// As which server operator, while they are one.
+    pub operator: Option<Operator>,
+    /// Their own words for why they do not answer.
+    pub away: Option<Text>,
+    /// From where they would be seen to come, had they not been given another host.
+    pub plain_host: Option<Text>,
+    /// Channels that they were asked to come to, oldest first.
+    pub invited: Vec<ChannelId>,
+}
+
+impl Nothing for Particulars {
+    const NOTHING: &'static Self =
+        &Self { operator: None, away: None, plain_host: None, invited: Vec::new() };
+
+    fn is_nothing(&self) -> bool {
+        let Self { operator, away, plain_host, invited } = self;
+        operator.is_none() && away.is_none() && plain_host.is_none() && invited.is_empty()
+    }
 }
 
 /// What is said of someone who stays without a connection.
@@ -69,17 +91,13 @@ impl User {
             person: Arc::new(person),
             folded: nick.folded().clone(),
             realname,
-            plain_host: None,
             account: None,
             flags: UserFlags::none(),
-            operator: None,
-            away: None,
-            // Most have one, as long as they are here.
-            sessions: Vec::with_capacity(1),
+            sessions: Sessions::default(),
             unattended: 0,
             auto_away: true,
             channels: Vec::new(),
-            invited: Vec::new(),
+            particulars: Rare::default(),
             signed_on_at: at,
             active_at: at,
         }
@@ -91,18 +109,25 @@ impl User {
 
     /// Whether they may do this as a server operator.
     pub fn may(&self, grant: Grants) -> bool {
-        self.operator.as_ref().is_some_and(|operator| operator.grants.has(grant))
+        self.particulars.operator.as_ref().is_some_and(|operator| operator.grants.has(grant))
     }
 
     /// Why they do not answer: their own words, or that no connection of theirs is there.
     pub fn away(&self) -> Option<Text> {
         let absent = || self.is_absent().then(|| NOT_CONNECTED.into());
-        self.away.clone().or_else(absent)
+        self.particulars.away.clone().or_else(absent)
+    }
+
+    /// Notes their own words for it.
+    pub fn set_away(&mut self, message: Option<Text>) {
+        if self.particulars.away != message {
+            self.particulars.change(|it| it.away = message);
+        }
     }
 
     /// Whether nobody sits at any connection of theirs, and others are to know.
     pub fn is_absent(&self) -> bool {
-        self.auto_away && self.unattended == self.sessions.len()
+        self.auto_away && usize::from(self.unattended) == self.sessions.len()
     }
 
     /// Whether they may be written to by someone: those without an account may be unwelcome.
@@ -118,20 +143,40 @@ impl User {
 
     /// From where they would be seen to come, had they not been given another host.
     pub fn plain_host(&self) -> &Text {
-        self.plain_host.as_ref().unwrap_or(&self.person.host)
+        self.particulars.plain_host.as_ref().unwrap_or(&self.person.host)
+    }
+
+    /// Notes that, where it is not the host that others see.
+    pub fn set_plain_host(&mut self, plain: Option<Text>) {
+        if self.particulars.plain_host != plain {
+            self.particulars.change(|it| it.plain_host = plain);
+        }
     }
 
     /// Remembers an invitation, forgetting the oldest at the bound.
     pub fn note_invitation(&mut self, channel: ChannelId) {
-        self.invited.retain(|c| *c != channel);
-        if self.invited.len() == bounds::INVITES_PER_USER_MAX {
-            self.invited.remove(0);
+        self.particulars.change(|Particulars { invited, .. }| {
+            invited.retain(|c| *c != channel);
+            if invited.len() == bounds::INVITES_PER_USER_MAX {
+                invited.remove(0);
+            }
+            invited.push(channel);
+        });
+    }
+
+    /// An invitation is forgotten: it was followed.
+    pub fn forget_invitation(&mut self, channel: ChannelId) {
+        if self.is_invited(channel) {
+            self.particulars.change(|it| it.invited.retain(|invited| *invited != channel));
         }
-        self.invited.push(channel);
+    }
+
+    pub fn is_invited(&self, channel: ChannelId) -> bool {
+        self.particulars.invited.contains(&channel)
     }
 
     pub fn sessions_boxed(&self) -> Box<[SessionId]> {
-        self.sessions.as_slice().into()
+        (*self.sessions).into()
     }
 
     /// Whether this person may know that a channel exists, and who is in it.

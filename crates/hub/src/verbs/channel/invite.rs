@@ -87,7 +87,7 @@ fn may_invite(hub: &Hub, actor: &User, channel: &Channel) -> Result<(), Refusal>
 /// The channels that the asker may come into because they were asked to.
 pub(crate) fn ask(asking: &mut Asking<'_>) {
     let Some(asker) = asking.asker() else { return };
-    let channels = asker.invited.iter().filter_map(|id| asking.hub.channels.get(id));
+    let channels = asker.particulars.invited.iter().filter_map(|id| asking.hub.channels.get(id));
     let names = channels.map(|channel| channel.row.name.shown().clone()).collect();
     asking.answer(Answer::Invitations(names));
 }

@@ -126,7 +126,7 @@ fn admit(
     match place {
         None => may_enter(turn, actor, id, key)?,
         // Nobody would be left to lift the ban on a founder.
-        Some(ranks) if ranks.has(Ranks::FOUNDER) || user.invited.contains(&id) => {}
+        Some(ranks) if ranks.has(Ranks::FOUNDER) || user.is_invited(id) => {}
         Some(_) if turn.hub.is_banned(user, turn.channel(id)) => {
             return Err(Refusal::Banned(name.shown().clone()));
         }
@@ -146,7 +146,7 @@ fn may_enter(
 ) -> Result<(), Refusal> {
     let (user, channel) = (&turn.hub.users[&actor], turn.channel(id));
     let has = |flag| channel.row.flags.has(flag);
-    let why_not: fn(Text) -> Refusal = if user.invited.contains(&id) {
+    let why_not: fn(Text) -> Refusal = if user.is_invited(id) {
         return Ok(());
     } else if turn.hub.is_banned(user, channel) {
         Refusal::Banned
@@ -180,7 +180,7 @@ fn has_waited(turn: &Turn<'_>, actor: UserId, id: ChannelId) -> Result<(), Refus
     let seconds = |ms: Millis| ms.div_ceil(1000);
     let name = || channel.row.name.shown().clone();
     match channel.must_wait_ms(PutOut::of(user), turn.hub.at) {
-        Some(ms) if !user.invited.contains(&id) => Err(Refusal::PutOutLately(name(), seconds(ms))),
+        Some(ms) if !user.is_invited(id) => Err(Refusal::PutOutLately(name(), seconds(ms))),
         _ => Ok(()),
     }
 }
@@ -189,14 +189,14 @@ fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
     let (sessions, who, realname, account, away) = {
         let user = turn.user_mut(actor);
         user.channels.push(id);
-        user.invited.retain(|channel| *channel != id);
+        user.forget_invitation(id);
         let who = Arc::clone(&user.person);
         (user.sessions.clone(), who, user.realname.clone(), user.account, user.away())
     };
     take_place(turn, actor, id, ranks, account);
     let channel = turn.channel(id).named();
-    for session in sessions {
-        turn.route(Route::Enter(session, id, channel.name.clone()));
+    for session in &sessions {
+        turn.route(Route::Enter(*session, id, channel.name.clone()));
     }
     let joined = Event::Joined { who: Arc::clone(&who), realname, channel };
     turn.happen(Some(actor), turn.hub.room_of(actor, id), joined);

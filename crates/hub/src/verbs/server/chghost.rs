@@ -19,7 +19,7 @@ pub(in crate::verbs) fn change(turn: &mut Turn<'_>, id: UserId, host: &Text) -> 
     let who = Arc::clone(&user.person);
     let neighbours = turn.hub.neighbours(user, &user.sessions);
     let plain = user.plain_host().clone();
-    turn.user_mut(id).plain_host = (plain != *host).then_some(plain);
+    turn.user_mut(id).set_plain_host((plain != *host).then_some(plain));
     turn.set_person(id, |person| person.host = host.clone());
     let event = Event::HostChanged { who, host: host.clone() };
     turn.tell(neighbours, event.clone());

@@ -43,7 +43,7 @@ fn counts(hub: &Hub) -> Vec<Held> {
         ("registered channels", registered),
         ("memberships", hub.users.values().map(|user| user.channels.len()).sum()),
         ("masks of channels", masks),
-        ("invitations", hub.users.values().map(|user| user.invited.len()).sum()),
+        ("invitations", hub.users.values().map(|user| user.particulars.invited.len()).sum()),
         ("accounts", hub.accounts.len()),
         ("accounts to be verified", hub.unverified.len()),
         ("accounts that are always on", hub.always_on.len()),
@@ -64,10 +64,10 @@ fn of_user(hub: &Hub, user: &User) -> Vec<Held> {
         person: Arc::clone(&user.person),
         realname: user.realname.clone(),
         flags: user.flags,
-        operator: user.operator.as_ref().map(|held| (held.name.clone(), held.grants)),
+        operator: user.particulars.operator.as_ref().map(|held| (held.name.clone(), held.grants)),
         signed_on_at: user.signed_on_at,
         active_at: user.active_at,
-        invitations: user.invited.len(),
+        invitations: user.particulars.invited.len(),
         metadata: hub.metadata.of(Owner::of(user)).len(),
     };
     let sessions = user.sessions.iter().map(|id| Held::Session(Box::new(session(hub, *id))));

@@ -14,7 +14,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, message: Option<Text>) {
     turn.answer_all(Answer::Away(message.is_some()));
     telling(turn, id, |turn| {
         set_unattended(turn, false);
-        turn.user_mut(id).away = message;
+        turn.user_mut(id).set_away(message);
     });
 }
 
@@ -32,7 +32,7 @@ pub(super) fn set_unattended(turn: &mut Turn<'_>, is_unattended: bool) {
     let (user, was) = (session.user, session.is_unattended);
     session.is_unattended = is_unattended;
     let user = turn.user_mut(user);
-    user.unattended = user.unattended + usize::from(is_unattended) - usize::from(was);
+    user.unattended = user.unattended + u16::from(is_unattended) - u16::from(was);
 }
 
 /// Does something that may change whether someone is away, and tells of it if it did.

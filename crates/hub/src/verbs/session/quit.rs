@@ -29,8 +29,8 @@ pub(crate) fn end_session(turn: &mut Turn<'_>, session: SessionId, reason: &Text
         let was_unattended = turn.hub.sessions[&session].is_unattended;
         turn.hub.end_session(session);
         let user = turn.user_mut(id);
-        user.sessions.retain(|s| *s != session);
-        user.unattended -= usize::from(was_unattended);
+        user.sessions.remove(session);
+        user.unattended -= u16::from(was_unattended);
         turn.route(Route::Gone(session, channels, reason.clone()));
         user_mode::settle_secure(turn, id);
         turn.look_again_at(id);

@@ -55,11 +55,11 @@ pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn, is_newco
     };
     turn.hub.sessions.insert(session, known);
     let user = turn.user_mut(id);
-    user.sessions.push(session);
-    user.unattended += usize::from(is_unattended);
+    user.sessions.add(session);
+    user.unattended += u16::from(is_unattended);
     match sign_on.presence {
-        Presence::Here => user.away = None,
-        Presence::Away(message) => user.away = Some(message),
+        Presence::Here => user.set_away(None),
+        Presence::Away(message) => user.set_away(Some(message)),
         Presence::Unsaid | Presence::Unattended => {}
     }
     let early = sign_on.metadata.map(|early| *early).unwrap_or_default();
@@ -105,8 +105,8 @@ fn add(turn: &mut Turn<'_>, sign_on: &SignOn, nick: &Nick, account: Option<Accou
     };
     let user = User::new(id, person, nick, sign_on.realname.clone(), hub.at);
     let auto_away = account.is_none_or(|a| hub.accounts[&a].preferences.auto_away);
-    let plain_host = given.map(|_| sign_on.peer.shown.clone());
-    let user = User { plain_host, account, auto_away, ..user };
+    let mut user = User { account, auto_away, ..user };
+    user.set_plain_host(given.map(|_| sign_on.peer.shown.clone()));
     hub.users.insert(id, user);
     hub.nicks.insert(nick.folded().clone(), id);
     hub.note_looks_of_person(nick);
