@@ -67,7 +67,7 @@ impl Hall {
     /// Puts a seat out that does not read: what waits for it is dropped, and it is told why.
     pub(super) fn put_out(&mut self, seat: usize, reason: &str, now: Millis) {
         self.seats[seat].queue.cut(&mut self.blocks);
-        self.seats[seat].deferred.clear();
+        self.seats[seat].unfinished.take(|it| &mut it.deferred);
         self.leave(seat, reason, now);
         self.say_farewell(seat, reason, now);
     }
@@ -86,9 +86,10 @@ impl Hall {
     pub(super) fn close_with(&mut self, seat: usize, bytes: Vec<u8>, now: Millis) {
         let place = &mut self.seats[seat];
         place.life = Life::Closing(now);
-        place.pending = Vec::new();
+        place.unfinished.take(|it| &mut it.pending);
         // What was said locally waits for no command any more.
-        let deferred = std::mem::take(&mut place.deferred).into_iter().map(|(_, said)| said);
+        let deferred = place.unfinished.take(|it| &mut it.deferred);
+        let deferred = deferred.into_iter().map(|(_, said)| said);
         for said in deferred.chain([bytes.into()]).filter(|said| !said.is_empty()) {
             let mut framed = Vec::new();
             place.framing.frame(&said, &mut framed);
@@ -113,7 +114,7 @@ impl Hall {
             Life::Over => {
                 let mut place = self.seats.remove(seat);
                 place.queue.clear(&mut self.blocks);
-                self.by_session.remove(&place.session);
+                self.by_session.remove(place.session);
             }
             Life::Open | Life::Closing(_) => {}
         }

@@ -23,9 +23,11 @@ impl Hall {
     pub(super) fn unframe(&mut self, seat: usize, bytes: &[u8], now: Millis) {
         let facts = Arc::clone(&self.facts);
         let place = &mut self.seats[seat];
-        let mut frames = place.frames.take().unwrap_or_default();
+        let mut frames = place.unfinished.take(|it| &mut it.frames);
         let heard = frames.read(bytes);
-        place.frames = (!frames.is_empty()).then_some(frames);
+        if !frames.is_empty() {
+            place.unfinished.change(|it| it.frames = frames);
+        }
         for pong in heard.pongs {
             place.charge(&facts, now);
             place.queue_framed(Item::Bytes(pong.into()), now);
@@ -46,7 +48,7 @@ impl Hall {
         if let Some(closed) = place.framing.closed() {
             place.queue.push(Item::Bytes(closing(code).into()), now);
             place.framing = closed;
-            place.frames = None;
+            place.unfinished.take(|it| &mut it.frames);
         }
     }
 }

@@ -160,7 +160,7 @@ impl Hall {
         for item in wrapped {
             match item {
                 Item::Bytes(bytes) if place.in_flight > 0 && !waits_for_none => {
-                    place.deferred.push_back((line, bytes));
+                    place.defer(line, bytes);
                 }
                 item => place.queue(item, now),
             }

@@ -35,8 +35,7 @@ pub use writing::Flushed;
 use crate::facts::Facts;
 use crate::queue::{Blocks, Item, Queue};
 use parlor_hub::id::{Millis, SessionId};
-use rooms::Rooms;
-use rustc_hash::FxHashMap;
+use rooms::{BySession, Rooms};
 use seat::{Life, Seat};
 use slab::Slab;
 use std::collections::VecDeque;
@@ -49,7 +48,7 @@ pub struct Hall {
     facts: Arc<Facts>,
     node: Node,
     seats: Slab<Seat>,
-    by_session: FxHashMap<SessionId, usize>,
+    by_session: BySession,
     rooms: Rooms,
     /// What channels are told, as the queues of their members share it.
     blocks: Blocks,
@@ -120,7 +119,7 @@ impl Hall {
             facts,
             node,
             seats: Slab::new(),
-            by_session: FxHashMap::default(),
+            by_session: BySession::new(node.incarnation),
             rooms: Rooms::default(),
             blocks: Blocks::default(),
             silent: VecDeque::new(),
@@ -168,7 +167,7 @@ impl Hall {
         for seat in seats {
             let place = &mut self.seats[seat];
             let is_leaving = place.life == Life::Leaving;
-            for (_, said) in std::mem::take(&mut place.deferred) {
+            for (_, said) in place.unfinished.take(|it| &mut it.deferred) {
                 place.queue(Item::Bytes(said), now);
             }
             Self::touch(&mut self.seats, &mut self.dirty, seat);
@@ -230,5 +229,6 @@ impl Hall {
     }
 }
 
-/// A queue with nothing in it costs nothing but itself.
-const _: () = assert!(size_of::<Queue>() <= 64);
+/// What an idle connection costs here, beside its door. A queue with nothing in it costs nothing but
+/// itself.
+const _: () = assert!(size_of::<Seat>() <= 200 && size_of::<Queue>() <= 64);

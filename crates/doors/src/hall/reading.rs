@@ -41,10 +41,10 @@ impl Hall {
         place.is_mid_line = bytes.last() != Some(&b'\n');
         if let Door::Sniffing(_) = place.door {
             self.sniff(seat, bytes, now);
-        } else if place.pending.is_empty() {
+        } else if place.unfinished.pending.is_empty() {
             self.read(seat, bytes, now);
         } else {
-            place.pending.extend_from_slice(bytes);
+            place.unfinished.change(|it| it.pending.extend_from_slice(bytes));
             self.resume(seat, now);
         }
     }
@@ -74,7 +74,7 @@ impl Hall {
         // A person's last line needs no end: `printf hello | nc` says hello.
         if place.is_mid_line && !matches!(place.door, Door::Irc(_) | Door::Web(_)) {
             self.feed(seat, b"\n", now);
-        } else if place.pending.is_empty() {
+        } else if place.unfinished.pending.is_empty() {
             self.read(seat, &[], now);
         }
         // Of whom it is not known by now who they are, it never will be.
@@ -95,7 +95,7 @@ impl Hall {
     /// Reads bytes that were kept, as far as the seat may now.
     pub fn resume(&mut self, seat: usize, now: Millis) {
         if let Some(place) = self.seats.get_mut(seat) {
-            let pending = std::mem::take(&mut place.pending);
+            let pending = place.unfinished.take(|it| &mut it.pending);
             self.read(seat, &pending, now);
         }
     }
@@ -158,7 +158,7 @@ impl Hall {
         }
         let place = &mut self.seats[seat];
         if !bytes.is_empty() && place.life == Life::Open {
-            place.pending = bytes.to_vec();
+            place.unfinished.change(|it| it.pending = bytes.to_vec());
         } else if place.at_end && place.work.is_none() {
             self.leave(seat, "Connection closed", now);
         }
@@ -199,7 +199,7 @@ impl Hall {
             place.queue(Item::Bytes(bytes), now);
             Self::touch(&mut self.seats, &mut self.dirty, seat);
         } else {
-            place.deferred.push_back((place.line, bytes));
+            place.defer(place.line, bytes);
         }
     }
 

@@ -23,7 +23,7 @@ impl Hall {
         if outcome.repeated {
             return;
         }
-        let origin = self.by_session.get(&outcome.origin.session).copied();
+        let origin = self.by_session.get(outcome.origin.session);
         let own = origin.map(|seat| (seat, outcome.origin.line));
         if let Some((seat, line)) = own {
             let place = &mut self.seats[seat];
@@ -63,12 +63,12 @@ impl Hall {
     }
 
     fn seats_of(&self, sessions: &[SessionId]) -> Vec<usize> {
-        sessions.iter().filter_map(|session| self.by_session.get(session).copied()).collect()
+        sessions.iter().filter_map(|session| self.by_session.get(*session)).collect()
     }
 
     /// What a reader found for a place in a seat's queue.
     pub fn found(&mut self, session: SessionId, ticket: u32, found: FoundRows, now: Millis) {
-        let Some(&seat) = self.by_session.get(&session) else { return };
+        let Some(seat) = self.by_session.get(session) else { return };
         if let FoundRows::Message(found) = found {
             return self.looked(seat, ticket, found, now);
         }
@@ -136,22 +136,27 @@ impl Hall {
     fn say_deferred(&mut self, seat: usize, line: u32, now: Millis) {
         let place = &mut self.seats[seat];
         let all = place.in_flight == 0;
-        let mut said = false;
-        while place.deferred.front().is_some_and(|(after, _)| all || *after <= line) {
-            if let Some((_, bytes)) = place.deferred.pop_front() {
-                place.queue(Item::Bytes(bytes), now);
-                said = true;
-            }
+        let is_due = |(after, _): &(u32, Bytes)| all || *after <= line;
+        if !place.unfinished.deferred.front().is_some_and(is_due) {
+            return;
         }
-        if said {
-            Self::touch(&mut self.seats, &mut self.dirty, seat);
+        let mut deferred = place.unfinished.take(|it| &mut it.deferred);
+        let count = deferred.iter().take_while(|said| is_due(said)).count();
+        for (_, bytes) in deferred.drain(..count) {
+            place.queue(Item::Bytes(bytes), now);
         }
+        if !deferred.is_empty() {
+            place.unfinished.change(|it| it.deferred = deferred);
+        }
+        Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 
     /// Reads on, or ends, now that something has come back.
     fn go_on(&mut self, seat: usize, now: Millis) {
         let place = &self.seats[seat];
-        if !place.pending.is_empty() || place.in_flight + 1 == crate::bounds::IN_FLIGHT_MAX {
+        if !place.unfinished.pending.is_empty()
+            || place.in_flight + 1 == crate::bounds::IN_FLIGHT_MAX
+        {
             self.resumable.push(seat);
         }
         self.settle(seat, now);
@@ -160,24 +165,24 @@ impl Hall {
     fn route(&mut self, route: &Route, own: Option<(usize, u32)>, now: Millis) {
         match route {
             Route::Known(session, nick) | Route::Named(session, nick) => {
-                if let Some(&seat) = self.by_session.get(session) {
+                if let Some(seat) = self.by_session.get(*session) {
                     self.seats[seat].door.named(nick);
                 }
             }
             Route::Enter(session, channel, name) => {
-                if let Some(&seat) = self.by_session.get(session) {
+                if let Some(seat) = self.by_session.get(*session) {
                     self.rooms.enter(*channel, seat);
                     self.seats[seat].door.moved(*channel, Some(name));
                 }
             }
             Route::Leave(session, channel) => {
-                if let Some(&seat) = self.by_session.get(session) {
+                if let Some(seat) = self.by_session.get(*session) {
                     self.rooms.leave(*channel, seat);
                     self.seats[seat].door.moved(*channel, None);
                 }
             }
             Route::Gone(session, channels, reason) => {
-                if let Some(&seat) = self.by_session.get(session) {
+                if let Some(seat) = self.by_session.get(*session) {
                     for channel in channels {
                         self.rooms.leave(*channel, seat);
                     }
@@ -225,20 +230,20 @@ impl Hall {
                 }
             }
             Audience::Sessions(sessions) | Audience::Watchers(sessions) => {
-                for seat in sessions.iter().filter_map(|session| by_session.get(session)) {
-                    telling.one(*seat, &mut seats[*seat]);
+                for seat in sessions.iter().filter_map(|session| by_session.get(*session)) {
+                    telling.one(seat, &mut seats[seat]);
                 }
             }
             Audience::Recipients(sessions) => {
                 telling.own = None;
-                for seat in sessions.iter().filter_map(|session| by_session.get(session)) {
-                    telling.one(*seat, &mut seats[*seat]);
+                for seat in sessions.iter().filter_map(|session| by_session.get(*session)) {
+                    telling.one(seat, &mut seats[seat]);
                 }
             }
             Audience::Neighbours(channels, sessions) => {
                 *reach = reach.wrapping_add(1);
                 let there = channels.iter().flat_map(|channel| rooms.members(*channel));
-                let beside = sessions.iter().filter_map(|session| by_session.get(session).copied());
+                let beside = sessions.iter().filter_map(|session| by_session.get(*session));
                 for seat in there.chain(beside) {
                     let place = &mut seats[seat];
                     if std::mem::replace(&mut place.reached, *reach) != *reach {

@@ -1,8 +1,37 @@
-//! Who of this hall is in which channel.
+//! Who of this hall is where: the seats of sessions, and the members of channels.
 
 use indexmap::IndexSet;
-use parlor_hub::id::ChannelId;
+use parlor_hub::id::{ChannelId, SessionId};
 use rustc_hash::{FxBuildHasher, FxHashMap};
+
+/// The seat of each session. All sessions of a hall are of one start, so that what it counted is enough to
+/// tell them apart.
+#[derive(Debug)]
+pub(super) struct BySession {
+    incarnation: u32,
+    seats: FxHashMap<u32, u32>,
+}
+
+impl BySession {
+    pub fn new(incarnation: u32) -> Self {
+        Self { incarnation, seats: FxHashMap::default() }
+    }
+
+    pub fn insert(&mut self, session: SessionId, seat: usize) {
+        assert_eq!(session.incarnation(), self.incarnation, "{session:?} is of another start");
+        self.seats.insert(session.counter(), seat as u32);
+    }
+
+    pub fn remove(&mut self, session: SessionId) {
+        self.seats.remove(&session.counter());
+    }
+
+    pub fn get(&self, session: SessionId) -> Option<usize> {
+        let is_of_this_start = session.incarnation() == self.incarnation;
+        let seat = self.seats.get(&session.counter()).filter(|_| is_of_this_start)?;
+        Some(*seat as usize)
+    }
+}
 
 /// The local members of each channel that has any.
 #[derive(Debug, Default)]

@@ -12,6 +12,7 @@ use crate::web::{Frames, Framing};
 use bytes::Bytes;
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::person::{Peer, Transport};
+use parlor_hub::{Nothing, Rare};
 use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -27,17 +28,10 @@ pub(super) struct Seat {
     is_trusted: bool,
     /// How the lines of its door are told from each other.
     pub framing: Framing,
-    /// What is not whole of a WebSocket's messages.
-    pub frames: Option<Box<Frames>>,
     pub door: Door,
     pub queue: Queue,
-    /// Bytes that were read and wait for their turn.
-    pub pending: Vec<u8>,
-    /// What the seat is told after commands that are still on their way: the line after which, and what.
-    pub deferred: VecDeque<(u32, Bytes)>,
+    pub unfinished: Rare<Unfinished>,
     pub labels: Option<Box<Labels>>,
-    /// Lines on their way that were not asked for in the protocol itself, and where they were.
-    asked_at: Option<Box<Elsewhere>>,
     /// Work that the seat's later lines wait for.
     pub work: Option<Box<Work>>,
     /// How often what was given was not the password.
@@ -69,6 +63,34 @@ pub(super) struct Seat {
     /// microseconds.
     pub rate_until_us: u64,
     pub heard_at: Millis,
+}
+
+/// What is kept for a connection until something else has come.
+#[derive(Debug, Default)]
+pub(super) struct Unfinished {
+    /// What is not whole of a WebSocket's messages.
+    pub frames: Frames,
+    /// Bytes that were read and wait for their turn.
+    pub pending: Vec<u8>,
+    /// What the seat is told after commands that are still on their way: the line after which, and what.
+    pub deferred: VecDeque<(u32, Bytes)>,
+    /// Lines on their way that were not asked for in the protocol itself, and where they were: as many
+    /// as may be on their way.
+    asked_at: Vec<(u32, AskedAt)>,
+}
+
+impl Nothing for Unfinished {
+    const NOTHING: &'static Self = &Self {
+        frames: Frames::NONE,
+        pending: Vec::new(),
+        deferred: VecDeque::new(),
+        asked_at: Vec::new(),
+    };
+
+    fn is_nothing(&self) -> bool {
+        let Self { frames, pending, deferred, asked_at } = self;
+        frames.is_empty() && pending.is_empty() && deferred.is_empty() && asked_at.is_empty()
+    }
 }
 
 /// How far a seat's life is.
@@ -125,10 +147,6 @@ pub(super) enum Given {
     Certificate,
 }
 
-/// Lines with the places where they were asked for, as many as may be on their way.
-#[derive(Debug, Default)]
-struct Elsewhere(Vec<(u32, AskedAt)>);
-
 impl Seat {
     pub fn new(gate: Gate, caller: Caller, now: Millis) -> Self {
         Self {
@@ -137,13 +155,10 @@ impl Seat {
             transport: caller.transport,
             is_trusted: caller.is_trusted,
             framing: Framing::Lines,
-            frames: None,
             door: Door::Sniffing(Box::new(Sniffing::new(gate, now))),
             queue: Queue::default(),
-            pending: Vec::new(),
-            deferred: VecDeque::new(),
+            unfinished: Rare::default(),
             labels: None,
-            asked_at: None,
             work: None,
             wrong_passwords: 0,
             signing_on: None,
@@ -215,25 +230,26 @@ impl Seat {
             return Waits::Until(over_until_us.div_ceil(US_PER_MS));
         }
         // What is kept can be read at once, and nobody else will come to say so.
-        if self.pending.is_empty() { Waits::Bytes } else { Waits::Until(now) }
+        if self.unfinished.pending.is_empty() { Waits::Bytes } else { Waits::Until(now) }
+    }
+
+    /// Keeps what the seat is told behind the answers to this line.
+    pub fn defer(&mut self, line: u32, bytes: Bytes) {
+        self.unfinished.change(|it| it.deferred.push_back((line, bytes)));
     }
 
     /// Remembers where the last line was asked for, until it has come back.
     pub fn note_asked_at(&mut self, asked_at: AskedAt) {
         if asked_at != AskedAt::Command {
-            self.asked_at.get_or_insert_default().0.push((self.line, asked_at));
+            self.unfinished.change(|it| it.asked_at.push((self.line, asked_at)));
         }
     }
 
     /// Where a line that has come back was asked for.
     pub fn take_asked_at(&mut self, line: u32) -> AskedAt {
-        let Some(noted) = &mut self.asked_at else { return AskedAt::Command };
-        let place = noted.0.iter().position(|(noted, _)| *noted == line);
-        let asked_at = place.map_or(AskedAt::Command, |place| noted.0.remove(place).1);
-        if noted.0.is_empty() {
-            self.asked_at = None;
-        }
-        asked_at
+        let place = self.unfinished.asked_at.iter().position(|(noted, _)| *noted == line);
+        let taken = place.map(|place| self.unfinished.change(|it| it.asked_at.remove(place)));
+        taken.map_or(AskedAt::Command, |(_, asked_at)| asked_at)
     }
 
     /// Counts a password that was wrong. `true` when there were too many.

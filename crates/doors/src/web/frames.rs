@@ -109,6 +109,8 @@ struct Frame<'b> {
 }
 
 impl Frames {
+    pub const NONE: Self = Self { partial: Vec::new(), begun: None };
+
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.partial.is_empty() && self.begun.is_none()

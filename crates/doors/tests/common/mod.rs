@@ -80,6 +80,8 @@ impl Welcome {
 /// Of the server itself: its first line.
 const SERVER: Origin = Origin { node: 0, incarnation: 0, session: SessionId::SERVER, line: 1 };
 
+const NODE: Node = Node { number: 0, incarnation: 1 };
+
 /// Everyone and everything.
 pub struct Town {
     hub: Hub,
@@ -120,7 +122,7 @@ impl Town {
         let durable = Durable { epoch: 1, at: START, ..Durable::default() };
         let mut town = Self {
             hub: Hub::start(durable, settings.clone()),
-            hall: Hall::new(Arc::new(facts.clone()), Node::default(), Guests::of(0, 1)),
+            hall: Hall::new(Arc::new(facts.clone()), NODE, Guests::of(0, 1)),
             facts,
             now: START,
             server_lines: 1,
@@ -184,7 +186,7 @@ impl Town {
 
     fn connect_by(&mut self, name: &str, is_trusted: bool) {
         self.connections += 1;
-        let session = SessionId::new(1, self.connections);
+        let session = SessionId::new(NODE.incarnation, self.connections);
         let peer = self.facts.peer([10, 0, 0, self.connections as u8].into(), None);
         self.arrive(name, Caller { is_trusted, ..Caller::new(session, peer) });
     }

@@ -9,28 +9,22 @@ use std::io::{self, IoSlice, Write};
 /// A connection's socket.
 pub(super) struct Link {
     pub stream: TcpStream,
-    layer: Layer,
-}
-
-/// What lies on the socket.
-enum Layer {
-    /// Nothing was read yet: it may be either.
-    Unknown,
-    Plain,
-    Tls(Box<Session>),
+    /// Nothing was read yet: it may be TLS or plain.
+    is_unknown: bool,
+    tls: Option<Box<Session>>,
 }
 
 impl Link {
     pub fn new(stream: TcpStream) -> Self {
-        Self { stream, layer: Layer::Unknown }
+        Self { stream, is_unknown: true, tls: None }
     }
 
     /// Decides what lies on it, by the first bytes that were read. TLS is begun only if `may_begin`
     /// says so.
     pub fn begin(&mut self, bytes: &[u8], may_begin: impl FnOnce() -> bool) {
-        if let Layer::Unknown = self.layer {
+        if std::mem::take(&mut self.is_unknown) {
             let is_tls = bytes.first() == Some(&FIRST_BYTE) && may_begin();
-            self.layer = if is_tls { Layer::Tls(Box::new(Session::new())) } else { Layer::Plain };
+            self.tls = is_tls.then(|| Box::new(Session::new()));
         }
     }
 
@@ -41,9 +35,9 @@ impl Link {
         identity: &Identity,
         mut hear: impl FnMut(Heard<'_>),
     ) -> io::Result<()> {
-        match &mut self.layer {
-            Layer::Tls(session) => session.read(bytes, identity, hear)?,
-            Layer::Unknown | Layer::Plain => hear(Heard::Bytes(bytes)),
+        match &mut self.tls {
+            Some(session) => session.read(bytes, identity, hear)?,
+            None => hear(Heard::Bytes(bytes)),
         }
         Ok(())
     }
@@ -51,8 +45,8 @@ impl Link {
     /// Writes what the socket takes of this; TLS takes it first, and is written by [`Link::conclude`].
     /// `gathered` is memory to put small pieces together in.
     pub fn write(&mut self, slices: &[IoSlice<'_>], gathered: &mut Vec<u8>) -> io::Result<usize> {
-        match (&mut self.layer, slices) {
-            (Layer::Tls(session), slices) => match session.write(slices)? {
+        match (&mut self.tls, slices) {
+            (Some(session), slices) => match session.write(slices)? {
                 0 => {
                     session.push(&mut self.stream)?;
                     session.write(slices)
@@ -74,10 +68,10 @@ impl Link {
 
     /// Writes what TLS has taken, at the end of a flush: all that was queued leaves in one write.
     pub fn conclude(&mut self, flushed: Flushed) -> Flushed {
-        match &mut self.layer {
-            Layer::Unknown | Layer::Plain => flushed,
-            Layer::Tls(_) if flushed == Flushed::Failed => flushed,
-            Layer::Tls(session) => {
+        match &mut self.tls {
+            None => flushed,
+            Some(_) if flushed == Flushed::Failed => flushed,
+            Some(session) => {
                 if flushed == Flushed::Finished {
                     session.close();
                 }
@@ -91,15 +85,12 @@ impl Link {
     }
 
     pub fn is_tls(&self) -> bool {
-        matches!(self.layer, Layer::Tls(_))
+        self.tls.is_some()
     }
 
     /// Whether TLS itself has something to say.
     pub fn wants_write(&self) -> bool {
-        match &self.layer {
-            Layer::Tls(session) => session.wants_write(),
-            Layer::Unknown | Layer::Plain => false,
-        }
+        self.tls.as_ref().is_some_and(|session| session.wants_write())
     }
 }
 

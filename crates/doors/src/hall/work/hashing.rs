@@ -48,12 +48,12 @@ impl Hall {
 
     /// The address of a session, where limits count what is done from it.
     pub fn counted(&self, session: SessionId) -> Option<IpAddr> {
-        self.seats[*self.by_session.get(&session)?].counted()
+        self.seats[self.by_session.get(session)?].counted()
     }
 
     /// The result of work on a password.
     pub fn hashed(&mut self, session: SessionId, done: PasswordDone, now: Millis) {
-        let Some(&seat) = self.by_session.get(&session) else { return };
+        let Some(seat) = self.by_session.get(session) else { return };
         let Some(hashing) = self.seats[seat].take_hashing() else { return };
         let result = result_of(done, hashing.account);
         let is_wrong = matches!(result, Hashed::Wrong);

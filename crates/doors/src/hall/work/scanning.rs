@@ -68,7 +68,7 @@ impl Hall {
 
     fn end_scan(&mut self, scanning: Scanning, now: Millis) {
         let Scanning { session, ticket, wanted, found } = scanning;
-        let Some(&seat) = self.by_session.get(&session) else { return };
+        let Some(seat) = self.by_session.get(session) else { return };
         let content = Content::Answer(wanted.answer(found));
         let rows = |kept: Pending| vec![Rows { content, next: 0, at: now, batch: kept.batch }];
         self.fill(seat, ticket, rows, now);
@@ -78,7 +78,7 @@ impl Hall {
     fn go_on_scanning(&mut self, now: Millis) {
         while self.scans.asked.len() < bounds::SCANS_AT_ONCE {
             let Some((scanning, scan)) = self.scans.waiting.pop_front() else { return };
-            let Some(&seat) = self.by_session.get(&scanning.session) else { continue };
+            let Some(seat) = self.by_session.get(scanning.session) else { continue };
             self.seats[seat].charge(&self.facts, now);
             let line = self.ask(seat, Query::Scan(Box::new(scan)), AskedAt::Command);
             self.scans.asked.push((line, scanning));
