@@ -42,7 +42,7 @@ impl Person {
 
     /// Whether nobody here can be called so: someone elsewhere who is relayed, or who is played.
     pub fn is_played(&self) -> bool {
-        self.nick.contains(['/', '*', '='])
+        self.nick.bytes().any(|byte| matches!(byte, b'/' | b'*' | b'='))
     }
 
     /// `nick!user@host`, as lines come from somebody.

@@ -23,8 +23,9 @@ pub struct Piece<'t> {
 
 /// Whether a text has several pieces.
 pub fn are_several(text: &str) -> bool {
-    // One at a time: a look for one byte is a fifth of the work of a look at every character.
-    text.contains(BREAK) || text.contains(CUT)
+    // The lowest byte is found many at a time, and almost always tells that there is neither.
+    let may_be = text.bytes().fold(u8::MAX, u8::min) < b' ';
+    may_be && text.contains([BREAK, CUT])
 }
 
 /// The pieces of a text, as they were sent; an empty one is a blank line.

@@ -29,7 +29,7 @@ impl<'o> Line<'o> {
         }
         let before = self.out.len();
         self.out.push(if before == self.start { b'@' } else { b';' });
-        push_word(self.out, key, b" ;=\r\n\0");
+        push_replacing(self.out, key, b" ;=\r\n\0", b'_');
         if !value.is_empty() {
             self.out.push(b'=');
             push_escaped(self.out, value);
@@ -43,13 +43,25 @@ impl<'o> Line<'o> {
 
     /// Says where the line comes from: a server's name or `nick!user@host`. An empty source is left out.
     pub fn source(self, source: &str) -> Sourced<'o> {
+        if source.is_empty() { self.sourced(&[]) } else { self.sourced(&[source]) }
+    }
+
+    /// Says that it comes from a person: `nick!user@host`.
+    pub fn person(self, nick: &str, user: &str, host: &str) -> Sourced<'o> {
+        self.sourced(&[nick, "!", user, "@", host])
+    }
+
+    fn sourced(self, source: &[&str]) -> Sourced<'o> {
         if self.out.len() > self.start {
             self.out.push(b' ');
         }
         let content = self.out.len();
         if !source.is_empty() {
             self.out.push(b':');
-            push_word(self.out, source, b" \r\n\0");
+            for part in source {
+                self.out.extend_from_slice(part.as_bytes());
+            }
+            replace(&mut self.out[content + 1..], NO_WORD, b'_');
             self.out.push(b' ');
         }
         Sourced { out: self.out, content }
@@ -78,7 +90,7 @@ impl<'o> Sourced<'o> {
     /// Names the command.
     pub fn command(self, command: &str) -> Body<'o> {
         let start = self.out.len();
-        push_word(self.out, if command.is_empty() { "*" } else { command }, b" \r\n\0");
+        push_replacing(self.out, if command.is_empty() { "*" } else { command }, NO_WORD, b'_');
         // At a line's start these would begin tags or a source.
         if matches!(self.out[start], b'@' | b':') {
             self.out[start] = b'_';
@@ -111,9 +123,8 @@ impl Body<'_> {
     /// one word (`*` if empty, `_` for spaces and a leading `:`). What is beyond 15 is left out, as a parser would glue it to
     /// the last.
     pub fn param(self, param: &str) -> Self {
-        let needs_colon = param.is_empty()
-            || param.starts_with(':')
-            || param.bytes().any(|byte| matches!(byte, b' ' | 0 | b'\r' | b'\n'));
+        let needs_colon =
+            param.is_empty() || param.starts_with(':') || has_any(param.as_bytes(), NO_WORD);
         self.push(param, needs_colon)
     }
 
@@ -178,23 +189,35 @@ fn boundary(content: &[u8], max: usize) -> usize {
     end
 }
 
-/// Writes what must be one word: anything in `never` becomes `_`.
-fn push_word(out: &mut Vec<u8>, word: &str, never: &[u8]) {
-    push_replacing(out, word, never, b'_');
-}
+/// What can stand in no word.
+const NO_WORD: &[u8] = b" \r\n\0";
 
+/// Writes a text. Anything in `never` becomes `by`.
+#[inline]
 fn push_replacing(out: &mut Vec<u8>, text: &str, never: &[u8], by: u8) {
     let start = out.len();
     out.extend_from_slice(text.as_bytes());
-    // A look for each of the few is many bytes at a time, and almost always finds nothing.
-    if !never.iter().any(|byte| memchr::memchr(*byte, text.as_bytes()).is_some()) {
-        return;
-    }
-    for byte in &mut out[start..] {
-        if never.contains(byte) {
-            *byte = by;
+    replace(&mut out[start..], never, by);
+}
+
+#[inline]
+fn replace(written: &mut [u8], never: &[u8], by: u8) {
+    if has_any(written, never) {
+        for byte in written {
+            if never.contains(byte) {
+                *byte = by;
+            }
         }
     }
+}
+
+/// Whether one of these few is in a text. They are low in the alphabet: the lowest byte of the text is found
+/// many at a time, and mostly tells that it has none.
+#[inline]
+fn has_any(text: &[u8], few: &[u8]) -> bool {
+    let highest = few.iter().fold(0, |highest, byte| *byte.max(&highest));
+    let lowest = text.iter().fold(u8::MAX, |lowest, byte| lowest.min(*byte));
+    lowest <= highest && text.iter().any(|byte| few.contains(byte))
 }
 
 /// Writes a tag value (message-tags, "Escaping values"). A NUL has no escape and is left out.

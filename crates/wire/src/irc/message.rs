@@ -66,7 +66,8 @@ impl<'a> Message<'a> {
 
     /// Whether the command is `name`, whatever its case.
     pub fn is(&self, name: &str) -> bool {
-        self.command.eq_ignore_ascii_case(name)
+        // Most programs send it in the case in which it is asked for.
+        self.command == name || self.command.eq_ignore_ascii_case(name)
     }
 
     /// The parameter at `index`, if there is one.

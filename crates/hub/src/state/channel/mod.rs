@@ -170,13 +170,14 @@ impl Channel {
         if has(ChannelFlags::NO_NOTICES) && kind == MessageKind::Notice {
             return Err(MayNotSpeak::Notice);
         }
-        let said = match words::has_colours(text) {
+        let minds_colours = has(ChannelFlags::NO_COLOURS) || has(ChannelFlags::STRIPPED);
+        let said = match minds_colours && words::has_colours(text) {
             true if has(ChannelFlags::NO_COLOURS) => return Err(MayNotSpeak::Colours),
-            true if has(ChannelFlags::STRIPPED) => match words::without_colours(text) {
+            true => match words::without_colours(text) {
                 plain if words::is_blank(&plain) => return Err(MayNotSpeak::ColoursAlone),
                 plain => plain,
             },
-            _ => text.clone(),
+            false => text.clone(),
         };
         // Looked for behind the colours, which may have hidden it.
         if has(ChannelFlags::NO_CTCP) && words::is_ctcp(&said) {
