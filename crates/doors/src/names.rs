@@ -71,13 +71,12 @@ impl Casemapping {
     /// A name that no folding but PRECIS looks into.
     fn plain(self, word: &str) -> Forms {
         let shown: Text = word.into();
-        let folds = match self {
-            Self::Rfc1459 => |byte: u8| matches!(byte, b'A'..=b'Z' | b'[' | b']' | b'\\' | b'~'),
-            Self::Ascii | Self::Precis => |byte: u8| byte.is_ascii_uppercase(),
+        let is_folded = match self {
+            Self::Rfc1459 => !word.contains(|c| matches!(c, 'A'..='Z' | '[' | ']' | '\\' | '~')),
+            Self::Ascii | Self::Precis => !word.bytes().any(|byte| byte.is_ascii_uppercase()),
         };
         // Most names are compared as they are shown: one text is both then.
-        let is_one = !word.bytes().any(folds);
-        let folded = if is_one { Arc::clone(&shown) } else { self.fold_ascii(word) };
+        let folded = if is_folded { Arc::clone(&shown) } else { self.fold_ascii(word) };
         Forms { shown, folded, skeleton: None }
     }
 }
@@ -94,7 +93,12 @@ impl Folding for Casemapping {
     }
 
     fn channel(&self, word: &str) -> Result<Forms, NotAName> {
-        if *self == Self::Precis && !word.is_ascii() { precis(word) } else { Ok(self.plain(word)) }
+        if *self != Self::Precis || word.is_ascii() {
+            return Ok(self.plain(word));
+        }
+        let Forms { shown, folded, skeleton } = precis(word.strip_prefix('#').unwrap_or(word))?;
+        let marked = |rest: Text| -> Text { ["#", &*rest].concat().into() };
+        Ok(Forms { shown: marked(shown), folded: marked(folded), skeleton: skeleton.map(marked) })
     }
 }
 

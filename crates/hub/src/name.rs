@@ -17,7 +17,7 @@ pub trait Folding {
     /// A nick in its forms; its ASCII is that of a nick already.
     fn nick(&self, word: &str) -> Result<Forms, NotAName>;
 
-    /// The part of a channel's name that is behind its `#`.
+    /// A channel's name in its forms, each with the `#` that it begins with.
     fn channel(&self, word: &str) -> Result<Forms, NotAName>;
 }
 
@@ -185,14 +185,8 @@ impl ChannelName {
     /// Reads a name: `#`, then up to [`bounds::CHANNEL_NAME_BYTES_MAX`] bytes in all without
     /// spaces, commas, control characters or invisible ones.
     pub fn parse(word: &str, folding: impl Folding) -> Result<Self, NotAName> {
-        let rest = is_channel_name(word)?;
-        let Forms { shown, folded, skeleton } = folding.channel(rest)?;
-        let marked = |rest: Text| -> Text { ["#", &*rest].concat().into() };
-        // Most names are compared as they are shown: one text is both then.
-        let is_one = Arc::ptr_eq(&shown, &folded);
-        let shown = if *shown == *rest { word.into() } else { marked(shown) };
-        let folded = if is_one { Arc::clone(&shown) } else { marked(folded) };
-        let forms = Forms { shown, folded, skeleton: skeleton.map(marked) };
+        is_channel_name(word)?;
+        let forms = folding.channel(word)?;
         if !word.is_ascii() {
             is_channel_name(&forms.shown)?;
             is_channel_name(&forms.folded)?;
@@ -221,27 +215,25 @@ impl ChannelName {
     }
 }
 
-/// What stands behind the `#` of a word that has nothing which a channel's name cannot hold.
-fn is_channel_name(word: &str) -> Result<&str, NotAName> {
+/// Whether a word begins as a channel's name, is as long as one, and has nothing that one cannot hold.
+fn is_channel_name(word: &str) -> Result<(), NotAName> {
     if word.len() > bounds::CHANNEL_NAME_BYTES_MAX {
         return Err(NotAName::TooLong);
     }
     let mut chars = word.chars();
     match chars.next() {
-        None => return Err(NotAName::Empty),
-        Some('#') => {}
+        Some('#') if word.len() > 1 => {}
+        None | Some('#') => return Err(NotAName::Empty),
         Some(c) => return Err(NotAName::Character(c)),
     }
-    let rest = chars.as_str();
-    if rest.is_empty() {
-        return Err(NotAName::Empty);
-    }
-    chars.find(|&c| !channel_name_may_hold(c)).map_or(Ok(rest), |c| Err(NotAName::Character(c)))
+    chars.find(|&c| !channel_name_may_hold(c)).map_or(Ok(()), |c| Err(NotAName::Character(c)))
 }
 
 fn channel_name_may_hold(c: char) -> bool {
-    !matches!(c, ' ' | ',' | ':' | '*' | '?' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    if c.is_ascii() {
+        return c.is_ascii_graphic() && !matches!(c, ',' | ':' | '*' | '?');
+    }
+    !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         && !c.is_control()
         && !c.is_whitespace()
 }
