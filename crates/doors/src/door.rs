@@ -7,7 +7,6 @@ use crate::line::LineDoor;
 use crate::queue::Content;
 use crate::sniffing::Sniffing;
 use crate::web::{Framing, WebDoor};
-use parlor_hub::change::lines;
 use parlor_hub::id::{ChannelId, MessageId, Millis, SessionId};
 use parlor_hub::name::Text;
 use parlor_hub::person::{Peer, Transport};
@@ -60,18 +59,22 @@ pub struct Hearing<'e> {
     pub event: &'e Event,
     /// The session is the one that caused it.
     pub own: bool,
-    /// It is told as to one who watches for somebody (MONITOR).
-    pub watching: bool,
-    /// It is a message of several lines (`is_of_several_lines`).
-    pub several: bool,
-    /// Its id, if it is kept under one.
-    pub id: Option<MessageId>,
+    /// What it takes an IRC client to hear it.
+    pub audible: irc::Audible,
 }
 
-/// Whether an event is a message of several lines: asked once for everyone who hears it, because it is a look
-/// at the whole text.
-pub(crate) fn is_of_several_lines(event: &Event) -> bool {
-    matches!(event, Event::Message { message, .. } if lines::are_several(&message.text))
+impl<'e> Hearing<'e> {
+    /// An event that is kept under this id, if it is, told those who watch for somebody (MONITOR), or those who
+    /// are there.
+    pub fn of(event: &'e Event, id: Option<MessageId>, watching: bool) -> Self {
+        Self { event, own: false, audible: irc::Audible::of(event, id, watching) }
+    }
+
+    /// The same, for the session that caused it.
+    #[must_use]
+    pub fn own(self) -> Self {
+        Self { own: true, audible: self.audible.own(self.event), ..self }
+    }
 }
 
 /// Renders an event in a dialect, under its id if it is kept. Everyone who speaks it shares the bytes.
@@ -116,7 +119,7 @@ impl Door {
     }
 
     /// Whether and how the session hears an event.
-    pub fn dialect(&self, hearing: Hearing<'_>) -> Option<Dialect> {
+    pub fn dialect(&self, hearing: &Hearing<'_>) -> Option<Dialect> {
         match self {
             Self::Sniffing(_) | Self::Web(_) => None,
             Self::Line(door) => door.dialect(hearing).map(Dialect::Line),

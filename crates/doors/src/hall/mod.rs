@@ -32,9 +32,11 @@ pub use inspection::Seated;
 pub use request::{FoundRows, NewKeys, PasswordDone, PasswordWork, ReadWork, Request, Scram};
 pub use writing::Flushed;
 
+use crate::door::Dialect;
 use crate::facts::Facts;
 use crate::queue::{Blocks, Item, Queue};
 use parlor_hub::id::{Millis, SessionId};
+use releasing::Rendered;
 use rooms::{BySession, Rooms};
 use seat::{Life, Seat};
 use slab::Slab;
@@ -52,6 +54,8 @@ pub struct Hall {
     rooms: Rooms,
     /// What channels are told, as the queues of their members share it.
     blocks: Blocks,
+    /// The event that is told, in each dialect: kept for its memory.
+    rendered: Vec<(Dialect, Rendered)>,
     /// Callers who may be silent, in the order they came, and when they came.
     silent: VecDeque<(usize, SessionId, Millis)>,
     requests: Vec<Request>,
@@ -122,6 +126,7 @@ impl Hall {
             by_session: BySession::new(node.incarnation),
             rooms: Rooms::default(),
             blocks: Blocks::default(),
+            rendered: Vec::new(),
             silent: VecDeque::new(),
             requests: Vec::new(),
             scans: Scans::default(),

@@ -6,11 +6,10 @@ use super::labels::Labelled;
 use super::request::{FoundRows, ReadWork, Request};
 use super::seat::{Life, Seat};
 use crate::desk::AskedAt;
-use crate::door::{Dialect, Hearing, is_of_several_lines, render};
+use crate::door::{Dialect, Hearing, render};
 use crate::facts::Facts;
 use crate::irc::label;
 use crate::queue::{Blocks, Content, Found, Item, Pending, Piece, Rows};
-use crate::web::Framing;
 use bytes::Bytes;
 use parlor_hub::answer::WhyHistory;
 use parlor_hub::id::{ChannelId, MessageId, Millis, SessionId};
@@ -204,9 +203,10 @@ impl Hall {
         (outcome, own): (&Outcome, Option<(usize, u32)>),
         now: Millis,
     ) {
-        let Self { seats, rooms, blocks, by_session, dirty, facts, reach, .. } = self;
+        let Self { seats, rooms, blocks, by_session, dirty, facts, reach, rendered, .. } = self;
+        rendered.clear();
         let mut telling = Telling {
-            event,
+            hearing: Hearing::of(event, id, matches!(audience, Audience::Watchers(_))),
             id,
             own,
             channel: match audience {
@@ -214,12 +214,10 @@ impl Hall {
                 _ => None,
             },
             blocks,
-            watching: matches!(audience, Audience::Watchers(_)),
-            several: is_of_several_lines(event),
             at: outcome.at,
             now,
             facts,
-            rendered: Vec::new(),
+            rendered,
             dirty,
             overflowing: Vec::new(),
         };
@@ -325,7 +323,10 @@ impl Hall {
             return;
         }
         let place = &mut self.seats[seat];
-        push(place, Some(line), item, now);
+        match collecting(place, line) {
+            Some(label) => label.answered(line, item),
+            None => place.queue(item, now),
+        }
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 }
@@ -362,19 +363,18 @@ const NO_LINE: u32 = 0;
 
 /// One event on its way to an audience.
 struct Telling<'t> {
-    event: &'t Event,
+    /// As everyone hears it but who caused it.
+    hearing: Hearing<'t>,
     id: Option<MessageId>,
     own: Option<(usize, u32)>,
     /// The channel whose members are told: they share blocks.
     channel: Option<ChannelId>,
     blocks: &'t mut Blocks,
-    watching: bool,
-    several: bool,
     at: Millis,
     now: Millis,
     facts: &'t Facts,
     /// What it is in the dialects met so far. They are few.
-    rendered: Vec<(Dialect, Rendered)>,
+    rendered: &'t mut Vec<(Dialect, Rendered)>,
     dirty: &'t mut Vec<usize>,
     /// Those for whom too much waits now.
     overflowing: Vec<usize>,
@@ -385,35 +385,50 @@ impl Telling<'_> {
         if matches!(place.life, Life::Closing(_) | Life::Over) {
             return;
         }
-        let own_line = self.own.filter(|(own, _)| *own == seat).map(|(_, line)| line);
-        let own = own_line.is_some();
-        let Self { event, watching, several, .. } = *self;
-        let hearing = Hearing { event, own, watching, several, id: self.id };
-        // What a label collects is wrapped first, and then put into frames.
-        let is_collected = collecting(place, own_line).is_some();
-        let framing = if is_collected { Framing::Lines } else { place.framing };
-        let Some(dialect) = place.door.dialect(hearing) else { return };
-        let dialect = dialect.framed(framing);
-        let known = self.rendered.iter().find(|(known, _)| *known == dialect);
-        let rendered = match known {
-            Some((_, rendered)) => rendered.clone(),
-            None => self.render(dialect),
+        let rendered = match self.own {
+            Some((own, line)) if own == seat => self.for_own(line, place),
+            _ => self.for_another(place),
         };
-        if rendered.is_empty() {
-            return;
-        }
-        self.push(place, own_line, rendered);
-        if !place.is_dirty {
-            place.is_dirty = true;
-            self.dirty.push(seat);
-        }
-        if place.queue.is_over() && place.life != Life::Leaving {
-            self.overflowing.push(seat);
+        if let Some(rendered) = rendered {
+            self.queue(rendered, seat, place);
         }
     }
 
-    fn render(&mut self, dialect: Dialect) -> Rendered {
-        let (event, at, facts) = ((self.event, self.id), self.at, self.facts);
+    #[inline]
+    fn for_another(&mut self, place: &Seat) -> Option<usize> {
+        let dialect = place.door.dialect(&self.hearing)?;
+        Some(self.in_dialect(dialect.framed(place.framing)))
+    }
+
+    /// For the seat that caused it by this line. A label may collect it: then nothing is to be queued.
+    fn for_own(&mut self, line: u32, place: &mut Seat) -> Option<usize> {
+        let dialect = place.door.dialect(&self.hearing.own())?;
+        let Some(label) = collecting(place, line) else {
+            return Some(self.in_dialect(dialect.framed(place.framing)));
+        };
+        // It is wrapped first, and then put into frames.
+        let rendered = self.in_dialect(dialect);
+        let bytes = match &self.rendered[rendered].1 {
+            Rendered::Bytes(bytes) => bytes.clone(),
+            Rendered::Piece(piece) => Bytes::copy_from_slice(self.blocks.bytes(*piece)),
+        };
+        if !bytes.is_empty() {
+            label.answered(line, Item::Bytes(bytes));
+        }
+        None
+    }
+
+    /// Which of what was rendered is in this dialect.
+    #[inline]
+    fn in_dialect(&mut self, dialect: Dialect) -> usize {
+        let known = self.rendered.iter().position(|(known, _)| *known == dialect);
+        known.unwrap_or_else(|| self.render(dialect))
+    }
+
+    /// Once for all of a dialect: out of the way of what is done for each of them.
+    #[inline(never)]
+    fn render(&mut self, dialect: Dialect) -> usize {
+        let (event, at, facts) = ((self.hearing.event, self.id), self.at, self.facts);
         let write = |out: &mut Vec<u8>| render(dialect, event, at, facts, out);
         let rendered = if let Some(channel) = self.channel {
             Rendered::Piece(self.blocks.append(channel, dialect, write))
@@ -422,28 +437,30 @@ impl Telling<'_> {
             write(&mut out);
             Rendered::Bytes(out.into())
         };
-        self.rendered.push((dialect, rendered.clone()));
-        rendered
+        self.rendered.push((dialect, rendered));
+        self.rendered.len() - 1
     }
 
-    fn push(&mut self, place: &mut Seat, own_line: Option<u32>, rendered: Rendered) {
-        match (collecting(place, own_line), rendered) {
-            (Some((label, line)), Rendered::Bytes(bytes)) => {
-                label.answered(line, Item::Bytes(bytes));
-            }
-            (Some((label, line)), Rendered::Piece(piece)) => {
-                let bytes = Bytes::copy_from_slice(self.blocks.bytes(piece));
-                label.answered(line, Item::Bytes(bytes));
-            }
-            (None, Rendered::Bytes(bytes)) => place.queue_framed(Item::Bytes(bytes), self.now),
-            (None, Rendered::Piece(piece)) => place.queue.push_piece(piece, self.blocks, self.now),
+    #[inline]
+    fn queue(&mut self, rendered: usize, seat: usize, place: &mut Seat) {
+        match &self.rendered[rendered].1 {
+            rendered if rendered.is_empty() => return,
+            Rendered::Bytes(bytes) => place.queue_framed(Item::Bytes(bytes.clone()), self.now),
+            Rendered::Piece(piece) => place.queue.push_piece(*piece, self.blocks, self.now),
+        }
+        if !place.is_dirty {
+            place.is_dirty = true;
+            self.dirty.push(seat);
+        }
+        if place.queue.is_over() && place.life != Life::Leaving {
+            self.overflowing.push(seat);
         }
     }
 }
 
 /// An event in one dialect.
-#[derive(Debug, Clone)]
-enum Rendered {
+#[derive(Debug)]
+pub(super) enum Rendered {
     Bytes(Bytes),
     Piece(Piece),
 }
@@ -457,18 +474,9 @@ impl Rendered {
     }
 }
 
-/// Queues an item, or gives it to the label of the line that caused it.
-fn push(place: &mut Seat, own_line: Option<u32>, item: Item, now: Millis) {
-    match collecting(place, own_line) {
-        Some((label, line)) => label.answered(line, item),
-        None => place.queue(item, now),
-    }
-}
-
 /// The label that collects what this line of the seat's own causes.
-fn collecting(place: &mut Seat, own_line: Option<u32>) -> Option<(&mut Labelled, u32)> {
-    let line = own_line?;
-    Some((place.labels.as_mut()?.at(line)?, line))
+fn collecting(place: &mut Seat, line: u32) -> Option<&mut Labelled> {
+    place.labels.as_mut()?.at(line)
 }
 
 /// Drawn rows of a labelled answer belong to its batch.

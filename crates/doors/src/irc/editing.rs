@@ -48,7 +48,8 @@ impl Editing<'_> {
         let line = events::with_tags(caps, self.at, self.by, None, line);
         let line = line.tag("msgid", &self.id.to_string());
         let line = line.tag(TARGET_MSGID, &self.message.to_string());
-        let line = line.tag(EDIT_TEXT, self.text).source(&self.by.source());
+        let line = line.tag(EDIT_TEXT, self.text);
+        let line = events::from_person(line, self.by);
         line.command("EDIT").param(self.to).end();
     }
 }

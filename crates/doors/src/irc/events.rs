@@ -4,8 +4,7 @@
 use super::Caps;
 use super::editing::Editing;
 use super::replies::metadata;
-use super::saying::{OF_SEVERAL, Saying};
-use crate::door::Hearing;
+use super::saying::Saying;
 use crate::facts::Facts;
 use crate::keeping;
 use crate::time::server_time;
@@ -18,12 +17,6 @@ use parlor_wire::irc::format::{Body, Line, Sourced};
 use parlor_wire::irc::message::Tags;
 use parlor_wire::irc::numeric;
 
-/// Capabilities that change the bytes of any event.
-const OF_ALL: Caps = Caps::SERVER_TIME.with(Caps::ACCOUNT_TAG, true);
-
-/// Those that change the bytes of a message, and of whatever a bot does (bot-mode).
-const OF_MESSAGES: Caps = OF_ALL.with(Caps::MESSAGE_TAGS, true).with(Caps::RELAYMSG, true);
-
 /// How an event is told, to everyone with the same capabilities.
 #[derive(Clone, Copy)]
 pub(crate) struct Told<'t> {
@@ -35,55 +28,6 @@ pub(crate) struct Told<'t> {
     /// The batch in which it is played back.
     pub batch: Option<&'t str>,
     pub facts: &'t Facts,
-}
-
-/// With which capabilities a session hears an event; none when it does not hear it.
-pub(crate) fn dialect(caps: Caps, hearing: Hearing<'_>) -> Option<Caps> {
-    let Hearing { event, own, watching, several, id } = hearing;
-    let unheard = own && !caps.has(Caps::ECHO_MESSAGE) && !is_under_another_name(event);
-    let of_all = if event.is_by_bot() { OF_MESSAGES } else { OF_ALL };
-    let of_all = if id.is_some() { of_all.or(Caps::MESSAGE_TAGS) } else { of_all };
-    let of_all = of_all.with(Caps::OPER_TAG, event.is_by_operator());
-    let of_messages = OF_MESSAGES.with(Caps::OPER_TAG, event.is_by_operator());
-    // How someone is who shares no channel with them, they hear only when they ask for it.
-    let if_asked = |cap| {
-        let asked = caps.has(cap) && (!watching || caps.has(Caps::EXTENDED_MONITOR));
-        asked.then(|| caps.and(of_all))
-    };
-    match event {
-        Event::Message { .. } => {
-            let of_it = if several { of_messages.or(OF_SEVERAL) } else { of_messages };
-            (!unheard).then(|| caps.and(of_it))
-        }
-        Event::Tags { .. } => {
-            let heard = caps.has(Caps::MESSAGE_TAGS) && !unheard;
-            heard.then(|| caps.and(of_messages))
-        }
-        Event::Joined { .. } => Some(caps.and(of_all.with(Caps::EXTENDED_JOIN, true))),
-        // Who edited knows it, with words or without.
-        Event::Edited { .. } if own && !caps.has(Caps::MESSAGE_EDIT) => None,
-        Event::Edited { .. } => Some(caps.and(of_all.with(Caps::MESSAGE_EDIT, true))),
-        Event::Redacted { .. } => if_asked(Caps::MESSAGE_REDACTION),
-        Event::Account { .. } => if_asked(Caps::ACCOUNT_NOTIFY),
-        Event::SetName { .. } => if_asked(Caps::SETNAME),
-        // Only those in a channel with them have anyone to take away and bring back.
-        Event::HostChanged { .. } => (!watching || if_asked(Caps::CHGHOST).is_some())
-            .then(|| caps.and(of_all.with(Caps::CHGHOST, true))),
-        Event::CameBack { .. } => {
-            let of_it = of_all.with(Caps::EXTENDED_JOIN, true).with(Caps::AWAY_NOTIFY, true);
-            (!caps.has(Caps::CHGHOST)).then(|| caps.and(of_it))
-        }
-        Event::ChannelRenamed { .. } => if_asked(Caps::CHANNEL_RENAME),
-        Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY),
-        Event::Metadata { .. } => caps.has(Caps::METADATA).then(|| caps.and(of_all)),
-        _ => Some(caps.and(of_all)),
-    }
-}
-
-/// Whether it was said under a name that nobody wears: no client shows that of itself, so whoever said
-/// it hears it like everyone else.
-fn is_under_another_name(event: &Event) -> bool {
-    matches!(event, Event::Message { message, .. } if message.from.is_played())
 }
 
 /// Renders an event. One table: an event an arm.
@@ -232,7 +176,7 @@ fn said(told: Told<'_>, event: &Event, out: &mut Vec<u8>) {
         Event::Tags { from, to, tags } => {
             let line = with_tags(caps, at, from, told.id, begun(told, out));
             let line = with_client_tags(caps, line, Some(tags));
-            line.source(&from.source()).command("TAGMSG").param(to).end();
+            from_person(line, from).command("TAGMSG").param(to).end();
         }
         _ => {}
     }
@@ -333,7 +277,11 @@ pub(super) fn with_client_tags<'o>(caps: Caps, line: Line<'o>, tags: Option<&str
 /// A line of a person.
 fn by<'o>(told: Told<'_>, who: &Person, out: &'o mut Vec<u8>) -> Sourced<'o> {
     let line = with_tags(told.caps, told.at, who, told.id, begun(told, out));
-    line.source(&who.source())
+    from_person(line, who)
+}
+
+pub(super) fn from_person<'o>(line: Line<'o>, who: &Person) -> Sourced<'o> {
+    line.person(&who.nick, &who.username, &who.host)
 }
 
 /// A line of a person, or of the server itself.

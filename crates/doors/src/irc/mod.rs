@@ -3,10 +3,11 @@
 //! - `registration`: a connection until it is a person. It is dropped at the sign-on.
 //! - `verbs/`: what clients send, a file a verb, of the same name as in `hub`. A new verb is a file
 //!   there and a line in its table.
-//! - `events`: what everyone with the same capabilities is told alike; `saying`: a message among it.
+//! - `events`: what everyone with the same capabilities is told alike; `saying`: a message among it. `audible`: who hears it.
 //! - `replies/` and `refusals`: what one session alone is told.
 //! - `caps`, `isupport`: what this door can do, as clients ask for it. `sts`: what it wants of them. `label`: labeled-response.
 
+mod audible;
 mod caps;
 mod denied_tags;
 mod editing;
@@ -23,6 +24,7 @@ mod verbs;
 #[cfg(test)]
 mod tests;
 
+pub use audible::Audible;
 pub use caps::Caps;
 pub use denied_tags::DeniedTags;
 pub(crate) use events::{Told, render};
@@ -111,7 +113,8 @@ impl IrcDoor {
     }
 
     /// With which capabilities the session hears an event; none when it does not.
-    pub fn dialect(&self, hearing: Hearing<'_>) -> Option<Caps> {
+    #[inline]
+    pub fn dialect(&self, hearing: &Hearing<'_>) -> Option<Caps> {
         let is_told = match hearing.event {
             // Their own being away is answered (away-notify).
             Event::Away { who, .. } => who.nick != self.nick,
@@ -122,7 +125,7 @@ impl IrcDoor {
             Event::Invited { .. } => self.caps.has(Caps::INVITE_NOTIFY) && !hearing.own,
             _ => true,
         };
-        is_told.then(|| events::dialect(self.caps, hearing)).flatten()
+        is_told.then(|| hearing.audible.dialect(self.caps)).flatten()
     }
 
     /// Notes what an answer means here. `false`: it is not shown.

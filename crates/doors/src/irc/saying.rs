@@ -36,40 +36,43 @@ pub(super) struct Saying<'m> {
 impl Saying<'_> {
     /// Writes it, in as many lines as it takes.
     pub fn write(&self, out: &mut Vec<u8>) {
-        let source = self.message.from.source();
         if !lines::are_several(self.text) {
-            self.say(self.with_all_tags(out).source(&source), self.text);
+            self.say(self.spoken(self.with_all_tags(out)), self.text);
         } else if self.caps.has(OF_SEVERAL) {
-            self.write_batch(&source, out);
+            self.write_batch(out);
         } else {
-            self.write_apart(&source, out);
+            self.write_apart(out);
         }
     }
 
-    fn write_batch(&self, source: &str, out: &mut Vec<u8>) {
+    fn write_batch(&self, out: &mut Vec<u8>) {
         // No message is said twice within another, so its id is a name that no other batch has.
         let name = format!("m{}", self.message.id);
-        let line = self.with_all_tags(out).source(source).command("BATCH");
+        let line = self.spoken(self.with_all_tags(out)).command("BATCH");
         line.param(&format!("+{name}")).param(MULTILINE).param(self.to).end();
         for Piece { text, continues } in lines::pieces(self.text) {
             let line = Line::new(out).tag("batch", &name);
             let line = if continues { line.tag(CONCAT, "") } else { line };
-            self.say(line.source(source), text);
+            self.say(self.spoken(line), text);
         }
-        let line = self.in_its_batch(out).source(source).command("BATCH");
+        let line = self.spoken(self.in_its_batch(out)).command("BATCH");
         line.param(&format!("-{name}")).end();
     }
 
     /// Blank lines are for those alone who know what they are part of.
-    fn write_apart(&self, source: &str, out: &mut Vec<u8>) {
+    fn write_apart(&self, out: &mut Vec<u8>) {
         let said = lines::pieces(self.text).filter(|piece| !piece.text.is_empty());
         for (number, piece) in said.enumerate() {
             let line = match number {
                 0 => self.with_all_tags(out),
                 _ => self.with_tags_of_all(None, out),
             };
-            self.say(line.source(source), piece.text);
+            self.say(self.spoken(line), piece.text);
         }
+    }
+
+    fn spoken<'o>(&self, line: Line<'o>) -> Sourced<'o> {
+        events::from_person(line, &self.message.from)
     }
 
     fn with_all_tags<'o>(&self, out: &'o mut Vec<u8>) -> Line<'o> {

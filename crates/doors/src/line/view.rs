@@ -31,8 +31,8 @@ pub(super) enum You {
 
 impl LineDoor {
     /// Whether and how the session hears an event.
-    pub fn dialect(&self, hearing: Hearing<'_>) -> Option<View> {
-        let Hearing { event, own, .. } = hearing;
+    pub fn dialect(&self, hearing: &Hearing<'_>) -> Option<View> {
+        let Hearing { event, own, .. } = *hearing;
         let you = self.you(event, own);
         let heard = match event {
             Event::Message { message, .. } => !own && !is_other_ctcp(message),

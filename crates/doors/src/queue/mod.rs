@@ -146,6 +146,7 @@ impl Queue {
     }
 
     /// Takes a piece of a block: one that stands behind the last one makes that longer.
+    #[inline]
     pub fn push_piece(&mut self, piece: Piece, blocks: &mut Blocks, now: Millis) {
         self.bytes += piece.len();
         if let Some(Queued::Shared(last)) = self.items.back_mut()

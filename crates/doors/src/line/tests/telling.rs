@@ -15,11 +15,9 @@ use std::sync::Arc;
 
 /// What ada hears, who is in both channels and looks at the lobby; `-` for nothing.
 fn heard_by(door: &LineDoor, event: &Event, own: bool) -> String {
-    let Some(view) =
-        door.dialect(Hearing { event, own, watching: false, several: false, id: None })
-    else {
-        return "-".to_owned();
-    };
+    let hearing = Hearing::of(event, None, false);
+    let hearing = if own { hearing.own() } else { hearing };
+    let Some(view) = door.dialect(&hearing) else { return "-".to_owned() };
     let mut out = Vec::new();
     render(view, event, NOW, &facts(), &mut out);
     String::from_utf8(out).expect("text").trim_end_matches('\n').to_owned()
