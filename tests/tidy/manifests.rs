@@ -20,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 
 /// What the pure crates may use of others, besides the standard library: plain data and bytes.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("parlor-hub", &["indexmap", "postcard", "rustc-hash", "serde"]),
+    ("parlor-hub", &["indexmap", "postcard", "rustc-hash", "serde", "smallvec"]),
     ("parlor-wire", &["memchr"]),
     (
         "parlor-doors",
@@ -36,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "rustc-hash",
             "serde",
             "slab",
+            "smallvec",
             "strsim",
             "tungstenite",
             "unicode-security",

@@ -9,7 +9,7 @@ use parlor_hub::id::{MessageId, Millis};
 use parlor_hub::name::Text;
 use parlor_hub::person::{Fingerprint, Peer, Transport};
 use parlor_hub::query::{Amending, LookFor};
-use parlor_hub::{Command, Query, Refusal};
+use parlor_hub::{Command, Few, Query, Refusal};
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub struct Desk<'f> {
     pub now: Millis,
     /// Where what the line asks for is asked for, and so is answered.
     pub(crate) asked_at: AskedAt,
-    pub(crate) asked: Vec<Asked>,
+    pub(crate) asked: Few<Asked>,
     /// The label of the line, for the answer to carry.
     pub(crate) label: Option<Text>,
 }
@@ -70,7 +70,7 @@ impl<'f> Desk<'f> {
         now: Millis,
     ) -> Self {
         let asked_at = AskedAt::Command;
-        let (counted, asked) = (None, Vec::new());
+        let (counted, asked) = (None, Few::new());
         Self {
             facts,
             peer,

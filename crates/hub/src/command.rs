@@ -6,6 +6,7 @@ mod keeping;
 pub use account::{AccountCommand, Preference};
 pub use keeping::{ChannelSetting, Clearing, Keeping};
 
+use crate::Few;
 use crate::change::{BanKind, Keys, Looked, MessageKind};
 use crate::event::ModeShown;
 use crate::id::{AccountId, Millis};
@@ -81,7 +82,7 @@ pub enum Command {
     /// What else those who keep a channel do.
     Keep(Box<Keeping>),
     /// Say something.
-    Message(Box<Message>),
+    Message(Message),
     /// Say something of a message by tags alone: a reaction.
     Tags(Box<TagMessage>),
     /// Say something else instead of what was said.
@@ -429,7 +430,7 @@ pub struct Message {
     /// PRIVMSG or NOTICE.
     pub kind: MessageKind,
     /// To whom, each once.
-    pub targets: Vec<Recipient>,
+    pub targets: Few<Recipient>,
     /// What; of several lines as [`lines`](crate::change::lines) has it.
     pub text: Text,
     /// Client-only tags, without the `@`.

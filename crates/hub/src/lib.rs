@@ -38,7 +38,7 @@ pub use change::{Change, Durable};
 pub use command::Command;
 pub use entry::{Entry, Origin};
 pub use event::Event;
-pub use outcome::{Audience, Outcome, Route, Step};
+pub use outcome::{Audience, Few, Outcome, Route, Step};
 pub use query::Query;
 pub use refusal::{AccountRefusal, KeepingRefusal, Refusal};
 pub use settings::Settings;

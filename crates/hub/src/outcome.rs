@@ -7,6 +7,10 @@ use crate::event::Event;
 use crate::id::{ChannelId, MessageId, Millis, SessionId};
 use crate::name::Text;
 use crate::refusal::Refusal;
+use smallvec::SmallVec;
+
+/// A list of which most have one thing: there is room for that in its own place, and more takes memory.
+pub type Few<T> = SmallVec<[T; 1]>;
 
 /// Everything that one command caused, in order. Nothing of it may be shown before its changes are
 /// committed.
@@ -17,9 +21,9 @@ pub struct Outcome {
     /// When.
     pub at: Millis,
     /// What is told, and how the audiences change between.
-    pub steps: Vec<Step>,
+    pub steps: Few<Step>,
     /// What must be stored.
-    pub changes: Vec<Change>,
+    pub changes: Few<Change>,
     /// What is asked of the process itself.
     pub asked: Option<Asked>,
     /// The entry was applied before, and is void: its session has had its credit back.

@@ -5,6 +5,7 @@ mod scan;
 
 pub use scan::{Rows, Scan, Wanted};
 
+use crate::Few;
 use crate::change::{BanKind, Beside, Sieve, Span};
 use crate::command::{About, Recipient};
 use crate::id::{MessageId, Millis};
@@ -261,7 +262,7 @@ pub struct SearchFor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TagMessage {
     /// To whom, each once.
-    pub targets: Vec<Recipient>,
+    pub targets: Few<Recipient>,
     /// Client-only tags, without the `@`.
     pub tags: Text,
 }

@@ -8,7 +8,7 @@ use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, SessionId, UserId};
 use crate::modes::{Grants, Ranks, UserFlags};
 use crate::name::Text;
-use crate::outcome::{Asked, Audience, Outcome, Route, Step};
+use crate::outcome::{Asked, Audience, Few, Outcome, Route, Step};
 use crate::person::Person;
 use crate::refusal::{AccountRefusal, Refusal};
 use crate::state::{Channel, Hub, Operator, User};
@@ -19,8 +19,8 @@ use std::sync::Arc;
 pub(crate) struct Turn<'h> {
     pub hub: &'h mut Hub,
     pub origin: Origin,
-    steps: Vec<Step>,
-    changes: Vec<Change>,
+    steps: Few<Step>,
+    changes: Few<Change>,
     asked: Option<Asked>,
     /// Ids that were given.
     ids: u16,
@@ -30,10 +30,8 @@ pub(crate) struct Turn<'h> {
 
 impl<'h> Turn<'h> {
     pub fn new(hub: &'h mut Hub, origin: Origin) -> Self {
-        // Most entries are one step: a thousand of a tick with room for four each are half a megabyte more to
-        // go through.
-        let steps = Vec::with_capacity(1);
-        Self { hub, origin, steps, changes: Vec::new(), asked: None, ids: 0, events: 0 }
+        let (steps, changes) = (Few::new(), Few::new());
+        Self { hub, origin, steps, changes, asked: None, ids: 0, events: 0 }
     }
 
     pub fn end(self) -> Outcome {
@@ -54,6 +52,12 @@ impl<'h> Turn<'h> {
     /// Who sent the entry; none when the session never signed on or is over, which makes it void.
     pub fn actor(&self) -> Option<&User> {
         self.hub.user_of(self.origin.session)
+    }
+
+    /// The same, to be changed.
+    pub fn actor_mut(&mut self) -> Option<&mut User> {
+        let session = self.hub.sessions.get(&self.origin.session)?;
+        self.hub.users.get_mut(&session.user)
     }
 
     pub fn route(&mut self, route: Route) {
@@ -114,9 +118,6 @@ impl<'h> Turn<'h> {
     }
 
     pub fn store(&mut self, change: Change) {
-        if self.changes.is_empty() {
-            self.changes.reserve_exact(1);
-        }
         self.changes.push(change);
     }
 

@@ -10,6 +10,7 @@ use crate::desk::Asked;
 use crate::irc::label;
 use crate::queue::{Item, Pending, Rows};
 use bytes::Bytes;
+use parlor_hub::Few;
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
 use std::collections::VecDeque;
@@ -96,7 +97,7 @@ impl Labels {
 
 impl Hall {
     /// Does what a labelled line asks for.
-    pub(super) fn do_labelled(&mut self, seat: usize, label: Text, asked: Vec<Asked>, now: Millis) {
+    pub(super) fn do_labelled(&mut self, seat: usize, label: Text, asked: Few<Asked>, now: Millis) {
         let place = &mut self.seats[seat];
         let labels = place.labels.get_or_insert_default();
         if labels.open.len() >= bounds::LABELS_MAX {

@@ -12,7 +12,7 @@ use crate::queue::Item;
 use crate::web::{Framing, WebDoor};
 use bytes::Bytes;
 use parlor_hub::id::Millis;
-use parlor_hub::{Command, Origin, Query, Refusal};
+use parlor_hub::{Command, Few, Origin, Query, Refusal};
 use parlor_wire::first::First;
 use std::sync::Arc;
 
@@ -164,7 +164,7 @@ impl Hall {
         }
     }
 
-    pub(super) fn do_all(&mut self, seat: usize, asked: Vec<Asked>, now: Millis) {
+    pub(super) fn do_all(&mut self, seat: usize, asked: Few<Asked>, now: Millis) {
         for asked in asked {
             // What is behind a goodbye is for nobody.
             if !matches!(self.seats[seat].life, Life::Closing(_)) {

@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::id::Millis;
 use crate::modes::Grants;
 use crate::name::ChannelName;
-use crate::outcome::{Audience, Outcome, Step};
+use crate::outcome::{Audience, Few, Outcome, Step};
 use crate::refusal::Refusal;
 use crate::state::{Channel, Hub, User};
 
@@ -16,12 +16,12 @@ pub(crate) struct Asking<'h> {
     pub origin: Origin,
     /// The time of asking, never before that of the last entry.
     pub now: Millis,
-    steps: Vec<Step>,
+    steps: Few<Step>,
 }
 
 impl<'h> Asking<'h> {
     pub fn new(hub: &'h Hub, origin: Origin, now: Millis) -> Self {
-        Self { hub, origin, now, steps: Vec::new() }
+        Self { hub, origin, now, steps: Few::new() }
     }
 
     pub fn end(self) -> Outcome {
@@ -29,7 +29,7 @@ impl<'h> Asking<'h> {
             origin: self.origin,
             at: self.now,
             steps: self.steps,
-            changes: Vec::new(),
+            changes: Few::new(),
             asked: None,
             repeated: false,
         }

@@ -53,7 +53,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::Mode(channel, changes) => channel::mode::apply(turn, &channel, changes),
         Command::Persistence(stays) => session::persistence::apply(turn, stays),
         Command::RegisterChannel(channel) => keeping::register::apply(turn, &channel),
-        Command::Message(message) => talk::message::apply(turn, *message),
+        Command::Message(message) => talk::message::apply(turn, message),
         Command::Tags(tags) => talk::tags::apply(turn, *tags),
         Command::Edit(edit) => talk::edit::apply(turn, *edit),
         Command::Redact(redact) => talk::redact::apply(turn, *redact),

@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::facts::Facts;
 use crate::irc::replies::Replies;
 use crate::irc::{Caps, IrcDoor};
+use parlor_hub::Few;
 use parlor_hub::bounds::TARGETS_PER_COMMAND_MAX;
 use parlor_hub::name::{ChannelName, Nick, Text};
 use parlor_wire::irc::message::{Error, Message, Tag, Tags};
@@ -101,7 +102,10 @@ impl<'r, 'f> Reading<'r, 'f> {
 
     /// The words of a parameter that is a list, without empty ones and up to the bound of targets;
     /// about those beyond it, the sender is told.
-    pub fn targets(&mut self, list: &'r str) -> Vec<&'r str> {
+    pub fn targets(&mut self, list: &'r str) -> Few<&'r str> {
+        if !list.is_empty() && !list.contains(',') {
+            return [list].into();
+        }
         let mut words = list.split(',').filter(|word| !word.is_empty());
         let targets = words.by_ref().take(TARGETS_PER_COMMAND_MAX).collect();
         if let Some(beyond) = words.next() {

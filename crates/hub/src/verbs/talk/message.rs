@@ -10,19 +10,21 @@ use crate::id::{AccountId, UserId};
 use crate::modes::Ranks;
 use crate::name::{ChannelName, Nick, Text};
 use crate::outcome::Audience;
+use crate::person::Person;
 use crate::refusal::Refusal;
 use crate::state::{HeardBy, Hub, User};
 use crate::turn::Turn;
 use std::sync::Arc;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, message: Message) {
-    let Some(actor) = turn.actor().map(|user| user.id) else { return };
     let now = turn.hub.at;
-    turn.user_mut(actor).active_at = now;
+    let Some(actor) = turn.actor_mut() else { return };
+    actor.active_at = now;
+    let sender = Sender::of(actor);
     for recipient in message.targets.iter().take(bounds::TARGETS_PER_COMMAND_MAX) {
         let said = match recipient {
-            Recipient::Channel(name, least) => to_channel(turn, actor, name, *least, &message),
-            Recipient::Nick(nick) => to_person(turn, actor, nick, &message),
+            Recipient::Channel(name, least) => to_channel(turn, &sender, name, *least, &message),
+            Recipient::Nick(nick) => to_person(turn, &sender, nick, &message),
         };
         match said {
             Err(refusal) if message.kind == MessageKind::Privmsg => turn.refuse(refusal),
@@ -32,13 +34,29 @@ pub(crate) fn apply(turn: &mut Turn<'_>, message: Message) {
     }
 }
 
+/// Who speaks, as far as each of their messages says it.
+struct Sender {
+    id: UserId,
+    from: Arc<Person>,
+    author: Option<AccountId>,
+    is_operator: bool,
+}
+
+impl Sender {
+    fn of(user: &User) -> Self {
+        let (from, author) = (user.person.as_kept(), user.account);
+        Self { id: user.id, from, author, is_operator: user.is_operator() }
+    }
+}
+
 fn to_channel(
     turn: &mut Turn<'_>,
-    actor: UserId,
+    sender: &Sender,
     name: &ChannelName,
     least: Option<Ranks>,
     message: &Message,
 ) -> Result<(), Refusal> {
+    let actor = sender.id;
     let (channel, heard_by) = turn.hub.speaks(&turn.hub.users[&actor], name)?;
     let may_not = |why| Refusal::MayNotSpeak(name.shown().clone(), why);
     let text = channel.takes(message.kind, &message.text).map_err(may_not)?;
@@ -50,7 +68,7 @@ fn to_channel(
     if is_cleared {
         turn.channel_mut(id).lists.clear(actor);
     }
-    let kept = keep(turn, actor, (target, to.clone(), text), message, to_all);
+    let kept = keep(turn, sender, (target, to.clone(), text), message, to_all);
     let (audience, to) = match least {
         None if heard_by == HeardBy::Operators => {
             let operators = Ranks::HALF_OPERATOR;
@@ -63,33 +81,31 @@ fn to_channel(
             (Audience::Sessions(sessions), with_sign(rank, &to))
         }
     };
-    let tags = message.tags.clone();
-    let operator = turn.hub.users[&actor].is_operator();
+    let (tags, operator) = (message.tags.clone(), sender.is_operator);
     turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags, operator });
     Ok(())
 }
 
 fn to_person(
     turn: &mut Turn<'_>,
-    actor: UserId,
+    speaker: &Sender,
     nick: &Nick,
     message: &Message,
 ) -> Result<(), Refusal> {
     let user = turn.hub.user_named(nick);
     let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
-    let sender = &turn.hub.users[&actor];
+    let sender = &turn.hub.users[&speaker.id];
     user.takes_word_of(sender)?;
     let target = turn.hub.conversation(sender, user);
     let (to, away) = (user.nick().clone(), user.away());
     // Who writes to themselves hears it at each other connection once.
-    let is_to_oneself = user.id == actor;
+    let is_to_oneself = user.id == speaker.id;
     let own = if is_to_oneself { [turn.session()].into() } else { sender.sessions_boxed() };
     let theirs = user.sessions_boxed();
     let missed_by = user.account.zip(sender.account).filter(|_| user.sessions.is_empty());
     let said = (target, to.clone(), message.text.clone());
-    let kept = keep(turn, actor, said, message, true);
-    let tags = message.tags.clone();
-    let operator = turn.hub.users[&actor].is_operator();
+    let kept = keep(turn, speaker, said, message, true);
+    let (tags, operator) = (message.tags.clone(), speaker.is_operator);
     let event = Event::Message { message: kept, to: to.clone(), channel: None, tags, operator };
     turn.tell(Audience::Sessions(own), event.clone());
     turn.tell(Audience::Recipients(theirs), event);
@@ -106,20 +122,19 @@ fn to_person(
 /// and those between two accounts.
 fn keep(
     turn: &mut Turn<'_>,
-    actor: UserId,
+    sender: &Sender,
     (target, to, text): (Option<Target>, Text, Text),
     message: &Message,
     to_all: bool,
 ) -> Arc<StoredMessage> {
     let id = turn.next_message_id();
-    let sender = &turn.hub.users[&actor];
     let message = Arc::new(StoredMessage {
         id,
         // What is between people without accounts is in nobody's history.
         target: target.unwrap_or(NOBODYS),
         at: turn.hub.at,
-        from: sender.person.as_kept(),
-        author: sender.account,
+        from: Arc::clone(&sender.from),
+        author: sender.author,
         to,
         kind: message.kind,
         text,

@@ -2,19 +2,19 @@
 
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::reading::bounded;
-use parlor_hub::Command;
 use parlor_hub::bounds::REASON_BYTES_MAX;
 use parlor_hub::command;
 use parlor_hub::name::Nick;
+use parlor_hub::{Command, Few};
 
 pub(crate) fn kick(reading: &mut Reading<'_, '_>) {
     let channels = reading.targets(reading.message.params[0]);
     let words = reading.targets(reading.message.params[1]);
     let reason = reading.param(2).map(|reason| bounded(reason, REASON_BYTES_MAX));
-    let pairs: Vec<(&str, Vec<&str>)> = match channels.as_slice() {
+    let pairs: Vec<(&str, Few<&str>)> = match channels.as_slice() {
         [channel] if !words.is_empty() => vec![(channel, words)],
         several if several.len() == words.len() && !words.is_empty() => {
-            several.iter().copied().zip(words.into_iter().map(|word| vec![word])).collect()
+            several.iter().copied().zip(words.into_iter().map(|word| Few::from([word]))).collect()
         }
         _ => return reading.needs_more("KICK"),
     };

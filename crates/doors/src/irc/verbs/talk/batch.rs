@@ -158,8 +158,9 @@ fn end(reading: &mut Reading<'_, '_>, name: &str) {
     match batch.gathered {
         None => {}
         Some(Gathered { to, tags, kind: Some(kind), text, is_blank: false, .. }) => {
-            let message = command::Message { kind, targets: vec![to.1], text: text.into(), tags };
-            reading.desk.submit(Command::Message(Box::new(message)));
+            let message =
+                command::Message { kind, targets: [to.1].into(), text: text.into(), tags };
+            reading.desk.submit(Command::Message(message));
         }
         Some(_) => fail(reading, &invalid("Invalid multiline batch with blank lines only")),
     }

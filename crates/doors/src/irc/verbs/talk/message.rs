@@ -6,7 +6,7 @@ use crate::irc::Caps;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::account::services;
 use parlor_hub::change::MessageKind;
-use parlor_hub::{Command, command};
+use parlor_hub::{Command, Few, command};
 use parlor_wire::irc::numeric;
 
 pub(crate) fn privmsg(reading: &mut Reading<'_, '_>) {
@@ -46,12 +46,12 @@ pub(crate) fn notice(reading: &mut Reading<'_, '_>) {
     }
 }
 
-fn message(reading: &mut Reading<'_, '_>, kind: MessageKind, words: Vec<&str>, text: &str) {
+fn message(reading: &mut Reading<'_, '_>, kind: MessageKind, words: Few<&str>, text: &str) {
     let targets = recipients(reading, words, kind == MessageKind::Privmsg);
     if targets.is_empty() {
         return;
     }
     let tags = tags::client_only(reading);
     let message = command::Message { kind, targets, text: text.into(), tags };
-    reading.desk.submit(Command::Message(Box::new(message)));
+    reading.desk.submit(Command::Message(message));
 }

@@ -2,6 +2,7 @@
 
 use crate::irc::verbs::Reading;
 use crate::names::Casemapping;
+use parlor_hub::Few;
 use parlor_hub::command::Recipient;
 use parlor_hub::modes::Ranks;
 use parlor_hub::name::{ChannelName, Nick};
@@ -10,10 +11,10 @@ use parlor_wire::irc::numeric;
 /// The recipients of a list, each once. With `told`, the sender is told of those who cannot be.
 pub(super) fn recipients(
     reading: &mut Reading<'_, '_>,
-    words: Vec<&str>,
+    words: Few<&str>,
     told: bool,
-) -> Vec<Recipient> {
-    let mut recipients: Vec<Recipient> = Vec::with_capacity(words.len());
+) -> Few<Recipient> {
+    let mut recipients = Few::new();
     for word in words {
         match recipient(word, reading.facts().casemapping) {
             Some(recipient) if recipients.iter().any(|known| same(known, &recipient)) => {}

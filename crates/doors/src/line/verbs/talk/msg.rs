@@ -53,6 +53,6 @@ pub(in crate::line) fn say(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>)
 }
 
 pub(super) fn message(recipient: Recipient, text: Text) -> Command {
-    let targets = vec![recipient];
-    Command::Message(Box::new(Message { kind: MessageKind::Privmsg, targets, text, tags: None }))
+    let targets = [recipient].into();
+    Command::Message(Message { kind: MessageKind::Privmsg, targets, text, tags: None })
 }
