@@ -14,6 +14,9 @@ use tempfile::TempDir;
 /// Room for the data of a server, and for some megabytes of messages.
 const SIZE: &str = "size=8m";
 
+/// More than goes to the tail, and less than is read at a time.
+const TOGETHER: usize = 40;
+
 const REFUSED_BY_IRC: &str = "cannot store anything just now";
 const REFUSED_AT_A_LINE: &str = "cannot save anything right now";
 
@@ -85,6 +88,30 @@ fn a_server_that_is_stopped_while_its_disk_is_full_says_that_something_was_lost(
     assert_eq!(kept, shown);
 }
 
+#[test]
+fn what_was_shown_while_the_disk_was_full_outlives_the_server() {
+    let Some(disk) = Disk::mount() else { return };
+    let mut server = disk.server();
+    let (mut ada, mut watcher) = (enter(&server, "ada"), enter(&server, "watcher"));
+    let ballast = disk.fill();
+    // Each by itself goes to the tail, which has its room.
+    for number in 0.. {
+        ada.say(&format!("PRIVMSG #lobby :{number}"));
+        ada.settles();
+        if ada.seen.iter().any(|line| line.contains(REFUSED_BY_IRC)) {
+            break;
+        }
+    }
+    watcher.settles();
+    let shown = said(&watcher);
+    assert!(!shown.is_empty());
+    server.kill();
+    std::fs::remove_file(ballast).expect("the ballast");
+    server.start_again();
+    let kept: Vec<_> = history(&server, "#lobby").into_iter().map(|message| message.text).collect();
+    assert_eq!(kept, shown);
+}
+
 fn enter(server: &Server, nick: &str) -> Person {
     let mut person = server.irc_with(nick, CAPABILITIES);
     person.say("JOIN #lobby");
@@ -98,21 +125,21 @@ fn said(person: &Person) -> Vec<String> {
     messages.map(|message| message.text).collect()
 }
 
-/// Says things until one is refused. Returns those that were neither refused nor shown: they are in
-/// hand.
+/// Says so much at a time until it is refused. Returns what was neither refused nor shown: it is in hand.
 fn talk_until_refused(ada: &mut Person) -> Vec<String> {
     let mut in_hand = Vec::new();
-    for number in 0.. {
-        let text = format!("{number} {}", "x".repeat(300));
-        ada.say(&format!("PRIVMSG #lobby :{text}"));
-        in_hand.push(text);
-        // Each waits for the fate of the one before: an echo, a refusal, or nothing at all yet.
+    let refused = loop {
+        let first = in_hand.len();
+        in_hand.extend((first..first + TOGETHER).map(|n| format!("{n} {}", "x".repeat(300))));
+        let lines = in_hand[first..].iter().map(|text| format!("PRIVMSG #lobby :{text}"));
+        ada.say(&lines.collect::<Vec<_>>().join("\r\n"));
         ada.settles();
-        if ada.seen.iter().any(|line| line.contains(REFUSED_BY_IRC)) {
-            in_hand.pop();
-            break;
+        let refused = ada.seen.iter().filter(|line| line.contains(REFUSED_BY_IRC)).count();
+        if refused > 0 {
+            break refused;
         }
-    }
+    };
+    in_hand.truncate(in_hand.len() - refused);
     let shown = said(ada);
     in_hand.retain(|text| !shown.contains(text));
     assert!(!in_hand.is_empty(), "the first that cannot be stored is in hand");

@@ -85,13 +85,20 @@ pub const MESSAGES_PER_TURN_MAX: usize = 256;
 /// Changes in one transaction: a longer one would delay everyone in it.
 pub const CHANGES_PER_COMMIT_MAX: usize = 20_000;
 
-/// Changes that a shard with the core beside it commits itself: so few take less than waking another
+/// Changes that a shard with the core beside it stores itself, in the tail: so few take less than waking another
 /// thread and being woken again. More are gathered meanwhile by the store's thread, which is less work.
 pub const CHANGES_AT_ONCE_MAX: usize = 32;
 
-/// How long the last commit may have taken for that: whoever is read next, or is answered without any
-/// commit, waits for so long.
-pub const COMMIT_AT_ONCE_WITHIN: Duration = Duration::from_millis(8);
+/// How long that may have taken the last time: whoever is read next, or is answered without anything stored,
+/// waits for so long.
+pub const STORED_AT_ONCE_WITHIN: Duration = Duration::from_millis(8);
+
+/// For how long the tail alone has something, in milliseconds: many messages then reach the database together. Who
+/// asks for history does not wait for that.
+pub const KEPT_FOR_MS: u64 = 500;
+
+/// Changes that only the tail has.
+pub const KEPT_MAX: usize = 1000;
 
 /// The first wait after a commit that failed; it doubles up to [`COMMIT_RETRY_MAX`].
 pub const COMMIT_RETRY_MIN: Duration = Duration::from_millis(50);

@@ -153,7 +153,7 @@ impl<J: Journal> Core<J> {
         }
         self.status.people.store(self.hub.people(), Ordering::Relaxed);
         let outcomes = std::mem::take(&mut self.outcomes);
-        Some(Batch { seq: self.hub.seq(), at: self.hub.at(), outcomes })
+        Some(Batch { seq: self.hub.seq(), at: self.hub.at(), outcomes, ..Batch::default() })
     }
 
     fn append_own(&mut self, command: Command) {

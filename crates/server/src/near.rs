@@ -1,36 +1,57 @@
 //! The core beside the only shard, on its thread: what is read is applied at once, and where little is
-//! to be stored and the disk is quick it is committed at once too. A message that would cross three
+//! to be stored and the disk is quick it is stored at once too, in the tail. A message that would cross three
 //! threads, and wake each, crosses none.
 //!
-//! What is larger, or meets a store that is busy or a disk that is slow, goes to the store's thread as
-//! from any core, and the shard goes on reading meanwhile.
+//! What the tail has, the store's thread brings to the database later, many together. What is larger than
+//! that, or meets a disk that is slow, goes to the store's thread as from any core, and the shard goes on
+//! reading meanwhile.
 
-use crate::bounds;
 use crate::core::{Core, ToCore};
 use crate::journal::LocalJournal;
-use crate::storing::{Batch, Committing};
+use crate::readers::ReadJob;
+use crate::storing::{Batch, Committed};
+use crate::{bounds, clock};
 use parlor_hub::Outcome;
-use parlor_hub::id::Millis;
+use parlor_hub::change::Change;
+use parlor_hub::id::{Millis, Seq};
+use parlor_store::Tail;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Instant;
 
-/// The core, and its ways to the store.
+/// The core, and its ways to the disk.
 pub(crate) struct NearCore {
     core: Core<LocalJournal>,
-    committing: Arc<Committing>,
+    /// None once it failed: then all goes to the store's thread.
+    tail: Option<Tail>,
+    kept: Kept,
+    committed: Arc<Committed>,
     /// The store's thread; none when the core has ended.
     storing: Option<Sender<Batch>>,
     /// Outcomes that are with the store's thread: nothing may overtake them.
     on_their_way: usize,
 }
 
+/// What is in the tail and was not given to the store's thread.
+#[derive(Debug, Default)]
+struct Kept {
+    changes: Vec<Change>,
+    /// The last entry that is in the tail, and when that was.
+    seq: Seq,
+    at: Millis,
+    /// When the first of these changes was put there.
+    since: Millis,
+}
+
 impl NearCore {
     pub fn new(
         core: Core<LocalJournal>,
-        committing: Arc<Committing>,
+        tail: Tail,
+        committed: Arc<Committed>,
         storing: Sender<Batch>,
     ) -> Self {
-        Self { core, committing, storing: Some(storing), on_their_way: 0 }
+        let (tail, storing, kept) = (Some(tail), Some(storing), Kept::default());
+        Self { core, tail, kept, committed, storing, on_their_way: 0 }
     }
 
     /// Takes a message, and gives what may be released at once.
@@ -39,6 +60,7 @@ impl NearCore {
         self.core.take_in(message);
         let outcomes = self.turn();
         if stop {
+            self.pass_on(Batch::default());
             self.storing = None;
         }
         outcomes
@@ -46,15 +68,78 @@ impl NearCore {
 
     /// Applies what is due, and gives what may be released at once.
     pub fn turn(&mut self) -> Vec<Outcome> {
-        let Some(storing) = &self.storing else { return Vec::new() };
-        let Some(batch) = self.core.turn() else { return Vec::new() };
-        if self.on_their_way == 0 && stored_at_once(&self.committing, &batch) {
-            return batch.outcomes;
+        if self.storing.is_none() {
+            return Vec::new();
+        }
+        let mut outcomes = Vec::new();
+        if let Some(mut batch) = self.core.turn() {
+            if self.on_their_way == 0 && self.is_stored_at_once(&mut batch) {
+                outcomes = batch.outcomes;
+            } else {
+                self.pass_on(batch);
+            }
+        }
+        if self.kept.due().is_some_and(|due| clock::now() >= due) {
+            self.pass_on(Batch::default());
+        }
+        outcomes
+    }
+
+    /// Whether everything of a batch that is to be stored has been.
+    fn is_stored_at_once(&mut self, batch: &mut Batch) -> bool {
+        let size = batch.size();
+        if size == 0 {
+            return true;
+        }
+        let is_small = size <= bounds::CHANGES_AT_ONCE_MAX;
+        let is_quick = self.committed.took() <= bounds::STORED_AT_ONCE_WITHIN;
+        let asks = batch.outcomes.iter().any(|outcome| outcome.asked.is_some());
+        let is_stored = is_small && is_quick && !asks && self.append(batch);
+        if is_stored {
+            self.kept.take(batch);
+        }
+        is_stored
+    }
+
+    fn append(&mut self, batch: &Batch) -> bool {
+        let Some(tail) = &mut self.tail else { return false };
+        let begun = Instant::now();
+        let entry = (batch.seq, batch.at);
+        match tail.append(entry, batch.changes(), self.committed.upto()) {
+            Ok(is_stored) => {
+                self.committed.note_took(begun.elapsed());
+                is_stored
+            }
+            Err(error) => {
+                tracing::error!(%error, "goes on without the tail, until the next start");
+                self.tail = None;
+                false
+            }
+        }
+    }
+
+    /// Gives the store's thread a batch, behind all that was kept before it.
+    fn pass_on(&mut self, mut batch: Batch) {
+        let Some(storing) = &self.storing else { return };
+        batch.kept = std::mem::take(&mut self.kept.changes);
+        batch.seq = batch.seq.max(self.kept.seq);
+        batch.at = batch.at.max(self.kept.at);
+        if let Some(tail) = self.tail.as_mut().filter(|_| batch.size() > 0) {
+            tail.note_stored(batch.seq);
         }
         self.on_their_way += batch.outcomes.len();
         // It ends only when nothing can be sent to it any more.
         let _ = storing.send(batch);
-        Vec::new()
+    }
+
+    /// Gives back what can be read at once. What must wait for what the tail alone has is read when the database
+    /// has that.
+    pub fn read(&mut self, job: ReadJob) -> Option<ReadJob> {
+        if self.committed.upto() >= self.kept.seq {
+            return Some(job);
+        }
+        self.pass_on(Batch { reading: vec![job], ..Batch::default() });
+        None
     }
 
     /// So many outcomes have come back from the store's thread.
@@ -62,27 +147,39 @@ impl NearCore {
         self.on_their_way -= count;
     }
 
-    /// When time itself has something for the hub to do.
+    /// When time itself has something for the hub to do, or for the store.
     pub fn deadline(&self) -> Option<Millis> {
-        self.core.deadline()
+        [self.core.deadline(), self.kept.due()].into_iter().flatten().min()
     }
 }
 
-/// Whether everything of a batch that is to be stored has been. Where it fails the store's thread
-/// tries again, and says so.
-fn stored_at_once(committing: &Committing, batch: &Batch) -> bool {
-    let changes = batch.changes();
-    let is_small = changes <= bounds::CHANGES_AT_ONCE_MAX;
-    let is_quick = committing.took() <= bounds::COMMIT_AT_ONCE_WITHIN;
-    let at_once = || committing.commit_at_once((batch.seq, batch.at), &batch.outcomes);
-    changes == 0 || is_small && is_quick && at_once()
+impl Kept {
+    fn take(&mut self, batch: &mut Batch) {
+        if self.changes.is_empty() {
+            self.since = clock::now();
+        }
+        (self.seq, self.at) = (batch.seq, batch.at);
+        for outcome in &mut batch.outcomes {
+            self.changes.append(&mut outcome.changes);
+        }
+    }
+
+    /// When the database is to have it.
+    fn due(&self) -> Option<Millis> {
+        if self.changes.len() >= bounds::KEPT_MAX {
+            return Some(0);
+        }
+        (!self.changes.is_empty()).then_some(self.since + bounds::KEPT_FOR_MS)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Config;
-    use crate::verifying::{Sending, Verifiers};
+    use parlor_doors::hall::ReadWork;
+    use parlor_hub::change::{Look, Target};
+    use parlor_hub::id::{ChannelId, MessageId, SessionId};
     use parlor_store::{Options, Store};
     use std::sync::mpsc::{Receiver, channel};
     use std::time::Duration;
@@ -90,49 +187,74 @@ mod tests {
 
     struct Here {
         near: NearCore,
-        committing: Arc<Committing>,
+        store: Store,
         with_the_thread: Receiver<Batch>,
-        _data: TempDir,
+        data: TempDir,
     }
 
-    fn here(sync: Duration) -> Here {
+    fn here(took: Duration) -> Here {
         let data = tempfile::tempdir().unwrap();
         let (store, durable) = Store::open(data.path(), Options::default()).unwrap();
+        let tail = Tail::open(data.path(), Options::default(), &durable).unwrap();
+        let committed = Committed::new(durable.seq, took);
         let core = Core::start(durable, Config::default().hub_settings(), Arc::default());
-        let (verifiers, _) = Verifiers::start(Sending::default()).unwrap();
-        let committing = Committing::new(store, sync, verifiers);
         let (storing, with_the_thread) = channel();
-        let near = NearCore::new(core, Arc::clone(&committing), storing);
-        Here { near, committing, with_the_thread, _data: data }
+        let near = NearCore::new(core, tail, committed, storing);
+        Here { near, store, with_the_thread, data }
     }
 
     fn something() -> ToCore {
         ToCore::Own(parlor_hub::Command::Elapsed)
     }
 
-    #[test]
-    fn what_is_small_is_stored_before_it_is_given_back() {
-        let Here { mut near, committing, with_the_thread, _data } = here(Duration::ZERO);
-        let began_with = near.turn();
-        assert!(began_with.iter().any(|outcome| !outcome.changes.is_empty()));
-        assert!(committing.took() > Duration::ZERO, "it was committed");
-        assert_eq!(near.take(something()).len(), 1, "and what came next was given back too");
-        assert!(with_the_thread.try_recv().is_err());
+    fn look() -> ReadJob {
+        let (id, target) = (MessageId { epoch: 1, seq: 1, n: 0 }, Target::Channel(ChannelId(1)));
+        let look = Look { target, since: 0, upto: Seq::MAX, last: None, id };
+        (SessionId::SERVER, 1, ReadWork::Look(look))
     }
 
     #[test]
-    fn a_store_that_is_busy_is_not_waited_for() {
-        let Here { mut near, committing, with_the_thread, _data } = here(Duration::ZERO);
-        let held = committing.store();
-        assert!(near.turn().is_empty());
-        drop(held);
-        assert_eq!(with_the_thread.try_iter().count(), 1, "the store's thread has it");
+    fn what_is_small_is_stored_before_it_is_given_back() {
+        let Here { mut near, store, with_the_thread, data } = here(Duration::ZERO);
+        assert_eq!(near.turn().len(), 2, "what the hub begins with");
+        assert!(!near.kept.changes.is_empty(), "some of which is stored");
+        assert_eq!(near.take(something()).len(), 1, "and what came next was given back too");
+        assert!(with_the_thread.try_recv().is_err());
+        drop(store);
+        let (_store, durable) = Store::open(data.path(), Options::default()).unwrap();
+        assert_eq!(durable.seq, near.kept.seq, "it would be there if the process ended now");
+    }
+
+    #[test]
+    fn what_was_kept_reaches_the_database_in_time() {
+        let Here { mut near, with_the_thread, .. } = here(Duration::ZERO);
+        near.turn();
+        let due = near.deadline().unwrap();
+        assert!(due <= clock::now() + bounds::KEPT_FOR_MS);
+        near.kept.since -= bounds::KEPT_FOR_MS;
+        near.turn();
+        let batch = with_the_thread.try_recv().unwrap();
+        assert_eq!((batch.seq, batch.outcomes.len()), (near.kept.seq, 0));
+        assert!(!batch.kept.is_empty());
+        assert_eq!(near.kept.due(), None);
+    }
+
+    #[test]
+    fn what_is_read_waits_until_the_database_has_all_that_was_shown() {
+        let Here { mut near, with_the_thread, .. } = here(Duration::ZERO);
+        assert_eq!(near.read(look()), Some(look()), "nothing was shown");
+        near.turn();
+        assert_eq!(near.read(look()), None);
+        let batch = with_the_thread.try_recv().unwrap();
+        assert_eq!((batch.kept.is_empty(), batch.reading.len()), (false, 1));
+        assert_eq!(near.read(look()), None, "it is on its way there");
+        assert_eq!(with_the_thread.try_recv().unwrap().reading.len(), 1);
     }
 
     #[test]
     fn nothing_overtakes_what_the_stores_thread_has() {
-        let slow = bounds::COMMIT_AT_ONCE_WITHIN + Duration::from_millis(1);
-        let Here { mut near, with_the_thread, _data, .. } = here(slow);
+        let slow = bounds::STORED_AT_ONCE_WITHIN + Duration::from_millis(1);
+        let Here { mut near, with_the_thread, .. } = here(slow);
         assert!(near.turn().is_empty(), "this disk is slow");
         assert!(near.take(something()).is_empty(), "it has nothing to store, and must wait");
         let batches: Vec<usize> = with_the_thread.try_iter().map(|b| b.outcomes.len()).collect();
@@ -143,9 +265,14 @@ mod tests {
 
     #[test]
     fn a_core_that_was_stopped_takes_nothing_more() {
-        let Here { mut near, with_the_thread, _data, .. } = here(Duration::ZERO);
+        let Here { mut near, with_the_thread, .. } = here(Duration::ZERO);
+        near.turn();
         near.take(ToCore::Stop);
         assert!(near.take(something()).is_empty());
+        assert!(
+            !with_the_thread.recv().unwrap().kept.is_empty(),
+            "the database gets what was kept"
+        );
         assert!(with_the_thread.recv().is_err(), "the store's thread ends");
     }
 }

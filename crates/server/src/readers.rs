@@ -13,14 +13,15 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-type Job = (SessionId, u32, ReadWork);
+/// What is to be read for whom: the session, and its ticket.
+pub(crate) type ReadJob = (SessionId, u32, ReadWork);
 
 /// The pool. It ends when the last of its handles is dropped. Its queues are bounded by the large
 /// answers that each session may have waiting.
 #[derive(Debug, Clone)]
 pub(crate) struct Readers {
-    pages: Sender<Job>,
-    searches: Sender<Job>,
+    pages: Sender<ReadJob>,
+    searches: Sender<ReadJob>,
 }
 
 impl Readers {
@@ -46,7 +47,7 @@ impl Readers {
         Ok((readers, threads))
     }
 
-    fn with_queues() -> (Self, [Receiver<Job>; 2]) {
+    fn with_queues() -> (Self, [Receiver<ReadJob>; 2]) {
         let (pages, pages_waiting) = channel();
         let (searches, searches_waiting) = channel();
         (Self { pages, searches }, [pages_waiting, searches_waiting])
@@ -75,7 +76,7 @@ pub(crate) enum ReadersError {
     Thread(std::io::Error),
 }
 
-fn work(reader: &Reader, waiting: &Mutex<Receiver<Job>>, shards: &Shards) {
+fn work(reader: &Reader, waiting: &Mutex<Receiver<ReadJob>>, shards: &Shards) {
     loop {
         let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((session, ticket, work)) = job else { return };
@@ -137,7 +138,8 @@ mod tests {
         for (ticket, work) in [(1, ReadWork::Search(search)), (2, ReadWork::Page(page))] {
             readers.submit(SessionId::new(1, 1), ticket, work);
         }
-        let tickets = |jobs: Receiver<Job>| jobs.try_iter().map(|(_, ticket, _)| ticket).collect();
+        let tickets =
+            |jobs: Receiver<ReadJob>| jobs.try_iter().map(|(_, ticket, _)| ticket).collect();
         let (pages, searches): (Vec<u32>, Vec<u32>) = (tickets(pages), tickets(searches));
         assert_eq!((pages, searches), (vec![2], vec![1]));
     }

@@ -10,21 +10,22 @@ use crate::near::NearCore;
 use crate::readers::{Readers, ReadersError};
 use crate::shard::{self, CoreOf, Doorkeeper, Inbox, ShardParts, ToShard, WayToShard};
 use crate::signals::{Asked, Signals};
-use crate::storing::{Batch, Committing, Storing};
+use crate::storing::{Batch, Committed, Storing};
 use crate::tls::{Identity, TlsError};
 use crate::verifying::Verifiers;
 use crate::{clock, descriptors, searching, tls};
 use parlor_doors::hall::{Guests, Node};
 use parlor_doors::{Cloaks, Facts, Hall};
 use parlor_hub::Command;
-use parlor_hub::id::SessionId;
-use parlor_store::{Indexer, Keeps, Store};
+use parlor_hub::id::{Seq, SessionId};
+use parlor_store::{Indexer, Keeps, Store, Tail};
 use std::io;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 use tokio::sync::Notify;
 
 /// Why the server could not start, or ended badly.
@@ -112,6 +113,8 @@ pub fn serve(
         Store::open(&config.server.data, config.store_options()).map_err(in_data)?;
     let cloaks = cloak::by(store.cloak_key(cloak::fresh_key()?).map_err(in_data)?);
     let sync = store.measure_sync().map_err(in_data)?;
+    let tail = Tail::open(&config.server.data, config.store_options(), &durable);
+    let disk = Disk { store, tail: tail.map_err(in_data)?, sync, upto: durable.seq };
     tracing::info!(data, sync_us = sync.as_micros(), "data opened; a sync takes this long");
     let identity = Arc::new(tls::load(config)?);
     let indexer = Indexer::open(&config.server.data).map_err(in_data)?;
@@ -131,8 +134,7 @@ pub fn serve(
     let doorkeeper = Arc::new(Doorkeeper::new(durable.epoch, inboxes.len() as u32, room, limits));
     let threads = Threads { status, shards, doorkeeper, verifiers, cloaks };
     let core = Core::start(durable, config.hub_settings(), Arc::clone(&threads.status));
-    let committing = Committing::new(store, sync, threads.verifiers.clone());
-    let (to_core, cores, core_threads) = threads.start_core(core, committing)?;
+    let (to_core, cores, core_threads) = threads.start_core(core, disk, &readers)?;
     let searching = threads.start_searching(indexer)?;
     let facts = Arc::new(config.facts(clock::now(), &threads.cloaks));
     let begin = ShardsBegin { listeners: &listeners, facts: &facts, identity: &identity };
@@ -202,6 +204,16 @@ struct ShardsBegin<'s> {
     identity: &'s Arc<Identity>,
 }
 
+/// The data directory, as it was opened.
+struct Disk {
+    store: Store,
+    tail: Tail,
+    /// How long a sync takes.
+    sync: Duration,
+    /// The last entry in it.
+    upto: Seq,
+}
+
 /// What all threads are started with.
 struct Threads {
     status: Arc<Status>,
@@ -216,18 +228,23 @@ impl Threads {
     fn start_core(
         &self,
         core: Core<LocalJournal>,
-        committing: Arc<Committing>,
+        disk: Disk,
+        readers: &Readers,
     ) -> io::Result<(WayToCore, Vec<CoreOf>, Vec<JoinHandle<()>>)> {
         let (to_store, store_inbox) = channel::<Batch>();
+        let committed = Committed::new(disk.upto, disk.sync);
         let storing = Storing {
-            committing: Arc::clone(&committing),
+            store: disk.store,
+            committed: Arc::clone(&committed),
             shards: self.shards.clone(),
+            readers: readers.clone(),
+            verifiers: self.verifiers.clone(),
             status: Arc::clone(&self.status),
         };
         let run = move || storing.run(&store_inbox);
         let mut threads = vec![thread::Builder::new().name("store".into()).spawn(run)?];
         if let [shard] = &*self.shards.0 {
-            let near = NearCore::new(core, committing, to_store);
+            let near = NearCore::new(core, disk.tail, committed, to_store);
             let this = CoreOf::This(Box::new(near));
             return Ok((WayToCore::Shard(shard.clone()), vec![this], threads));
         }

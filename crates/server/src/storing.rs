@@ -6,110 +6,109 @@
 //!
 //! Between batches it removes what is not to be kept any longer.
 
+use crate::readers::{ReadJob, Readers};
 use crate::serve::{Shards, Status};
 use crate::shard::ToShard;
 use crate::verifying::Verifiers;
 use crate::{bounds, clock};
 use parlor_hub::Outcome;
+use parlor_hub::change::Change;
 use parlor_hub::id::{Millis, Seq};
 use parlor_hub::outcome::Asked;
-use parlor_store::Store;
+use parlor_store::{Error, Store};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What the core applied together.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Batch {
     pub seq: Seq,
     pub at: Millis,
+    /// What the tail has and the database does not, of entries before the outcomes'. It was shown.
+    pub kept: Vec<Change>,
     pub outcomes: Vec<Outcome>,
+    /// What is to be read when the database has all that.
+    pub reading: Vec<ReadJob>,
 }
 
 impl Batch {
+    /// What of it is to be stored, in order.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.kept.iter().chain(self.outcomes.iter().flat_map(|outcome| &outcome.changes))
+    }
+
     /// How much of it is to be stored.
-    pub fn changes(&self) -> usize {
-        self.outcomes.iter().map(|outcome| outcome.changes.len()).sum()
+    pub fn size(&self) -> usize {
+        self.kept.len() + self.outcomes.iter().map(|outcome| outcome.changes.len()).sum::<usize>()
+    }
+
+    /// Takes in one that comes later. What is to be read may lie before what is on its way.
+    fn add(&mut self, later: Self) {
+        self.seq = self.seq.max(later.seq);
+        self.at = self.at.max(later.at);
+        append(&mut self.kept, later.kept);
+        append(&mut self.outcomes, later.outcomes);
+        append(&mut self.reading, later.reading);
     }
 }
 
-/// The store, for whoever commits next: this thread, or the core where it is near (`near.rs`), which
-/// has sockets to serve and never waits for it.
-pub(crate) struct Committing {
-    store: Mutex<Store>,
-    verifiers: Verifiers,
-    /// How long the last commit took, in microseconds.
+fn append<T>(all: &mut Vec<T>, more: Vec<T>) {
+    if all.is_empty() {
+        *all = more;
+    } else {
+        all.extend(more);
+    }
+}
+
+/// How far the store's thread is, for a core that stores by itself (`near.rs`).
+#[derive(Debug)]
+pub(crate) struct Committed {
+    upto: AtomicU64,
+    /// How long it took to store something, the last time, in microseconds.
     took_us: AtomicU64,
 }
 
-impl Committing {
-    /// `sync` is what a commit takes here, as it was measured.
-    pub fn new(store: Store, sync: Duration, verifiers: Verifiers) -> Arc<Self> {
-        let took_us = AtomicU64::new(us(sync));
-        Arc::new(Self { store: Mutex::new(store), verifiers, took_us })
+impl Committed {
+    /// `took` is what a commit takes here, as it was measured.
+    pub fn new(upto: Seq, took: Duration) -> Arc<Self> {
+        let committed = Self { upto: AtomicU64::new(upto), took_us: AtomicU64::new(0) };
+        committed.note_took(took);
+        Arc::new(committed)
     }
 
-    /// Stores the changes of these outcomes, or none of them.
-    fn commit(
-        &self,
-        entry: (Seq, Millis),
-        outcomes: &[Outcome],
-    ) -> Result<Duration, parlor_store::Error> {
-        self.commit_in(&mut self.store(), entry, outcomes)
+    /// Up to this entry the database has everything.
+    pub fn upto(&self) -> Seq {
+        self.upto.load(Ordering::Acquire)
     }
 
-    /// The same, unless somebody else has the store. Whether they were stored.
-    pub fn commit_at_once(&self, entry: (Seq, Millis), outcomes: &[Outcome]) -> bool {
-        let store = self.store.try_lock().ok();
-        store.is_some_and(|mut store| self.commit_in(&mut store, entry, outcomes).is_ok())
-    }
-
-    fn commit_in(
-        &self,
-        store: &mut Store,
-        (seq, at): (Seq, Millis),
-        outcomes: &[Outcome],
-    ) -> Result<Duration, parlor_store::Error> {
-        let begun = Instant::now();
-        store.commit(seq, at, outcomes.iter().flat_map(|outcome| &outcome.changes))?;
-        let took = begun.elapsed();
-        for asked in outcomes.iter().filter_map(|outcome| outcome.asked.as_ref()) {
-            // Stored by now: a code that is sent is one that counts.
-            if let Asked::Verify(verification) = asked {
-                self.verifiers.send((**verification).clone());
-            }
-        }
-        self.took_us.store(us(took), Ordering::Relaxed);
-        Ok(took)
-    }
-
-    /// How long the last commit took.
+    /// How long it took to store something, the last time.
     pub fn took(&self) -> Duration {
         Duration::from_micros(self.took_us.load(Ordering::Relaxed))
     }
 
-    /// A panic ends the process, so that a store which was left in the middle is never met.
-    pub fn store(&self) -> MutexGuard<'_, Store> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    /// It took so long this time.
+    pub fn note_took(&self, took: Duration) {
+        let took_us = took.as_micros().try_into().unwrap_or(u64::MAX);
+        self.took_us.store(took_us, Ordering::Relaxed);
     }
-}
-
-fn us(duration: Duration) -> u64 {
-    duration.as_micros().try_into().unwrap_or(u64::MAX)
 }
 
 /// The thread's state.
 pub(crate) struct Storing {
-    pub committing: Arc<Committing>,
+    pub store: Store,
+    pub committed: Arc<Committed>,
     pub shards: Shards,
+    pub readers: Readers,
+    pub verifiers: Verifiers,
     pub status: Arc<Status>,
 }
 
 impl Storing {
     /// Runs until the core ended and all it sent is stored, or until the server stops and something
     /// could not be: `Status::failed` says so, and nobody was shown it.
-    pub fn run(self, batches: &Receiver<Batch>) {
+    pub fn run(mut self, batches: &Receiver<Batch>) {
         let mut expire_at = Instant::now();
         loop {
             let until = expire_at.saturating_duration_since(Instant::now());
@@ -122,28 +121,38 @@ impl Storing {
                 Err(RecvTimeoutError::Timeout) => continue,
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            let mut gathered = Gathered::of(first);
-            while gathered.changes < bounds::CHANGES_PER_COMMIT_MAX {
-                let Ok(batch) = batches.try_recv() else { break };
-                if gathered.changes == 0 && batch.changes() > 0 {
-                    // What is in hand has nothing to wait for.
-                    self.release(std::mem::take(&mut gathered.outcomes));
-                }
-                gathered.add(batch);
-            }
-            if gathered.changes > 0 && !self.commit_until_stored(&gathered) {
+            if !self.store_and_release(first, batches) {
                 return;
             }
-            self.release(gathered.outcomes);
         }
-        if let Err(error) = self.committing.store().checkpoint() {
+        if let Err(error) = self.store.checkpoint() {
             tracing::warn!(%error, "could not fold the write-ahead log into the database");
         }
     }
 
+    /// Takes what is waiting together. `false`: the server stopped before it could be stored.
+    fn store_and_release(&mut self, first: Batch, batches: &Receiver<Batch>) -> bool {
+        let (mut size, mut gathered) = (first.size(), first);
+        while size < bounds::CHANGES_PER_COMMIT_MAX {
+            let Ok(batch) = batches.try_recv() else { break };
+            let more = batch.size();
+            if size == 0 && more > 0 {
+                // What is in hand has nothing to wait for.
+                self.release(std::mem::take(&mut gathered));
+            }
+            gathered.add(batch);
+            size += more;
+        }
+        let is_stored = size == 0 || self.commit_until_stored(&gathered);
+        if is_stored {
+            self.release(gathered);
+        }
+        is_stored
+    }
+
     /// Removes some of what is not to be kept any longer, and says when to look again.
-    fn expire(&self) -> Duration {
-        match self.committing.store().expire(clock::now(), self.status.kept()) {
+    fn expire(&mut self) -> Duration {
+        match self.store.expire(clock::now(), self.status.kept()) {
             Ok(true) => bounds::EXPIRE_PAUSE,
             Ok(false) => bounds::EXPIRE_EVERY,
             Err(error) => {
@@ -153,21 +162,41 @@ impl Storing {
         }
     }
 
-    fn release(&self, outcomes: Vec<Outcome>) {
-        if !outcomes.is_empty() {
-            let outcomes = Arc::new(outcomes);
+    fn release(&self, stored: Batch) {
+        if !stored.outcomes.is_empty() {
+            let outcomes = Arc::new(stored.outcomes);
             self.shards.send_all(|| ToShard::Release(Arc::clone(&outcomes)));
+        }
+        for (session, ticket, work) in stored.reading {
+            self.readers.submit(session, ticket, work);
         }
     }
 
+    fn commit(&mut self, batch: &Batch) -> Result<Duration, Error> {
+        let begun = Instant::now();
+        self.store.commit(batch.seq, batch.at, batch.changes())?;
+        let took = begun.elapsed();
+        self.committed.upto.store(batch.seq, Ordering::Release);
+        if batch.kept.is_empty() {
+            self.committed.note_took(took);
+        }
+        for asked in batch.outcomes.iter().filter_map(|outcome| outcome.asked.as_ref()) {
+            // Stored by now: a code that is sent is one that counts.
+            if let Asked::Verify(verification) = asked {
+                self.verifiers.send((**verification).clone());
+            }
+        }
+        Ok(took)
+    }
+
     /// `false`: the server stopped before it could be stored.
-    fn commit_until_stored(&self, gathered: &Gathered) -> bool {
+    fn commit_until_stored(&mut self, batch: &Batch) -> bool {
         let mut wait = bounds::COMMIT_RETRY_MIN;
         let mut failed = false;
         loop {
-            match self.committing.commit((gathered.seq, gathered.at), &gathered.outcomes) {
+            match self.commit(batch) {
                 Ok(took) => {
-                    report_slow(took, gathered.changes);
+                    report_slow(took, batch.size());
                     if failed {
                         tracing::info!("the store commits again");
                         self.set_failing(false);
@@ -189,7 +218,9 @@ impl Storing {
                 }
             }
             if self.status.stopping.load(Ordering::Relaxed) {
-                self.status.failed.store(true, Ordering::Relaxed);
+                // What was kept is in the tail, where the next start finds it.
+                let unsaved = batch.outcomes.iter().any(|outcome| !outcome.changes.is_empty());
+                self.status.failed.fetch_or(unsaved, Ordering::Relaxed);
                 return false;
             }
             std::thread::sleep(wait);
@@ -199,33 +230,6 @@ impl Storing {
 
     fn set_failing(&self, failing: bool) {
         self.shards.send_all(|| ToShard::Failing(failing));
-    }
-}
-
-/// Batches that are committed together.
-struct Gathered {
-    seq: Seq,
-    at: Millis,
-    changes: usize,
-    outcomes: Vec<Outcome>,
-}
-
-impl Gathered {
-    fn of(batch: Batch) -> Self {
-        let mut gathered = Self { seq: 0, at: 0, changes: 0, outcomes: Vec::new() };
-        gathered.add(batch);
-        gathered
-    }
-
-    fn add(&mut self, batch: Batch) {
-        self.seq = batch.seq;
-        self.at = batch.at;
-        self.changes += batch.changes();
-        if self.outcomes.is_empty() {
-            self.outcomes = batch.outcomes;
-        } else {
-            self.outcomes.extend(batch.outcomes);
-        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! What was committed: a plain model of the store, and for some seeds a real one beside it, on real
 //! files.
 
+mod files;
 mod page;
 mod reading;
 mod removing;
 
 use crate::Wrong;
+use files::{Files, Open};
 use parlor_doors::hall::ReadWork;
 use parlor_doors::names::Casemapping;
 use parlor_hub::Event;
@@ -15,11 +17,10 @@ use parlor_hub::change::{
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::name::Text;
-use parlor_store::{Error, Options, Reader, Store, Sync};
+use parlor_store::{Error, Options, Sync};
 use removing::Known;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use tempfile::TempDir;
 
 /// What survives a crash.
 #[derive(Debug)]
@@ -41,25 +42,10 @@ pub(crate) struct Keeper {
     files: Option<Files>,
 }
 
-/// A real store.
-#[derive(Debug)]
-struct Files {
-    directory: TempDir,
-    options: Options,
-    /// None between a crash and the start behind it.
-    store: Option<(Store, Reader)>,
-}
-
 impl Keeper {
     pub fn new(casemapping: Casemapping, real: Option<Sync>) -> Result<Self, Wrong> {
-        let files = match real {
-            None => None,
-            Some(sync) => Some(Files {
-                directory: tempfile::tempdir().map_err(|error| Wrong(error.to_string()))?,
-                options: Options { sync, casemapping: casemapping.token() },
-                store: None,
-            }),
-        };
+        let options = |sync| Options { sync, casemapping: casemapping.token() };
+        let files = real.map(|sync| Files::new(options(sync))).transpose()?;
         let durable = Durable::default();
         Ok(Self {
             durable,
@@ -82,11 +68,7 @@ impl Keeper {
     pub fn restart(&mut self) -> Result<Durable, Wrong> {
         self.durable.epoch += 1;
         if let Some(files) = &mut self.files {
-            // The lock is released with the store, before the next one takes it.
-            files.store = None;
-            let (store, durable) = Store::open(files.directory.path(), files.options)?;
-            let reader = Reader::open(files.directory.path())?;
-            files.store = Some((store, reader));
+            let durable = files.start()?;
             Wrong::unless_equal(
                 "what the store loads",
                 &durable,
@@ -98,8 +80,13 @@ impl Keeper {
         Ok(self.durable.clone())
     }
 
-    /// One transaction.
-    pub fn commit(&mut self, seq: Seq, at: Millis, changes: &[Change]) -> Result<(), Wrong> {
+    /// Stores what was applied together: `at_once` in the tail, or else in the database.
+    pub fn store(
+        &mut self,
+        (seq, at): (Seq, Millis),
+        changes: &[Change],
+        at_once: bool,
+    ) -> Result<(), Wrong> {
         if seq <= self.durable.seq || at < self.durable.at {
             return Err(Wrong(format!("entry {seq} is committed after {}", self.durable.seq)));
         }
@@ -107,10 +94,21 @@ impl Keeper {
             self.write(change)?;
         }
         (self.durable.seq, self.durable.at) = (seq, at);
-        if let Some((store, _)) = self.files.as_mut().and_then(|files| files.store.as_mut()) {
-            store.commit(seq, at, changes)?;
+        match self.open() {
+            Some(open) if at_once => open.keep((seq, at), changes)?,
+            Some(open) => open.commit((seq, at), changes)?,
+            None => {}
         }
         Ok(())
+    }
+
+    /// What was shown is in the database too, as it is before anybody reads.
+    pub fn settle(&mut self) -> Result<(), Wrong> {
+        self.open().map_or(Ok(()), |open| Ok(open.settle()?))
+    }
+
+    fn open(&mut self) -> Option<&mut Open> {
+        self.files.as_mut().and_then(|files| files.open.as_mut())
     }
 
     fn write(&mut self, change: &Change) -> Result<(), Wrong> {

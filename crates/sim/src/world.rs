@@ -297,7 +297,8 @@ impl World {
         let Some((seq, at, durable)) = last else { return Ok(()) };
         let changes: Vec<_> = outcomes.iter().flat_map(|o| o.changes.iter().cloned()).collect();
         if !changes.is_empty() {
-            self.keeper.commit(seq, at, &changes)?;
+            let at_once = self.chance.one_in(2);
+            self.keeper.store((seq, at), &changes, at_once)?;
             let stored = &self.keeper.durable;
             Wrong::unless_equal("what is stored", stored, "what the hub would load", &durable)?;
             self.tell_failing(false);
@@ -324,6 +325,7 @@ impl World {
         }
         let place = self.chance.below(self.reading.len());
         let (hall, session, ticket, work) = self.reading.remove(place);
+        self.keeper.settle()?;
         let found = self.keeper.read(&work)?;
         self.tell(|| format!("{:>6} {} is found for {session:?}", self.now, read_in_words(&work)));
         self.wings[hall].inbox.push_back(ToHall::Found(session, ticket, found));
@@ -351,6 +353,7 @@ impl World {
             let gone = self.everyone_reads()?;
             if !gone && self.is_at_rest() {
                 checks::rest::all(&self.core, &self.wings, &self.clients)?;
+                self.keeper.settle()?;
                 return self.ledger.check_stored(&self.keeper);
             }
         }

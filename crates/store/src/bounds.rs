@@ -18,6 +18,10 @@ pub const WAL_PAGES_BEFORE_CHECKPOINT: u32 = 4000;
 /// again from its beginning. Past it a commit waits for the readers of the moment.
 pub const WAL_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
+/// Bytes of half the tail: some thousands of messages, more than come before the database has them. Bulk does not go
+/// through it.
+pub const TAIL_HALF_BYTES: usize = 512 * 1024;
+
 /// How long such a commit waits for readers: far longer than a page takes, too short to be felt.
 pub const WAL_RESTART_WAIT: Duration = Duration::from_millis(50);
 

@@ -1,7 +1,8 @@
 //! One transaction a batch: its changes, and the entry up to which they go. What is written of channels is in
-//! `commit/channels.rs`.
+//! `commit/channels.rs`; what is stored by itself before it comes here, in `commit/tail.rs`.
 
 mod channels;
+pub(crate) mod tail;
 
 use crate::error::Error;
 use crate::expiry::{forgetting, removal};

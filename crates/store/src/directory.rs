@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// Everything that must not be lost.
 pub const DATABASE: &str = "parlor.db";
 
+/// What was stored and is not in the database yet: as little to be lost.
+pub const TAIL: &str = "parlor.tail";
+
 /// The full-text index: derived from the database, and made again when it is missing.
 pub const SEARCH: &str = "search.db";
 
@@ -75,7 +78,8 @@ fn create(directory: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn private_file(path: &Path) -> Result<File, Error> {
+/// Opens a file that only its owner reads, and makes it where it is missing.
+pub fn private_file(path: &Path) -> Result<File, Error> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

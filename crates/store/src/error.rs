@@ -71,6 +71,13 @@ pub enum Error {
         /// The last that is known here.
         known: u32,
     },
+    /// What was stored last was written by a program that writes it in another way.
+    #[error(
+        "the last messages, in {}, were written by another version of this program; \
+        start that once and stop it, and they are in the database",
+        crate::directory::TAIL
+    )]
+    TailOfAnotherVersion,
     /// The data folds names in another way than the configuration says.
     #[error(
         "the data was made with casemapping = \"{stored}\", and the configuration says \

@@ -1,12 +1,14 @@
 //! `SQLite`: group commit, history, search.
 //!
-//! Three plain, synchronous types, for three kinds of thread that the server has:
+//! Four plain, synchronous types, for the kinds of thread that the server has:
 //!
 //! - [`Store`] is the only writer. [`Store::open`] locks the data directory (`directory.rs`), brings
 //!   `parlor.db` to the last schema (`migrations.rs`, one numbered file a step in `migrations/`),
 //!   commits a new epoch and loads what outlived the last start (`load.rs`). [`Store::commit`] is
 //!   one transaction for everything that waits (`commit.rs`), [`Store::expire`] one for some of what is
 //!   not to be kept any longer (`expiry.rs`).
+//! - [`Tail`] stores what comes by itself with one write and one sync, until [`Store::commit`] brings it
+//!   to the database together with what came behind it (`commit/tail.rs`).
 //! - [`Reader`] answers from its own read-only connection (`reading/`): pages of history, lists of
 //!   conversations, searches; a file each.
 //! - [`Indexer`] fills `search.db`, the full-text index, behind the commits (`index/`). What of a
@@ -37,6 +39,7 @@ mod reading;
 mod store;
 mod target;
 
+pub use commit::tail::Tail;
 pub use error::Error;
 pub use expiry::Keeps;
 pub use index::{Indexer, Progress};

@@ -7,7 +7,7 @@ use crate::target;
 use parlor_hub::change::{
     ChannelHistory, ChannelRow, Durable, DurableChannel, Keep, ListEntry, MetadataOf, Place, Topic,
 };
-use parlor_hub::id::{AccountId, ChannelId};
+use parlor_hub::id::{AccountId, ChannelId, Millis, Seq};
 use parlor_hub::modes::{ChannelFlags, ListKind, Ranks};
 use parlor_hub::name::{ChannelName, Forms, Text};
 use rusqlite::{Connection, Row};
@@ -26,22 +26,22 @@ pub fn fix_casemapping(connection: &Connection, configured: &'static str) -> Res
     }
 }
 
+/// The epoch that was last, and its last entry and when that was.
+pub fn last_entry(connection: &Connection) -> Result<(u32, Seq, Millis), Error> {
+    Ok(connection.query_row("SELECT epoch, seq, at FROM meta", (), |row| {
+        let (seq, at): (i64, i64) = (row.get(1)?, row.get(2)?);
+        Ok((row.get(0)?, seq.cast_unsigned(), at.cast_unsigned()))
+    })?)
+}
+
 /// Reads all of it.
 pub fn durable(connection: &Connection) -> Result<Durable, Error> {
-    let mut durable = connection.query_row(
-        "SELECT epoch, seq, at, channels_made, accounts_made FROM meta",
-        (),
-        |row| {
-            Ok(Durable {
-                epoch: row.get(0)?,
-                seq: row.get::<_, i64>(1)?.cast_unsigned(),
-                at: row.get::<_, i64>(2)?.cast_unsigned(),
-                channels_made: row.get(3)?,
-                accounts_made: row.get(4)?,
-                ..Durable::default()
-            })
-        },
-    )?;
+    let (epoch, seq, at) = last_entry(connection)?;
+    let mut durable = Durable { epoch, seq, at, ..Durable::default() };
+    (durable.channels_made, durable.accounts_made) =
+        connection.query_row("SELECT channels_made, accounts_made FROM meta", (), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     durable.accounts = accounts::read(connection)?;
     durable.bans = bans::load(connection)?;
     durable.always_on =

@@ -1,5 +1,6 @@
 //! The one connection that writes: how it is opened, and what it does beside committing.
 
+use crate::commit::tail;
 use crate::error::Error;
 use crate::{bounds, directory, load, migrations};
 use parlor_hub::change::Durable;
@@ -55,8 +56,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Takes a data directory into possession, brings it to this program's schema, commits a new
-    /// epoch and loads what outlived the last start. The directory is created where it is missing.
+    /// Takes a data directory into possession, brings it to this program's schema, takes in what only its tail
+    /// has, commits a new epoch and loads what outlived the last start. The directory is created where it is missing.
     pub fn open(directory: &Path, options: Options) -> Result<(Self, Durable), Error> {
         let lock = directory::lock(directory)?;
         let path = directory.join(directory::DATABASE);
@@ -64,18 +65,20 @@ impl Store {
         let mut connection = connect(&path)?;
         migrations::run(&mut connection)?;
         load::fix_casemapping(&connection, options.casemapping)?;
-        begin_epoch(&connection)?;
-        connection.pragma_update(None, "synchronous", options.sync.level())?;
-        let durable = load::durable(&connection)?;
-        let store = Self {
+        let (epoch, seq, at) = load::last_entry(&connection)?;
+        let mut store = Self {
             connection,
-            seq: durable.seq,
-            at: durable.at,
+            seq,
+            at,
             swept_to: i64::MIN,
             wal: directory::wal_of(&path),
             wal_restart_at: bounds::WAL_BYTES_MAX,
             _lock: lock,
         };
+        tail::replay(&mut store, epoch, directory)?;
+        begin_epoch(&store.connection)?;
+        store.connection.pragma_update(None, "synchronous", options.sync.level())?;
+        let durable = load::durable(&store.connection)?;
         Ok((store, durable))
     }
 

@@ -24,7 +24,7 @@ use crate::config::Listen;
 use crate::core::{ToCore, WayToCore};
 use crate::hashing::Hashers;
 use crate::near::NearCore;
-use crate::readers::Readers;
+use crate::readers::{ReadJob, Readers};
 use crate::serve::Status;
 use crate::tls::Identity;
 use accepting::Listening;
@@ -223,13 +223,24 @@ impl Shard {
                     let from = self.hall.counted(session);
                     self.hashers.submit(session, from, work);
                 }
-                Request::Read(session, ticket, work) => self.readers.submit(session, ticket, work),
+                Request::Read(session, ticket, work) => self.look_up((session, ticket, work)),
                 Request::Count(seat, address) => self.count(seat, address),
                 request => ordered.push(request),
             }
         }
         if !ordered.is_empty() {
             self.tell_core(ToCore::Requests(ordered));
+        }
+    }
+
+    /// Has something read, when the database has all that was shown.
+    fn look_up(&mut self, job: ReadJob) {
+        let job = match &mut self.core {
+            CoreOf::All(_) => Some(job),
+            CoreOf::This(core) => core.read(job),
+        };
+        if let Some((session, ticket, work)) = job {
+            self.readers.submit(session, ticket, work);
         }
     }
 

@@ -17,7 +17,8 @@ use std::sync::Arc;
 impl Keeper {
     /// What a reader finds. The real one must find the same.
     pub fn read(&self, work: &ReadWork) -> Result<FoundRows, Wrong> {
-        let reader = self.files.as_ref().and_then(|files| files.store.as_ref()).map(|(_, r)| r);
+        let reader =
+            self.files.as_ref().and_then(|files| files.open.as_ref()).map(|open| &open.reader);
         match work {
             ReadWork::Search(search) => {
                 let found = self.search(search);

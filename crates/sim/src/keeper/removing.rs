@@ -37,8 +37,9 @@ impl Keeper {
 
     /// Removes all that is not to be kept at this time.
     pub fn expire(&mut self, now: Millis, kept: Keeps) -> Result<(), Wrong> {
-        if let Some((store, _)) = self.files.as_mut().and_then(|files| files.store.as_mut()) {
-            while store.expire(now, kept)? {}
+        self.settle()?;
+        if let Some(open) = self.open() {
+            while open.store.expire(now, kept)? {}
         }
         let since = if kept.all.is_nothing() { Millis::MAX } else { kept.all.since(now) };
         self.remove(|_, known, _| known.at < since);

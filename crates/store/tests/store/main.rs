@@ -11,3 +11,4 @@ mod paging;
 mod redacting;
 mod searching;
 mod support;
+mod tail;

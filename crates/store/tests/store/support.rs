@@ -101,7 +101,7 @@ pub fn holds(directory: &Path, bytes: &[u8]) -> bool {
 
 /// The database as a crash would leave it at this moment.
 pub fn copy_as_if_crashed(from: &Path, to: &Path) {
-    for name in ["parlor.db", "parlor.db-wal"] {
+    for name in ["parlor.db", "parlor.db-wal", "parlor.tail"] {
         let _ = fs::remove_file(to.join(name));
         if from.join(name).exists() {
             fs::copy(from.join(name), to.join(name)).unwrap();
