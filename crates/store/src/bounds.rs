@@ -33,6 +33,10 @@ pub const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// the store's connection, a reader's and the index's each use a part.
 pub const STATEMENTS_KEPT: usize = 128;
 
+/// Messages that one statement writes, where there are so many. With more, the texts of their parameters are more
+/// than `SQLite` has room for at hand, and it costs more again: 16 are 11,540 instructions a message, 64 are 12,650.
+pub const MESSAGES_IN_A_STATEMENT: usize = 16;
+
 /// Changes of stored messages that are remembered for the search index: beyond it, an index that has
 /// not followed is begun again, which is what it would come to anyway.
 pub const AMENDED_MAX: i64 = 100_000;

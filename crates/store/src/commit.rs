@@ -2,17 +2,19 @@
 //! `commit/channels.rs`; what is stored by itself before it comes here, in `commit/tail.rs`.
 
 mod channels;
+mod messages;
 pub(crate) mod tail;
 
 use crate::error::Error;
 use crate::expiry::{forgetting, removal};
 use crate::store::Store;
-use crate::{accounts, bans, event, message, target};
+use crate::{accounts, bans, event, target};
+use messages::Messages;
 use parlor_hub::change::{
     AccountRow, Change, Edited, MetadataOf, StoredEvent, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, MessageId, Millis, Seq};
-use rusqlite::{CachedStatement, Params, Transaction, TransactionBehavior, params};
+use rusqlite::{Params, Transaction, TransactionBehavior, params};
 
 impl Store {
     /// Writes all changes of the entries after the last commit up to `seq`, whose time is `at`, or
@@ -36,13 +38,14 @@ impl Store {
         let mut writer = Writer {
             transaction: &transaction,
             last: before,
-            message: None,
+            messages: Messages::default(),
             channels_made: 0,
             accounts_made: 0,
         };
         for change in changes {
             writer.write(change)?;
         }
+        writer.messages.write(&transaction)?;
         let (last_row, last_at) = writer.last;
         if last_row > bound || last_at > at {
             let id = target::unpack_message(0, last_row);
@@ -57,25 +60,19 @@ impl Store {
     }
 }
 
-const INSERT_MESSAGE: &str = "\
-    INSERT INTO messages (id, epoch, target, at, nick, username, host, account, to_name, kind, text, \
-                          tags, author, bot) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-
 /// Writes the changes of one batch.
 struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     /// The row and the time of the last message, or of what else happened last.
     last: (i64, Millis),
-    /// What writes a message, from the first one on: most changes are messages, and to look it up among all
-    /// statements and put it back was a tenth of the work on each.
-    message: Option<CachedStatement<'a>>,
+    /// Those that are not written yet. Whatever looks for a message writes them first.
+    messages: Messages<'a>,
     channels_made: u32,
     accounts_made: u32,
 }
 
-impl Writer<'_> {
-    fn write(&mut self, change: &Change) -> Result<(), Error> {
+impl<'a> Writer<'a> {
+    fn write(&mut self, change: &'a Change) -> Result<(), Error> {
         match change {
             Change::Message(message) => self.message(message),
             Change::Happened(target, event) => self.happened(*target, event),
@@ -139,7 +136,7 @@ impl Writer<'_> {
         event::write(self.transaction, target, event)
     }
 
-    fn message(&mut self, message: &StoredMessage) -> Result<(), Error> {
+    fn message(&mut self, message: &'a StoredMessage) -> Result<(), Error> {
         let row = target::pack_message(message.id)?;
         let (last_row, last_at) = self.last;
         if row <= last_row || message.at < last_at {
@@ -154,32 +151,12 @@ impl Writer<'_> {
                 (one.0, other.0, row),
             )?;
         }
-        let from = &message.from;
-        let insert = match &mut self.message {
-            Some(insert) => insert,
-            none => none.insert(self.transaction.prepare_cached(INSERT_MESSAGE)?),
-        };
-        insert.execute(params![
-            row,
-            message.id.epoch,
-            target::pack(message.target)?,
-            message.at.cast_signed(),
-            from.nick,
-            from.username,
-            from.host,
-            from.account,
-            message.to,
-            message::kind_number(message.kind),
-            message.text,
-            message.tags,
-            message.author.map(|author| author.0),
-            from.bot,
-        ])?;
-        Ok(())
+        self.messages.add(self.transaction, (row, target::pack(message.target)?), message)
     }
 
     /// What was taken back meanwhile stays so.
-    fn edited(&self, edited: &Edited) -> Result<(), Error> {
+    fn edited(&mut self, edited: &Edited) -> Result<(), Error> {
+        self.messages.write(self.transaction)?;
         let (row, edit) = (target::pack_message(edited.id)?, edited.edit);
         self.run(
             "UPDATE messages SET text = ?4, edit = ?5, edit_epoch = ?6, edit_at = ?7 \
@@ -198,7 +175,8 @@ impl Writer<'_> {
     }
 
     /// Its words go; the row stays, so that its id is nobody else's and points into the history.
-    fn redacted(&self, id: MessageId, target: Target) -> Result<(), Error> {
+    fn redacted(&mut self, id: MessageId, target: Target) -> Result<(), Error> {
+        self.messages.write(self.transaction)?;
         let row = target::pack_message(id)?;
         self.run(
             "UPDATE messages SET kind = 2, text = '', tags = NULL \
@@ -256,8 +234,8 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Options, Reader};
-    use parlor_hub::change::{Beside, MessageKind, Page, Span};
+    use crate::{Options, Reader, bounds};
+    use parlor_hub::change::{Beside, Edit, MessageKind, Page, Span};
     use parlor_hub::id::ChannelId;
     use parlor_hub::person::Person;
     use std::sync::Arc;
@@ -326,6 +304,27 @@ mod tests {
         store.commit(seq + 1, seq + 1, &batch(seq + 1)).unwrap();
         let expected: Vec<_> = (1..=seq + 1).flat_map(|seq| [seq; 8]).collect();
         assert_eq!(stored(&reader), expected);
+    }
+
+    #[test]
+    fn what_is_said_and_changed_in_one_batch_is_as_it_was_changed() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut store, _) = Store::open(directory.path(), Options::default()).unwrap();
+        let reader = Reader::open(directory.path()).unwrap();
+        let id = |seq| MessageId { epoch: 1, seq, n: 0 };
+        let many = bounds::MESSAGES_IN_A_STATEMENT as Seq * 2 + 3;
+        let mut batch: Vec<_> = (1..=many).map(|seq| said(seq, 0, 9, "before")).collect();
+        batch.push(Change::Redacted(id(many - 1), ROOM));
+        let edit = Edit { id: id(many + 1), at: 9 };
+        let edited = Edited { id: id(many), target: ROOM, text: "after".into(), edit };
+        batch.push(Change::Edited(Box::new(edited)));
+        batch.push(said(many + 2, 0, 9, "at last"));
+        store.commit(many + 2, 9, &batch).unwrap();
+        let expected: Vec<_> = (1..many - 1).chain([many, many + 2]).collect();
+        assert_eq!(stored(&reader), expected);
+        let sql = "SELECT text FROM messages WHERE edit IS NOT NULL";
+        let text: String = store.connection.query_row(sql, (), |row| row.get(0)).unwrap();
+        assert_eq!(text, "after");
     }
 
     #[test]
