@@ -56,6 +56,9 @@ pub(crate) enum Subcommand {
         /// Where the server's data is [default: the system's directory for temporary files]
         #[arg(long, value_name = "DIRECTORY")]
         data: Option<PathBuf>,
+        /// Keep the history in this directory, and use the one that is there instead of filling another
+        #[arg(long, value_name = "DIRECTORY", conflicts_with = "data")]
+        keep: Option<PathBuf>,
         /// How many messages there are
         #[arg(long, value_name = "N", default_value_t = 1_000_000)]
         messages: u64,

@@ -50,17 +50,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use subject::Subject;
 use subject::rivals::Rival;
+use subject::{Home, Subject};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Some(Subcommand::Floor { mode, listen }) => floor::run(*mode, *listen),
-        Some(Subcommand::History { server, data, messages, asked }) => {
-            let below = data.clone().unwrap_or_else(std::env::temp_dir);
+        Some(Subcommand::History { server, data, keep, messages, asked }) => {
+            let home = match keep {
+                Some(directory) => Home::kept(server, directory),
+                None => Home::new(server, &data.clone().unwrap_or_else(std::env::temp_dir)),
+            };
             let extent = Extent { messages: *messages, asked: *asked };
-            history::run(server, &below, extent).map(|found| println!("{found}"))
+            let found = home.and_then(|home| history::run(server, home, extent));
+            found.map(|found| println!("{found}"))
         }
         Some(Subcommand::Guard { pid }) => subject::guard::stand(*pid),
         None => compare(&cli),

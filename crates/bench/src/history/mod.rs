@@ -2,21 +2,22 @@
 //! written.
 
 mod asker;
+mod past;
 mod words;
 mod writing;
 
-use crate::bounds;
 use crate::error::Error;
 use crate::load::latency::Latencies;
-use crate::process::{Usage, resident_bytes};
+use crate::process::resident_bytes;
 use crate::report::machine;
 use crate::subject::Home;
 use asker::Asker;
+use past::Past;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 use words::Chance;
 use writing::Writers;
 
@@ -25,9 +26,6 @@ const CHANNELS: usize = 20;
 
 /// Messages a second that are written while somebody reads.
 const WRITTEN_PER_SECOND: u32 = 5_000;
-
-/// A word that is said once, last.
-const LAST_WORD: &str = "quodlibet";
 
 /// How much there is to be, and to be asked for.
 #[derive(Debug, Clone, Copy)]
@@ -40,11 +38,7 @@ pub(crate) struct Extent {
 
 /// What was found.
 struct Found {
-    filled: Duration,
-    /// Processor time of the server while it was filled.
-    used: Usage,
-    /// How long the search index took from then on.
-    indexed: Duration,
+    past: Past,
     bytes: u64,
     started: Duration,
     pages: Answers,
@@ -62,20 +56,9 @@ struct Answers {
 }
 
 /// Measures, and returns what was found.
-pub(crate) fn run(server: &Path, below: &Path, extent: Extent) -> Result<String, Error> {
-    let home = Home::new(server, below)?;
-    let running = home.start()?;
-    found_channels(running.address)?;
-    let mut writers = Writers::come(running.address, channels(), 1)?;
-    let (from, before, begun) = (SystemTime::now(), Usage::of(running.pid)?, Instant::now());
-    writers.fill(extent.messages)?;
-    let (filled, upto) = (begun.elapsed(), SystemTime::now());
-    drop(writers);
-    let indexed = until_indexed(running.address)?;
-    let used = Usage::of(running.pid)?.since(&before);
+pub(crate) fn run(server: &Path, home: Home, extent: Extent) -> Result<String, Error> {
+    let past = Past::of(&home, extent.messages)?;
     let bytes = home.bytes()?;
-    running.end()?;
-
     let begun = Instant::now();
     let running = home.start()?;
     // It listens before it has read what it knows.
@@ -85,28 +68,28 @@ pub(crate) fn run(server: &Path, below: &Path, extent: Extent) -> Result<String,
     let written = while_written(running.address, || {
         let mut asker = Asker::sign_on(running.address, "reader")?;
         asker.finish("joining", &format!("JOIN {}", channels().join(",")))?;
-        ask_for_pages(&mut asker, (from, upto), extent.asked, &mut pages)?;
+        ask_for_pages(&mut asker, &past, extent.asked, &mut pages)?;
         search(&mut asker, extent.asked, &mut searches)
     })?;
     let resident = resident_bytes(running.pid)?;
     running.end()?;
-    let found = Found { filled, used, indexed, bytes, started, pages, searches, written, resident };
-    Ok(format!("{}\n{}", machine::describe(&[server.to_owned()]), found.told(extent)))
+    let found = Found { past, bytes, started, pages, searches, written, resident };
+    Ok(format!("{}\n{}", machine::describe(&[server.to_owned()]), found.told(extent.asked)))
 }
 
 /// Asks for pages of any time.
 fn ask_for_pages(
     asker: &mut Asker,
-    (from, upto): (SystemTime, SystemTime),
+    past: &Past,
     times: u32,
     pages: &mut Answers,
 ) -> Result<(), Error> {
     let mut chance = Chance::new(3);
-    let span = upto.duration_since(from).unwrap_or_default().as_millis() as u64;
+    let span = past.upto_ms.saturating_sub(past.from_ms);
     pages.lines = asker.ask_all(times, &mut pages.latencies, || {
         let channel = name_of(chance.below(CHANNELS as u64) as usize);
         // Not from where there is less than a page before it.
-        let at = from + Duration::from_millis(span / 10 + chance.below(span * 9 / 10 + 1));
+        let at = past.from_ms + span / 10 + chance.below(span * 9 / 10 + 1);
         format!("CHATHISTORY BEFORE {channel} timestamp={} 100", timestamp(at))
     })?;
     Ok(())
@@ -121,8 +104,8 @@ fn search(asker: &mut Asker, times: u32, searches: &mut Answers) -> Result<(), E
 }
 
 impl Found {
-    fn told(mut self, Extent { messages, asked }: Extent) -> String {
-        let each = |count: f64| count / messages as f64;
+    fn told(mut self, asked: u32) -> String {
+        let messages = self.past.messages;
         let asked_f = f64::from(asked);
         format!(
             "Method: {CHANNELS} writers, each alone in a channel, fill the history as fast as it is taken, {} \
@@ -130,9 +113,7 @@ impl Found {
              100 lines from any time, and as often for a rare word in all channels, one question after the \
              other, while {:.0} messages a second are written.\n\n\
              | {messages} messages | |\n|---|--:|\n\
-             | written, a second | {:.0} |\n\
-             | processor time of one, indexing included, µs | {:.1} |\n\
-             | until the last one was found by its word, s | {:.1} |\n\
+             {}\
              | on the disk for one, bytes | {:.0} |\n\
              | start, until somebody is signed on, ms | {:.0} |\n\
              | a page: p50, p99, ms; lines | {}; {:.0} |\n\
@@ -140,10 +121,8 @@ impl Found {
              | resident memory then, MiB | {:.0} |\n",
             writing::WINDOW,
             self.written,
-            messages as f64 / self.filled.as_secs_f64(),
-            each(self.used.total_ns() as f64 / 1000.0),
-            self.indexed.as_secs_f64(),
-            each(self.bytes as f64),
+            self.past.told(),
+            self.bytes as f64 / messages as f64,
             self.started.as_secs_f64() * 1000.0,
             self.pages.percentiles(),
             self.pages.lines as f64 / asked_f,
@@ -169,34 +148,6 @@ fn channels() -> Vec<String> {
     (0..CHANNELS).map(name_of).collect()
 }
 
-/// Makes channels that stay when everyone has left.
-fn found_channels(address: SocketAddr) -> Result<(), Error> {
-    let mut founder = Asker::sign_on(address, "founder")?;
-    founder.finish("registering", "NS REGISTER correct-horse-battery")?;
-    for channel in channels() {
-        founder.finish("registering", &format!("JOIN {channel}\r\nCS REGISTER {channel}"))?;
-    }
-    Ok(())
-}
-
-/// How long it takes until what is said now is found.
-fn until_indexed(address: SocketAddr) -> Result<Duration, Error> {
-    let mut asker = Asker::sign_on(address, "last")?;
-    let channel = name_of(0);
-    asker.finish("joining", &format!("JOIN {channel}\r\nPRIVMSG {channel} :{LAST_WORD}"))?;
-    let said = Instant::now();
-    while asker.ask(&format!("SEARCH text={LAST_WORD}"))? == 0 {
-        if said.elapsed() > bounds::INDEXED {
-            return Err(Error::Stalled {
-                doing: "waiting for the index",
-                what: "it is not".into(),
-            });
-        }
-        thread::sleep(bounds::INDEXED_PAUSE);
-    }
-    Ok(said.elapsed())
-}
-
 /// Does something while messages are written elsewhere. Returns how many there were a second.
 fn while_written(
     address: SocketAddr,
@@ -219,7 +170,7 @@ fn while_written(
 }
 
 /// A time as CHATHISTORY takes it.
-fn timestamp(at: SystemTime) -> String {
-    let at = jiff::Timestamp::try_from(at).unwrap_or_default();
+fn timestamp(ms: u64) -> String {
+    let at = jiff::Timestamp::from_millisecond(ms.cast_signed()).unwrap_or_default();
     at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }

@@ -75,7 +75,9 @@ struct Started {
 /// Where Parlor's data is while it is started again and again.
 pub(crate) struct Home {
     binary: PathBuf,
-    directory: TempDir,
+    directory: PathBuf,
+    /// Gone with this, unless it is kept.
+    _temporary: Option<TempDir>,
 }
 
 impl Subject {
@@ -148,15 +150,26 @@ impl Subject {
 impl Home {
     /// A new one below this directory.
     pub fn new(binary: &Path, below: &Path) -> Result<Self, Error> {
-        let directory = TempDir::new_in(below).map_err(Error::io("make a directory"))?;
-        Ok(Self { binary: binary.to_owned(), directory })
+        let temporary = TempDir::new_in(below).map_err(Error::io("make a directory"))?;
+        let directory = temporary.path().to_owned();
+        Ok(Self { binary: binary.to_owned(), directory, _temporary: Some(temporary) })
+    }
+
+    /// This directory, with what is in it, and it stays.
+    pub fn kept(binary: &Path, directory: &Path) -> Result<Self, Error> {
+        fs::create_dir_all(directory).map_err(Error::io("make a directory"))?;
+        Ok(Self { binary: binary.to_owned(), directory: directory.to_owned(), _temporary: None })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.directory
     }
 
     /// Starts Parlor with what is there, and waits until it listens.
     pub fn start(&self) -> Result<Running, Error> {
         let address = socket::unused_address().map_err(Error::io("find a port"))?;
-        let said = self.directory.path().join("said");
-        let mut command = serve(&self.binary, address, self.directory.path())?;
+        let said = self.directory.join("said");
+        let mut command = serve(&self.binary, address, &self.directory)?;
         let running = spawn(&mut command, address, &said)?;
         running.wait_until_listening(self.binary.display().to_string(), &said)?;
         Ok(running)
@@ -164,7 +177,7 @@ impl Home {
 
     /// How large the data is.
     pub fn bytes(&self) -> Result<u64, Error> {
-        let files = fs::read_dir(self.directory.path().join("data"));
+        let files = fs::read_dir(self.directory.join("data"));
         let files = files.map_err(Error::io("look at the data"))?.flatten();
         Ok(files.filter_map(|file| file.metadata().ok()).map(|file| file.len()).sum())
     }
