@@ -62,6 +62,10 @@ pub const INDEX_PAGES_MERGED_MAX: u32 = 256;
 /// would otherwise look at all there are.
 pub const SEARCH_CANDIDATES_MAX: usize = 50_000;
 
+/// Messages with the words of a search that it looks at wherever they were said, before it has the index leave out
+/// those of other conversations: a row each, some milliseconds in all.
+pub const SEARCH_ANYWHERE_MAX: usize = 1000;
+
 /// Conversations of an account that a search goes through, the latest ones.
 pub const SEARCH_CONVERSATIONS_MAX: u32 = 1000;
 

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::target;
-use parlor_hub::change::{Edit, MessageKind, StoredMessage};
+use parlor_hub::change::{Edit, MessageKind, StoredMessage, Target};
 use parlor_hub::id::AccountId;
 use parlor_hub::person::Person;
 use rusqlite::Row;
@@ -25,13 +25,18 @@ pub fn kind_number(kind: MessageKind) -> u8 {
     }
 }
 
+/// Reads the target alone of a row of [`columns`].
+pub fn target(row: &Row<'_>) -> Result<Target, Error> {
+    let packed: i64 = row.get(2)?;
+    target::unpack(packed).ok_or_else(|| unreadable(packed))
+}
+
 /// Reads a row of [`columns`].
 pub fn read(row: &Row<'_>) -> Result<StoredMessage, Error> {
-    let packed: i64 = row.get(2)?;
     let kind: u8 = row.get(9)?;
     Ok(StoredMessage {
         id: target::unpack_message(row.get(1)?, row.get(0)?),
-        target: target::unpack(packed).ok_or_else(|| unreadable(packed))?,
+        target: target(row)?,
         at: row.get::<_, i64>(3)?.cast_unsigned(),
         from: Arc::new(Person {
             nick: row.get(4)?,

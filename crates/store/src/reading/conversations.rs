@@ -51,8 +51,7 @@ impl Reader {
     /// The conversations whose last message lies between the two moments, counted from the first, at
     /// most `asked.limit`; in the order of their last messages.
     pub fn conversations(&self, asked: &Conversations) -> Result<Vec<LastSaid>, Error> {
-        // Several looks as of one moment.
-        let connection = self.connection.unchecked_transaction()?;
+        let connection = self.moment()?;
         let found = last_of_each(&connection, asked)?;
         found.into_iter().map(|(row, with)| last_said(&connection, row, with)).collect()
     }
@@ -60,10 +59,11 @@ impl Reader {
     /// A part of each of these conversations, those first in which something was said the longest ago: each
     /// with whom, as shown, and its messages. Of all together they are at most `asked.lines_max`.
     pub fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<Kept>)>, Error> {
+        let connection = self.moment()?;
         let upto = asked.conversations.upto;
         let mut left = asked.lines_max;
         let mut played = Vec::new();
-        for (row, with) in last_of_each(&self.connection, &asked.conversations)?.into_iter().rev() {
+        for (row, with) in last_of_each(&connection, &asked.conversations)?.into_iter().rev() {
             let limit = left.min(HISTORY_PAGE_MAX.into()) as u16;
             let (target, since) = match (&with, asked.conversations.account) {
                 (With::Channel(id, since, _), _) => (Target::Channel(*id), *since),
@@ -71,10 +71,10 @@ impl Reader {
                 (With::Account(_), None) => continue,
             };
             let (span, beside) = (asked.span, Beside::Nothing);
-            let rows = self.page(&Page { target, since, upto, span, beside, limit })?;
+            let rows = self.page_of_moment(&Page { target, since, upto, span, beside, limit })?;
             left -= rows.len() as u32;
             if !rows.is_empty() {
-                played.push((last_said(&self.connection, row, with)?.with, rows));
+                played.push((last_said(&connection, row, with)?.with, rows));
             }
         }
         played.reverse();

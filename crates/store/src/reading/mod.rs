@@ -12,7 +12,8 @@ pub use search::Hits;
 
 use crate::error::Error;
 use crate::{bounds, directory};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Transaction};
 use std::path::{Path, PathBuf};
 
 /// Reads what is committed, beside the store and never in its way. Each thread opens its own.
@@ -28,6 +29,12 @@ impl Reader {
         let connection = read_only(&directory.join(directory::DATABASE))?;
         Ok(Self { connection, directory: directory.into() })
     }
+
+    /// While this is held all looks are as of one moment, and none has to find out anew how far the log is: that
+    /// was most of what a look cost.
+    fn moment(&self) -> Result<Transaction<'_>, Error> {
+        Ok(self.connection.unchecked_transaction()?)
+    }
 }
 
 /// A connection that cannot write.
@@ -36,5 +43,7 @@ pub fn read_only(path: &Path) -> Result<Connection, Error> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(bounds::BUSY_WAIT)?;
     connection.set_prepared_statement_cache_capacity(bounds::STATEMENTS_KEPT);
+    // A plan does not depend on what is bound, so that no statement is prepared again when something else is.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(connection)
 }

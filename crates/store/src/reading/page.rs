@@ -47,6 +47,12 @@ impl Reader {
     ///
     /// A point that names something which is not in this history is [`Error::UnknownMessage`].
     pub fn page(&self, page: &Page) -> Result<Vec<Kept>, Error> {
+        let _moment = self.moment()?;
+        self.page_of_moment(page)
+    }
+
+    /// The same, as of a moment that the caller holds.
+    pub fn page_of_moment(&self, page: &Page) -> Result<Vec<Kept>, Error> {
         let target = pack(page.target)?;
         let all = Window { above: last_row_of(page.since), upto: last_row_of(page.upto) };
         let rows_of = |point| self.rows_of(target, all, (point, page.beside));

@@ -1,7 +1,9 @@
 //! Searches: which messages the index knows to have the words, and which of them may be read.
 
 use super::page::{MESSAGES, Window, rows_at};
-use crate::bounds::{SEARCH_CANDIDATES_MAX, SEARCH_CONVERSATIONS_MAX, SEARCH_TARGETS_PER_QUERY};
+use crate::bounds::{
+    SEARCH_ANYWHERE_MAX, SEARCH_CANDIDATES_MAX, SEARCH_CONVERSATIONS_MAX, SEARCH_TARGETS_PER_QUERY,
+};
 use crate::error::Error;
 use crate::expiry::forgetting::unforgotten;
 use crate::index::{Mark, words};
@@ -42,13 +44,12 @@ impl Reader {
         let index = index.transaction()?;
         let mark = Mark::read(&index)?.filter(|mark| mark.row > 0);
         let Some(mark) = mark else { return self.nothing_indexed(search) };
+        // Later than the index's: what it names has been committed.
+        let _moment = self.moment()?;
         if !mark.holds(&self.connection)? {
             return self.nothing_indexed(search);
         }
-        let targets: Vec<_> = readable.iter().map(|(target, since)| (*target, *since)).collect();
-        for targets in targets.chunks(SEARCH_TARGETS_PER_QUERY) {
-            self.find(&index, (&text, targets), &mut finding)?;
-        }
+        self.find(&index, &text, &mut finding)?;
         Ok(Hits { messages: finding.end(), complete_to: self.complete_to(mark, search)? })
     }
 
@@ -87,33 +88,55 @@ impl Reader {
         Ok(window)
     }
 
-    /// Hits for words in some of the targets.
-    fn find(
+    /// Hits for words. First whoever said them anywhere: most words are rare, and then that is done at once, where
+    /// the index would go through all that was ever said in the targets to leave out the rest. Words that are
+    /// common, and elsewhere, are left to it after so many messages.
+    fn find(&self, index: &Connection, text: &str, finding: &mut Finding<'_>) -> Result<(), Error> {
+        let targets: Vec<_> =
+            finding.readable.iter().map(|(target, since)| (*target, *since)).collect();
+        let anywhere = format!("text : ({text})");
+        let all = finding.window.of(&targets);
+        let wanted = (finding.search.limit, SEARCH_ANYWHERE_MAX);
+        let Some(rest) = self.find_in(index, (&anywhere, all), wanted, finding)? else {
+            return Ok(());
+        };
+        let found = finding.found.len() as u16;
+        let wanted = (finding.search.limit - found, SEARCH_CANDIDATES_MAX);
+        for targets in targets.chunks(SEARCH_TARGETS_PER_QUERY) {
+            let within = expression(text, targets);
+            self.find_in(index, (&within, rest.of(targets)), wanted, finding)?;
+        }
+        Ok(())
+    }
+
+    /// So many hits, from the end that counts, unless so many messages were looked at before: then what is left
+    /// of the window.
+    fn find_in(
         &self,
         index: &Connection,
-        (text, targets): (&str, &[(Target, Seq)]),
+        (expression, window): (&str, Window),
+        (mut hits, mut looks): (u16, usize),
         finding: &mut Finding<'_>,
-    ) -> Result<(), Error> {
-        let Some(since) = targets.iter().map(|(_, since)| *since).min() else { return Ok(()) };
-        let Window { above, upto } = finding.window;
+    ) -> Result<Option<Window>, Error> {
         let mut statement = index.prepare_cached(&format!(
             "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3 \
              ORDER BY rowid {}",
             finding.order()
         ))?;
-        let params = (expression(text, targets), above.max(last_row_of(since)), upto);
-        let mut rows = statement.query(params)?;
-        let (mut left, mut candidates) = (finding.search.limit, SEARCH_CANDIDATES_MAX);
-        while left > 0
-            && candidates > 0
+        let mut rows = statement.query((expression, window.above, window.upto))?;
+        while hits > 0
             && let Some(row) = rows.next()?
         {
-            candidates -= 1;
-            if let Some(message) = self.message(row.get(0)?)? {
-                left -= u16::from(finding.take(message)?);
+            let row: i64 = row.get(0)?;
+            if looks == 0 {
+                return Ok(Some(finding.not_yet(window, row)));
+            }
+            looks -= 1;
+            if let Some(message) = self.message(row, finding)? {
+                hits -= u16::from(finding.take(message)?);
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Whatever passes the sieve, with no words to look for.
@@ -146,7 +169,8 @@ impl Reader {
         Ok(())
     }
 
-    fn message(&self, row: i64) -> Result<Option<StoredMessage>, Error> {
+    /// A message, if it is of one of the targets.
+    fn message(&self, row: i64, finding: &Finding<'_>) -> Result<Option<StoredMessage>, Error> {
         let sql = concat!(
             "SELECT ",
             columns!(),
@@ -154,7 +178,10 @@ impl Reader {
             unforgotten!("messages")
         );
         let mut statement = self.connection.prepare_cached(sql)?;
-        statement.query_and_then([row], message::read)?.next().transpose()
+        let mut rows = statement.query([row])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let target = message::target(row)?;
+        finding.readable.contains_key(&target).then(|| message::read(row)).transpose()
     }
 
     fn nothing_indexed(&self, search: &Search) -> Result<Hits, Error> {
@@ -198,6 +225,14 @@ impl Finding<'_> {
         if self.search.sieve.after.is_some() { "ASC" } else { "DESC" }
     }
 
+    /// What is left of a window from a row on.
+    fn not_yet(&self, window: Window, row: i64) -> Window {
+        match self.search.sieve.after {
+            Some(_) => Window { above: row - 1, ..window },
+            None => Window { upto: row, ..window },
+        }
+    }
+
     /// Takes a message if it is a hit. Decided by the stored message; the index only made it a
     /// candidate.
     fn take(&mut self, message: StoredMessage) -> Result<bool, Error> {
@@ -218,6 +253,14 @@ impl Finding<'_> {
         let surplus = self.found.len().saturating_sub(limit);
         let skipped = if self.search.sieve.after.is_some() { 0 } else { surplus };
         self.found.into_values().skip(skipped).take(limit).collect()
+    }
+}
+
+impl Window {
+    /// As much of it as may be read of some of these targets.
+    fn of(self, targets: &[(Target, Seq)]) -> Self {
+        let since = targets.iter().map(|(_, since)| *since).min().unwrap_or(Seq::MAX);
+        Self { above: self.above.max(last_row_of(since)), ..self }
     }
 }
 

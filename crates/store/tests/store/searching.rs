@@ -145,6 +145,32 @@ fn nobody_finds_what_they_may_not_read() {
 }
 
 #[test]
+fn what_is_said_elsewhere_again_and_again_hides_nothing() {
+    let directory = directory();
+    let mut store = open(directory.path());
+    for seq in 1..=5 {
+        // More at a time than a search looks at before it asks the index for its own conversations alone.
+        let (to, times) = if seq % 2 == 0 { (OPS, 1500) } else { (LOBBY, 1) };
+        let said = |n| Change::Message(Arc::new(message(1, seq, n, seq, to, "word")));
+        store.commit(seq, seq, &(0..times).map(said).collect::<Vec<_>>()).unwrap();
+    }
+    index_all(directory.path());
+    let from_the_first = Sieve { after: Some(0), ..Sieve::default() };
+    for (since, sieve, limit, expected) in [
+        (0, Sieve::default(), 50, &[1, 3, 5][..]),
+        (0, Sieve::default(), 2, &[3, 5]),
+        (0, Sieve::default(), 1, &[5]),
+        (1, Sieve::default(), 50, &[3, 5]),
+        (0, from_the_first.clone(), 50, &[1, 3, 5]),
+        (0, from_the_first.clone(), 2, &[1, 3]),
+        (3, from_the_first, 2, &[5]),
+    ] {
+        let search = Search { within: vec![(LOBBY, since)], sieve, limit, ..search("word") };
+        assert_eq!(found(directory.path(), &search), expected, "{search:?}");
+    }
+}
+
+#[test]
 fn a_person_may_be_in_very_many_conversations() {
     let directory = directory();
     let mut store = open(directory.path());
