@@ -160,7 +160,7 @@ impl Kept {
         }
         (self.seq, self.at) = (batch.seq, batch.at);
         for outcome in &mut batch.outcomes {
-            self.changes.append(&mut outcome.changes);
+            self.changes.extend(outcome.changes.drain(..));
         }
     }
 
