@@ -10,6 +10,7 @@
 //! - [`load`]: many IRC clients in one thread; `talk` sends and checks off, `idle` connects.
 //! - [`process`]: what the kernel says a process has used.
 //! - [`history`]: what a long history costs.
+//! - [`kinds`]: what connections cost by TLS and by WebSocket, and the kernel's share.
 //! - [`disks`]: what disks cost whose syncs take long.
 //! - [`storms`]: what bystanders feel when thousands come, go and ask at once.
 //! - [`sweep`]: how a cost changes with how many there are.
@@ -28,6 +29,7 @@ mod disks;
 mod error;
 mod floor;
 mod history;
+mod kinds;
 mod load;
 mod poll;
 mod process;
@@ -94,6 +96,9 @@ fn compare(cli: &Cli) -> Result<(), Error> {
     if cli.wants("connections") {
         found.push(connections(cli.runs(), &scale, &subjects)?);
     }
+    if cli.wants("kinds") {
+        found.push(kinds::compare(&scale, &subjects)?);
+    }
     if cli.wants("storms") {
         found.push(storms::compare(&scale, &subjects)?);
     }
@@ -151,7 +156,7 @@ fn fit_descriptors(scale: &mut Scale) -> Result<(), Error> {
             hint: "raise the hard limit (ulimit -Hn)",
         });
     }
-    for count in [&mut scale.idle, &mut scale.crowd, &mut scale.everyone] {
+    for count in [&mut scale.idle, &mut scale.kinds, &mut scale.crowd, &mut scale.everyone] {
         *count = room.min(*count);
     }
     Ok(())

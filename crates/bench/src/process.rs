@@ -75,9 +75,19 @@ pub(crate) fn own_ns() -> u64 {
 pub(crate) fn resident_bytes(pid: u32) -> Result<u64, Error> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"));
     let status = status.map_err(Error::io("read the server's memory"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    Ok(kilobytes.unwrap_or_default() * 1024)
+    Ok(kilobytes(&status, "VmRSS:") * 1024)
+}
+
+/// Bytes of what the kernel itself has allocated in small pieces, for all processes.
+pub(crate) fn slab_bytes() -> Result<u64, Error> {
+    let all = fs::read_to_string("/proc/meminfo").map_err(Error::io("read the kernel's memory"))?;
+    Ok(kilobytes(&all, "Slab:") * 1024)
+}
+
+/// A line of the kernel's that is a name and a number of kilobytes; 0 where there is none.
+fn kilobytes(text: &str, name: &str) -> u64 {
+    let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
+    line.trim().trim_end_matches(" kB").parse().unwrap_or_default()
 }
 
 /// Raises the soft descriptor limit to the hard one, and says what it is now.

@@ -21,8 +21,10 @@ pub(crate) struct Scale {
     pub people: usize,
     /// Who signs on.
     pub sign_ons: usize,
-    /// Idle connections of each kind.
+    /// Connections that do nothing, in each state.
     pub idle: usize,
+    /// The same of each kind, by TLS and by WebSocket too.
+    pub kinds: usize,
     /// Who is in one channel when a storm breaks out.
     pub crowd: usize,
     /// Who is connected when all connections break, as far as descriptors allow.
@@ -39,6 +41,7 @@ impl Scale {
         people: 1000,
         sign_ons: 5000,
         idle: 15_000,
+        kinds: 5000,
         crowd: 5000,
         everyone: 20_000,
         listed: 10_000,
@@ -51,6 +54,7 @@ impl Scale {
         people: 200,
         sign_ons: 300,
         idle: 500,
+        kinds: 100,
         crowd: 200,
         everyone: 500,
         listed: 500,

@@ -231,6 +231,12 @@ impl Running {
         Ok(())
     }
 
+    /// Where the certificate is that Parlor has made for itself.
+    pub fn certificate(&self) -> PathBuf {
+        let directory = self.directory.as_ref().map(|it| it.path().join("data/tls.pem"));
+        directory.unwrap_or_default()
+    }
+
     fn wait_until_listening(&self, name: String, said: &Path) -> Result<(), Error> {
         let until = Instant::now() + bounds::START;
         while TcpStream::connect(self.address).is_err() {
