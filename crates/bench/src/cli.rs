@@ -23,7 +23,7 @@ pub(crate) struct Cli {
     /// just been started, with `--only connections`
     #[arg(long, value_name = "NAME=HOST:PORT,PID")]
     pub rival: Vec<Other>,
-    /// Leave out other servers that are installed here (`ngircd`, `inspircd`)
+    /// Leave out other servers that are installed here (`ngircd`, `inspircd`, `ergo`)
     #[arg(long)]
     pub alone: bool,
     /// Leave out those of them whose name has this in it: ngIRCd takes as long as all others together

@@ -12,15 +12,18 @@ use std::process::Command;
 pub(crate) enum Rival {
     Ngircd,
     Inspircd,
+    Ergo,
 }
 
 /// Where distributions put servers, beside where the caller looks.
-const DIRECTORIES: [&str; 3] = ["/usr/sbin", "/usr/bin", "/usr/local/sbin"];
+const DIRECTORIES: [&str; 4] = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"];
 
 impl Rival {
     /// Those that are installed.
     pub fn installed() -> impl Iterator<Item = Self> {
-        [Self::Ngircd, Self::Inspircd].into_iter().filter(|rival| rival.program().is_some())
+        [Self::Ngircd, Self::Inspircd, Self::Ergo]
+            .into_iter()
+            .filter(|rival| rival.program().is_some())
     }
 
     /// What it is called, and its version.
@@ -46,6 +49,7 @@ impl Rival {
         match self {
             Self::Ngircd => "ngircd",
             Self::Inspircd => "inspircd",
+            Self::Ergo => "ergo",
         }
     }
 
@@ -56,10 +60,17 @@ impl Rival {
         let text = match self {
             Self::Ngircd => ngircd(at),
             Self::Inspircd => inspircd(at, directory),
+            Self::Ergo => ergo(at, directory),
         };
         fs::write(&configuration, text).map_err(Error::io("write a configuration"))?;
+        if self == Self::Ergo {
+            let mut first = Command::new(&program);
+            first.args(["initdb", "--quiet", "--conf"]).arg(&configuration);
+            first.output().map_err(Error::io("prepare a rival's data"))?;
+        }
         let mut command = Command::new(program);
         match self {
+            Self::Ergo => command.args(["run", "--quiet", "--conf"]).arg(configuration),
             Self::Ngircd => command.arg("-n").arg("-f").arg(configuration),
             Self::Inspircd => command
                 .args(["--nofork", "--runasroot"])
@@ -93,6 +104,41 @@ fn inspircd(at: SocketAddr, directory: &Path) -> String {
 <performance somaxconn="4096" softlimit="100000" quietbursts="yes">
 <log method="file" type="*" level="default" target="{directory}/log">
 <pid file="{directory}/pid">
+"#
+    )
+}
+
+fn ergo(at: SocketAddr, directory: &Path) -> String {
+    let directory = directory.display();
+    format!(
+        r#"network: {{ name: measured }}
+server:
+  name: rival.local
+  listeners: {{ "{at}": {{}} }}
+  casemapping: ascii
+  lookup-hostnames: false
+  check-ident: false
+  max-sendq: 64M
+  ip-limits: {{ count: false, throttle: false }}
+  ip-cloaking: {{ enabled: false }}
+accounts: {{ registration: {{ enabled: false }} }}
+channels: {{ max-channels-per-client: 10000 }}
+datastore: {{ path: "{directory}/data", autoupgrade: true }}
+lock-file: "{directory}/lock"
+limits:
+  nicklen: 32
+  identlen: 20
+  realnamelen: 150
+  channellen: 64
+  awaylen: 390
+  kicklen: 390
+  topiclen: 390
+  monitor-entries: 100
+  whowas-entries: 100
+  chan-list-modes: 100
+  registration-messages: 1024
+fakelag: {{ enabled: false }}
+history: {{ enabled: false }}
 "#
     )
 }
