@@ -2,6 +2,10 @@
 //! to be stored and the disk is quick it is stored at once too, in the tail. A message that would cross three
 //! threads, and wake each, crosses none.
 //!
+//! A sync costs as much as telling twenty people. So the tail is not written again before a moment has passed
+//! since the last time ([`bounds::SYNCS_APART`]): what comes meanwhile is held, and stored together. Where
+//! nobody else spoke a moment ago, nobody waits.
+//!
 //! What the tail has, the store's thread brings to the database later, many together. What is larger than
 //! that, or meets a disk that is slow, goes to the store's thread as from any core, and the shard goes on
 //! reading meanwhile.
@@ -17,13 +21,17 @@ use parlor_hub::id::{Millis, Seq};
 use parlor_store::Tail;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The core, and its ways to the disk.
 pub(crate) struct NearCore {
     core: Core<LocalJournal>,
     /// None once it failed: then all goes to the store's thread.
     tail: Option<Tail>,
+    /// When it was last written.
+    written: Option<Instant>,
+    /// What came since then and has something to store.
+    held: Batch,
     kept: Kept,
     committed: Arc<Committed>,
     /// The store's thread; none when the core has ended.
@@ -50,16 +58,25 @@ impl NearCore {
         committed: Arc<Committed>,
         storing: Sender<Batch>,
     ) -> Self {
-        let (tail, storing, kept) = (Some(tail), Some(storing), Kept::default());
-        Self { core, tail, kept, committed, storing, on_their_way: 0 }
+        Self {
+            core,
+            tail: Some(tail),
+            written: None,
+            held: Batch::default(),
+            kept: Kept::default(),
+            committed,
+            storing: Some(storing),
+            on_their_way: 0,
+        }
     }
 
     /// Takes a message, and gives what may be released at once.
     pub fn take(&mut self, message: ToCore) -> Vec<Outcome> {
         let stop = matches!(message, ToCore::Stop);
         self.core.take_in(message);
-        let outcomes = self.turn();
+        let mut outcomes = self.turn();
         if stop {
+            outcomes.extend(self.let_go());
             self.pass_on(Batch::default());
             self.storing = None;
         }
@@ -71,34 +88,45 @@ impl NearCore {
         if self.storing.is_none() {
             return Vec::new();
         }
-        let mut outcomes = Vec::new();
-        if let Some(mut batch) = self.core.turn() {
-            if self.on_their_way == 0 && self.is_stored_at_once(&mut batch) {
-                outcomes = batch.outcomes;
-            } else {
-                self.pass_on(batch);
-            }
+        if let Some(batch) = self.core.turn() {
+            self.held.add(batch);
         }
+        let outcomes =
+            if self.waits() == Some(Duration::ZERO) { self.let_go() } else { Vec::new() };
         if self.kept.due().is_some_and(|due| clock::now() >= due) {
             self.pass_on(Batch::default());
         }
         outcomes
     }
 
-    /// Whether everything of a batch that is to be stored has been.
-    fn is_stored_at_once(&mut self, batch: &mut Batch) -> bool {
-        let size = batch.size();
-        if size == 0 {
-            return true;
+    /// For how long what is held has to wait, if anything is.
+    pub fn waits(&self) -> Option<Duration> {
+        if self.held.outcomes.is_empty() {
+            return None;
         }
-        let is_small = size <= bounds::CHANGES_AT_ONCE_MAX;
+        let is_for_the_tail = self.held.size() > 0 && self.is_for_the_tail(&self.held);
+        let written = self.written.filter(|_| is_for_the_tail);
+        Some(written.map_or(Duration::ZERO, |at| bounds::SYNCS_APART.saturating_sub(at.elapsed())))
+    }
+
+    /// Stores what is held, and gives it back to be released; or has the store's thread do both.
+    fn let_go(&mut self) -> Vec<Outcome> {
+        let mut batch = std::mem::take(&mut self.held);
+        let is_next = self.on_their_way == 0;
+        if is_next && (batch.size() == 0 || self.is_for_the_tail(&batch) && self.append(&batch)) {
+            self.kept.take(&mut batch);
+            return batch.outcomes;
+        }
+        self.pass_on(batch);
+        Vec::new()
+    }
+
+    /// Whether it is so little that it is stored here, and the disk is quick.
+    fn is_for_the_tail(&self, batch: &Batch) -> bool {
+        let is_small = batch.size() <= bounds::CHANGES_AT_ONCE_MAX;
         let is_quick = self.committed.took() <= bounds::STORED_AT_ONCE_WITHIN;
         let asks = batch.outcomes.iter().any(|outcome| outcome.asked.is_some());
-        let is_stored = is_small && is_quick && !asks && self.append(batch);
-        if is_stored {
-            self.kept.take(batch);
-        }
-        is_stored
+        self.on_their_way == 0 && self.tail.is_some() && is_small && is_quick && !asks
     }
 
     fn append(&mut self, batch: &Batch) -> bool {
@@ -108,6 +136,7 @@ impl NearCore {
         match tail.append(entry, batch.changes(), self.committed.upto()) {
             Ok(is_stored) => {
                 self.committed.note_took(begun.elapsed());
+                self.written = Some(Instant::now());
                 is_stored
             }
             Err(error) => {
@@ -155,6 +184,9 @@ impl NearCore {
 
 impl Kept {
     fn take(&mut self, batch: &mut Batch) {
+        if batch.size() == 0 {
+            return;
+        }
         if self.changes.is_empty() {
             self.since = clock::now();
         }
@@ -178,11 +210,12 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use parlor_doors::hall::ReadWork;
+    use parlor_hub::Command;
     use parlor_hub::change::{Look, Target};
     use parlor_hub::id::{ChannelId, MessageId, SessionId};
+    use parlor_hub::name::{ChannelName, Forms, Text};
     use parlor_store::{Options, Store};
     use std::sync::mpsc::{Receiver, channel};
-    use std::time::Duration;
     use tempfile::TempDir;
 
     struct Here {
@@ -204,7 +237,16 @@ mod tests {
     }
 
     fn something() -> ToCore {
-        ToCore::Own(parlor_hub::Command::Elapsed)
+        ToCore::Own(Command::Elapsed)
+    }
+
+    /// Something that is stored.
+    fn another_lobby(name: &str) -> ToCore {
+        let mut settings = Config::default().hub_settings();
+        let name: Text = name.into();
+        settings.lobby =
+            ChannelName::kept(Forms { shown: name.clone(), folded: name, skeleton: None });
+        ToCore::Own(Command::Configured(Box::new(settings)))
     }
 
     fn look() -> ReadJob {
@@ -223,6 +265,23 @@ mod tests {
         drop(store);
         let (_store, durable) = Store::open(data.path(), Options::default()).unwrap();
         assert_eq!(durable.seq, near.kept.seq, "it would be there if the process ended now");
+    }
+
+    #[test]
+    fn what_comes_a_moment_later_is_stored_together() {
+        let Here { mut near, .. } = here(Duration::ZERO);
+        near.turn();
+        near.written = Some(Instant::now() + Duration::from_secs(60));
+        for name in ["#one", "#two"] {
+            assert!(near.take(another_lobby(name)).is_empty(), "{name}");
+        }
+        assert!(near.take(something()).is_empty(), "it has nothing to store, and must wait");
+        assert!(near.waits().is_some_and(|wait| !wait.is_zero()));
+        let before = near.kept.changes.len();
+        near.written = None;
+        assert_eq!(near.turn().len(), 3);
+        assert!(near.kept.changes.len() > before);
+        assert_eq!(near.waits(), None);
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Batch {
     }
 
     /// Takes in one that comes later. What is to be read may lie before what is on its way.
-    fn add(&mut self, later: Self) {
+    pub fn add(&mut self, later: Self) {
         self.seq = self.seq.max(later.seq);
         self.at = self.at.max(later.at);
         append(&mut self.kept, later.kept);

@@ -154,6 +154,10 @@ impl Shard {
         }
         self.drop_late_headers(now);
         self.settle();
+        if self.held_for() == Some(Duration::ZERO) {
+            self.turn_core();
+            self.settle();
+        }
         left
     }
 
@@ -165,7 +169,16 @@ impl Shard {
         let due =
             [self.connections.due(), self.proxied.deadline(), accepting, resumable, self.ends_at];
         let due = due.into_iter().flatten().fold(self.ticks_at, Millis::min);
-        Duration::from_millis(due.saturating_sub(clock::steady()))
+        let wait = Duration::from_millis(due.saturating_sub(clock::steady()));
+        self.held_for().map_or(wait, |held| wait.min(held))
+    }
+
+    /// For how long a core that is beside this shard holds what it has to store, if it has.
+    fn held_for(&self) -> Option<Duration> {
+        match &self.core {
+            CoreOf::All(_) => None,
+            CoreOf::This(core) => core.waits(),
+        }
     }
 
     /// What is due because time passes.
