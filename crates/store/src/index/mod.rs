@@ -10,7 +10,8 @@ use crate::error::Error;
 use crate::reading::read_only;
 use crate::{bounds, directory, target};
 use parlor_hub::id::Seq;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How far the index is.
@@ -106,14 +107,16 @@ impl Indexer {
         let amended = self.next_amended(rows_max)?;
         let (Some(last), Some(index)) = (amended.last(), &mut self.index) else { return Ok(()) };
         let transaction = index.transaction()?;
+        let mut words = Words::of(&transaction)?;
         for message in amended.iter().filter(|message| message.row <= self.mark.row) {
             transaction
                 .prepare_cached("DELETE FROM words WHERE rowid = ?1")?
                 .execute([message.row])?;
             if let Some((target, text)) = &message.is_now {
-                add_words(&transaction, message.row, *target, text)?;
+                words.add(message.row, *target, text)?;
             }
         }
+        drop(words);
         let mark = Mark { amended: last.place, ..self.mark.settled(&self.source)? };
         transaction
             .prepare_cached("UPDATE mark SET message = ?1, epoch = ?2, at = ?3, amended = ?4")?
@@ -196,9 +199,11 @@ impl Indexer {
     fn add(&mut self, batch: &[Unindexed]) -> Result<(), Error> {
         let (Some(last), Some(index)) = (batch.last(), &mut self.index) else { return Ok(()) };
         let transaction = index.transaction()?;
+        let mut words = Words::of(&transaction)?;
         for message in batch {
-            add_words(&transaction, message.mark.row, message.target, &message.text)?;
+            words.add(message.mark.row, message.target, &message.text)?;
         }
+        drop(words);
         let Mark { row, epoch, at, .. } = last.mark;
         transaction
             .prepare_cached("UPDATE mark SET message = ?1, epoch = ?2, at = ?3")?
@@ -209,12 +214,25 @@ impl Indexer {
     }
 }
 
-fn add_words(index: &Connection, row: i64, target: i64, text: &str) -> Result<(), Error> {
-    let target = target::unpack(target).map(target::token);
-    index
-        .prepare_cached("INSERT INTO words (rowid, target, text) VALUES (?1, ?2, ?3)")?
-        .execute(params![row, target, words::plain(text)])?;
-    Ok(())
+/// Adds messages in one transaction. What they have in common is made once.
+struct Words<'a> {
+    insert: CachedStatement<'a>,
+    /// The words that stand for targets.
+    tokens: BTreeMap<i64, Option<String>>,
+}
+
+impl<'a> Words<'a> {
+    fn of(index: &'a Connection) -> Result<Self, Error> {
+        let sql = "INSERT INTO words (rowid, target, text) VALUES (?1, ?2, ?3)";
+        Ok(Self { insert: index.prepare_cached(sql)?, tokens: BTreeMap::new() })
+    }
+
+    fn add(&mut self, row: i64, target: i64, text: &str) -> Result<(), Error> {
+        let token = || target::unpack(target).map(target::token);
+        let token = self.tokens.entry(target).or_insert_with(token);
+        self.insert.execute(params![row, &*token, words::plain(text)])?;
+        Ok(())
+    }
 }
 
 /// A message that is not what it was when it was stored.
@@ -304,13 +322,15 @@ fn expired_to(source: &Connection) -> Result<i64, Error> {
 /// Grows with [`SCHEMA`] and with what [`words::plain`] leaves of a text.
 const VERSION: u32 = 2;
 
-/// The text itself is not kept a second time.
+/// The text itself is not kept a second time. Eight segments of a size are merged, and not four: a message is then
+/// written anew less often, and a search looks into some more.
 const SCHEMA: &str = "
     BEGIN;
     CREATE VIRTUAL TABLE words USING fts5 (
         target, text,
         content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
     );
+    INSERT INTO words (words, rank) VALUES ('automerge', 8);
     CREATE TABLE mark (
         one     INTEGER PRIMARY KEY CHECK (one = 1),
         message INTEGER NOT NULL,

@@ -2,10 +2,15 @@
 
 use crate::bounds::{SEARCH_PREFIX_CHARS_MIN, SEARCH_WORDS_MAX};
 use parlor_hub::change::lines;
+use std::borrow::Cow;
 
 /// The text without a CTCP frame, without the marks where long lines were cut, and without formatting, so that a word that is half bold is still
 /// one word. The codes are those of <https://modern.ircdocs.horse/formatting>.
-pub fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> Cow<'_, str> {
+    // Most texts have nothing of it: every code and mark is an ASCII control.
+    if !text.bytes().any(|byte| byte.is_ascii_control()) {
+        return Cow::Borrowed(text);
+    }
     let mut rest = unframed(text);
     let mut plain = String::with_capacity(rest.len());
     while let Some(at) = rest.find(is_formatting) {
@@ -19,7 +24,7 @@ pub fn plain(text: &str) -> String {
         };
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 /// The FTS5 expression that finds all words of a search; none where nothing in it is a word. Each
