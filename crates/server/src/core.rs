@@ -145,6 +145,7 @@ impl<J: Journal> Core<J> {
         }
         let mut entries = Vec::new();
         self.journal.take(&mut entries);
+        self.outcomes.reserve(entries.len());
         for entry in entries {
             self.apply(entry);
         }

@@ -129,7 +129,9 @@ impl Hub {
         if fresh {
             verbs::apply(&mut turn, entry.command);
         }
-        Outcome { repeated: !fresh, ..turn.end() }
+        let mut outcome = turn.end();
+        outcome.repeated = !fresh;
+        outcome
     }
 
     /// Answers a question from the state, as of `now`. Changes nothing.

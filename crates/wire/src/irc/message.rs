@@ -51,11 +51,11 @@ impl<'a> Message<'a> {
         if command.is_empty() {
             return Err(Error::NoCommand);
         }
-        let not_utf8 = Error::NotUtf8 {
+        let not_utf8 = || Error::NotUtf8 {
             raw_tags: raw_tags.and_then(|tags| str::from_utf8(tags).ok()),
             command: str::from_utf8(command).ok(),
         };
-        let utf8 = |bytes: &'a [u8]| str::from_utf8(bytes).map_err(|_| not_utf8);
+        let utf8 = |bytes: &'a [u8]| str::from_utf8(bytes).map_err(|_| not_utf8());
         Ok(Self {
             raw_tags: raw_tags.map(utf8).transpose()?,
             source: source.map(utf8).transpose()?.map(Source::parse),
