@@ -134,3 +134,7 @@ pub const WEBSOCKET_MESSAGE_BYTES_MAX: usize = 8 * 1024;
 /// Requests of one connection: their number is what a repeated one is known by, and a line may make several.
 /// Whoever says a thousand things a second is here for seven weeks first.
 pub const LINES_MAX: u32 = u32::MAX - 1000;
+
+/// Names of channels that a hall remembers as they were read: those that are being talked in, and few pages of
+/// memory. Each has a place of its own, which another name takes from it.
+pub const NAMES_LATELY: usize = 256;

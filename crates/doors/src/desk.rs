@@ -2,11 +2,12 @@
 
 use crate::facts::Facts;
 use crate::hall::{NewKeys, Scram};
+use crate::names::Lately;
 use crate::web::Framing;
 use parlor_hub::change::Looked;
 use parlor_hub::command::{Credential, EditMessage, Recipient, Redact};
 use parlor_hub::id::{MessageId, Millis};
-use parlor_hub::name::Text;
+use parlor_hub::name::{ChannelName, NotAName, Text};
 use parlor_hub::person::{Fingerprint, Peer, Transport};
 use parlor_hub::query::{Amending, LookFor};
 use parlor_hub::{Command, Few, Query, Refusal};
@@ -25,6 +26,8 @@ pub struct Desk<'f> {
     pub transport: &'f Transport,
     /// The address of the session, where limits count what is done from it.
     pub counted: Option<IpAddr>,
+    /// Names of channels that were read lately, where such are remembered.
+    pub(crate) lately: Option<&'f mut Lately>,
     /// How many people are here, about.
     pub people: usize,
     /// How many connections there are.
@@ -76,12 +79,22 @@ impl<'f> Desk<'f> {
             peer,
             transport,
             counted,
+            lately: None,
             people,
             connections,
             now,
             asked_at,
             asked,
             label: None,
+        }
+    }
+
+    /// Reads the name of a channel.
+    pub(crate) fn channel(&mut self, word: &str) -> Result<ChannelName, NotAName> {
+        let casemapping = self.facts.casemapping;
+        match &mut self.lately {
+            Some(lately) => lately.channel(word, casemapping),
+            None => ChannelName::parse(word, casemapping),
         }
     }
 

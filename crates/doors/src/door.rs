@@ -32,21 +32,9 @@ pub(crate) enum Door {
 pub enum Dialect {
     /// For a line client: whether the event is in the channel that they are looking at.
     Line(line::View),
-    /// For an IRC client: those of its capabilities that change the bytes of this event.
-    Irc(irc::Caps),
-    /// The same by WebSocket.
-    Framed(irc::Caps, Framing),
-}
-
-impl Dialect {
-    /// The same as it is told by connections of this framing.
-    #[must_use]
-    pub fn framed(self, framing: Framing) -> Self {
-        match self {
-            Self::Irc(caps) if framing != Framing::Lines => Self::Framed(caps, framing),
-            dialect => dialect,
-        }
-    }
+    /// For an IRC client: those of its capabilities that change the bytes of this event, and the frames in which
+    /// it is told.
+    Irc(irc::Caps, Framing),
 }
 
 use crate::irc;
@@ -88,8 +76,8 @@ pub(crate) fn render(
     let told = |caps| irc::Told { caps, at, id, batch: None, facts };
     match dialect {
         Dialect::Line(view) => line::render(view, event, at, facts, out),
-        Dialect::Irc(caps) => irc::render(told(caps), event, out),
-        Dialect::Framed(caps, framing) => {
+        Dialect::Irc(caps, Framing::Lines) => irc::render(told(caps), event, out),
+        Dialect::Irc(caps, framing) => {
             let mut lines = Vec::new();
             irc::render(told(caps), event, &mut lines);
             framing.frame(&lines, out);
@@ -118,12 +106,13 @@ impl Door {
         }
     }
 
-    /// Whether and how the session hears an event.
-    pub fn dialect(&self, hearing: &Hearing<'_>) -> Option<Dialect> {
+    /// Whether and how the session hears an event, told in such frames.
+    #[inline]
+    pub fn dialect(&self, hearing: &Hearing<'_>, framing: Framing) -> Option<Dialect> {
         match self {
             Self::Sniffing(_) | Self::Web(_) => None,
             Self::Line(door) => door.dialect(hearing).map(Dialect::Line),
-            Self::Irc(door) => door.dialect(hearing).map(Dialect::Irc),
+            Self::Irc(door) => door.dialect(hearing).map(|caps| Dialect::Irc(caps, framing)),
         }
     }
 

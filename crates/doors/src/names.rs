@@ -1,11 +1,14 @@
 //! How names are folded: by ASCII, as RFC 1459 has it, or by PRECIS (RFC 8265), for people who write
 //! theirs in their own script.
 
-use parlor_hub::name::{Folding, Forms, NotAName, Text};
+use crate::bounds;
+use parlor_hub::name::{ChannelName, Folding, Forms, NotAName, Text};
 use precis_core::profile::Profile;
 use precis_profiles::{UsernameCaseMapped, UsernameCasePreserved};
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 use unicode_security::{MixedScript, RestrictionLevel, RestrictionLevelDetection, skeleton};
 
@@ -102,6 +105,33 @@ impl Folding for Casemapping {
     }
 }
 
+/// Names of channels as they were read lately. Most lines are for a channel that somebody has just written to:
+/// its name need not be looked through, folded and allocated again.
+#[derive(Debug)]
+pub(crate) struct Lately(Box<[Option<ChannelName>]>);
+
+impl Default for Lately {
+    fn default() -> Self {
+        Self(vec![None; bounds::NAMES_LATELY].into())
+    }
+}
+
+impl Lately {
+    /// The name of a channel, as [`ChannelName::parse`] reads it: always by the same folding.
+    pub fn channel(&mut self, word: &str, by: Casemapping) -> Result<ChannelName, NotAName> {
+        let known = &mut self.0[FxBuildHasher.hash_one(word) as usize % bounds::NAMES_LATELY];
+        if let Some(name) = known.as_ref().filter(|name| **name.shown() == *word) {
+            return Ok(name.clone());
+        }
+        let name = ChannelName::parse(word, by)?;
+        // It is found again by what was written.
+        if **name.shown() == *word {
+            *known = Some(name.clone());
+        }
+        Ok(name)
+    }
+}
+
 /// The forms of a name that is not ASCII alone: composed and of usual width as it is shown, and in
 /// small letters as it is compared.
 fn precis(word: &str) -> Result<Forms, NotAName> {
@@ -172,7 +202,7 @@ fn look(folded: &str) -> String {
 mod tests {
     use super::*;
     use parlor_hub::bounds::{CHANNEL_NAME_BYTES_MAX, NICK_BYTES_MAX};
-    use parlor_hub::name::{ChannelName, Nick};
+    use parlor_hub::name::Nick;
     use proptest::prelude::*;
 
     const ALL: [Casemapping; 3] = [Casemapping::Ascii, Casemapping::Rfc1459, Casemapping::Precis];
@@ -295,6 +325,20 @@ mod tests {
             3 => prop::collection::vec(pieces, 1..9).prop_map(|pieces| pieces.concat()),
             1 => ".{1,12}",
         ]
+    }
+
+    #[test]
+    fn a_name_that_was_read_lately_is_the_same_as_one_that_was_not() {
+        for by in ALL {
+            let mut lately = Lately::default();
+            let words = (0..2 * bounds::NAMES_LATELY).map(|number| format!("#Žofie{number}"));
+            let words: Vec<_> = words.chain(["#Ｗide".into(), "#a b".into()]).collect();
+            for word in words.iter().chain(&words) {
+                for _ in 0..2 {
+                    assert_eq!(lately.channel(word, by), ChannelName::parse(word, by), "{word}");
+                }
+            }
+        }
     }
 
     proptest! {

@@ -34,6 +34,7 @@ pub use writing::Flushed;
 
 use crate::door::Dialect;
 use crate::facts::Facts;
+use crate::names::Lately;
 use crate::queue::{Blocks, Item, Queue};
 use parlor_hub::id::{Millis, SessionId};
 use releasing::Rendered;
@@ -52,6 +53,7 @@ pub struct Hall {
     seats: Slab<Seat>,
     by_session: BySession,
     rooms: Rooms,
+    names: Lately,
     /// What channels are told, as the queues of their members share it.
     blocks: Blocks,
     /// The event that is told, in each dialect: kept for its memory.
@@ -125,6 +127,7 @@ impl Hall {
             seats: Slab::new(),
             by_session: BySession::new(node.incarnation),
             rooms: Rooms::default(),
+            names: Lately::default(),
             blocks: Blocks::default(),
             rendered: Vec::new(),
             silent: VecDeque::new(),

@@ -145,6 +145,7 @@ impl Hall {
             }
             let mut desk = Desk::new(&facts, (&place.peer, &place.transport), self.counts, now);
             desk.counted = place.counted();
+            desk.lately = Some(&mut self.names);
             let consumed = place.door.read(bytes, &mut desk).clamp(1, bytes.len());
             let (asked, label) = (std::mem::take(&mut desk.asked), desk.label.take());
             if bytes[consumed - 1] == b'\n' {

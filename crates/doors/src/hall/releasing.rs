@@ -10,6 +10,7 @@ use crate::door::{Dialect, Hearing, render};
 use crate::facts::Facts;
 use crate::irc::label;
 use crate::queue::{Blocks, Content, Found, Item, Pending, Piece, Rows};
+use crate::web::Framing;
 use bytes::Bytes;
 use parlor_hub::answer::WhyHistory;
 use parlor_hub::id::{ChannelId, MessageId, Millis, SessionId};
@@ -396,18 +397,18 @@ impl Telling<'_> {
 
     #[inline]
     fn for_another(&mut self, place: &Seat) -> Option<usize> {
-        let dialect = place.door.dialect(&self.hearing)?;
-        Some(self.in_dialect(dialect.framed(place.framing)))
+        let dialect = place.door.dialect(&self.hearing, place.framing)?;
+        Some(self.in_dialect(dialect))
     }
 
     /// For the seat that caused it by this line. A label may collect it: then nothing is to be queued.
     fn for_own(&mut self, line: u32, place: &mut Seat) -> Option<usize> {
-        let dialect = place.door.dialect(&self.hearing.own())?;
-        let Some(label) = collecting(place, line) else {
-            return Some(self.in_dialect(dialect.framed(place.framing)));
-        };
-        // It is wrapped first, and then put into frames.
+        // What a label collects is wrapped first, and then put into frames.
+        let is_collected = collecting(place, line).is_some();
+        let framing = if is_collected { Framing::Lines } else { place.framing };
+        let dialect = place.door.dialect(&self.hearing.own(), framing)?;
         let rendered = self.in_dialect(dialect);
+        let Some(label) = collecting(place, line) else { return Some(rendered) };
         let bytes = match &self.rendered[rendered].1 {
             Rendered::Bytes(bytes) => bytes.clone(),
             Rendered::Piece(piece) => Bytes::copy_from_slice(self.blocks.bytes(*piece)),

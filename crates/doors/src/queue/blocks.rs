@@ -138,11 +138,12 @@ impl Blocks {
 mod tests {
     use super::*;
     use crate::irc;
+    use crate::web::Framing;
 
     const ROOM: ChannelId = ChannelId(1);
 
     fn told(blocks: &mut Blocks, text: &str) -> Piece {
-        blocks.append(ROOM, Dialect::Irc(irc::Caps::default()), |out| {
+        blocks.append(ROOM, Dialect::Irc(irc::Caps::default(), Framing::Lines), |out| {
             out.extend_from_slice(text.as_bytes());
         })
     }

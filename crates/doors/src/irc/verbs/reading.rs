@@ -150,7 +150,7 @@ impl<'r, 'f> Reading<'r, 'f> {
 
     /// A channel; what cannot be its name is none.
     pub fn channel(&mut self, word: &str) -> Option<ChannelName> {
-        let name = ChannelName::parse(word, self.facts().casemapping).ok();
+        let name = self.desk.channel(word).ok();
         if name.is_none() {
             self.say(numeric::ERR_NOSUCHCHANNEL, &[word], "No such channel");
         }

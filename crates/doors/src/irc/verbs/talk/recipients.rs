@@ -5,7 +5,7 @@ use crate::names::Casemapping;
 use parlor_hub::Few;
 use parlor_hub::command::Recipient;
 use parlor_hub::modes::Ranks;
-use parlor_hub::name::{ChannelName, Nick};
+use parlor_hub::name::{ChannelName, Nick, NotAName};
 use parlor_wire::irc::numeric;
 
 /// The recipients of a list, each once. With `told`, the sender is told of those who cannot be.
@@ -16,7 +16,9 @@ pub(super) fn recipients(
 ) -> Few<Recipient> {
     let mut recipients = Few::new();
     for word in words {
-        match recipient(word, reading.facts().casemapping) {
+        let casemapping = reading.facts().casemapping;
+        let recipient = read(word, casemapping, |name| reading.desk.channel(name));
+        match recipient {
             Some(recipient) if recipients.iter().any(|known| same(known, &recipient)) => {}
             Some(recipient) => recipients.push(recipient),
             None if !told => {}
@@ -31,14 +33,21 @@ pub(super) fn recipients(
 
 /// `#channel`, `@#channel`, `nick`. Of several signs the lowest counts: it includes the others.
 pub(super) fn recipient(word: &str, casemapping: Casemapping) -> Option<Recipient> {
+    read(word, casemapping, |name| ChannelName::parse(name, casemapping))
+}
+
+fn read(
+    word: &str,
+    casemapping: Casemapping,
+    channel: impl FnOnce(&str) -> Result<ChannelName, NotAName>,
+) -> Option<Recipient> {
     let name = word.trim_start_matches(is_sign);
     if !name.starts_with('#') {
         return Nick::parse(word, casemapping).ok().map(Recipient::Nick);
     }
     let signs = word[..word.len() - name.len()].chars();
     let least = signs.filter_map(Ranks::of_sign).min_by_key(|rank| rank.0);
-    let name = ChannelName::parse(name, casemapping).ok()?;
-    Some(Recipient::Channel(name, least))
+    Some(Recipient::Channel(channel(name).ok()?, least))
 }
 
 fn is_sign(sign: char) -> bool {
