@@ -31,6 +31,10 @@ pub const GATHERED_BYTES_MAX: usize = 4 * 1024;
 /// has not read waits in its queue, where it is seen.
 pub const TLS_WAITING_BYTES_MAX: usize = 64 * 1024;
 
+/// Bytes of TLS that are kept because they are not whole: a handshake's longest message, which is a chain of
+/// certificates.
+pub const TLS_UNREAD_BYTES_MAX: usize = 64 * 1024;
+
 /// How long a trusted proxy may take to say for whom it speaks: it does so at once.
 pub const PROXY_HEADER_WITHIN: Duration = Duration::from_secs(5);
 

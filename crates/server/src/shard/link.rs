@@ -46,10 +46,10 @@ impl Link {
     /// `gathered` is memory to put small pieces together in.
     pub fn write(&mut self, slices: &[IoSlice<'_>], gathered: &mut Vec<u8>) -> io::Result<usize> {
         match (&mut self.tls, slices) {
-            (Some(session), slices) => match session.write(slices)? {
+            (Some(session), slices) => match session.write(slices, gathered)? {
                 0 => {
                     session.push(&mut self.stream)?;
-                    session.write(slices)
+                    session.write(slices, gathered)
                 }
                 count => Ok(count),
             },
