@@ -31,7 +31,7 @@ impl Hall {
         match place.framing {
             Framing::Lines => self.take_in(seat, bytes, now),
             Framing::Text | Framing::Binary => self.unframe(seat, bytes, now),
-            Framing::Closed { .. } => {}
+            Framing::TextClosed | Framing::BinaryClosed => {}
         }
     }
 

@@ -212,7 +212,8 @@ impl Seat {
     /// behind that.
     pub fn queue_framed(&mut self, item: Item, now: Millis) {
         let is_over = matches!(self.life, Life::Closing(_) | Life::Over);
-        if !is_over && !matches!(self.framing, Framing::Closed { .. }) {
+        let is_closed = matches!(self.framing, Framing::TextClosed | Framing::BinaryClosed);
+        if !is_over && !is_closed {
             self.queue.push(item, now);
         }
     }

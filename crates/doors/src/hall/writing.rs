@@ -3,7 +3,6 @@
 use super::Hall;
 use super::releasing::in_batch;
 use super::seat::{Life, Seat};
-use crate::bounds;
 use parlor_hub::id::Millis;
 use std::io::{self, IoSlice};
 
@@ -31,14 +30,9 @@ impl Hall {
         loop {
             self.draw(seat);
             let Some(place) = self.seats.get_mut(seat) else { return Flushed::Done };
-            let written = if let Some(bytes) = place.queue.one_slice(&self.blocks) {
-                write(&[IoSlice::new(bytes)])
-            } else {
-                let mut slices = [IoSlice::new(&[]); bounds::WRITE_SLICES_MAX];
-                match place.queue.slices(&self.blocks, &mut slices) {
-                    0 => return place.flushed(),
-                    count => write(&slices[..count]),
-                }
+            let written = match &*place.queue.slices(&self.blocks) {
+                [] => return place.flushed(),
+                slices => write(slices),
             };
             match written {
                 Ok(written) => place.queue.advance(written, &mut self.blocks, now),

@@ -22,6 +22,8 @@ pub struct Audible {
     without: Caps,
     /// Those that change its bytes.
     of_it: Caps,
+    /// Whom it is about hears it otherwise, so that it takes a look at the nick as well.
+    pub is_by_nick: bool,
 }
 
 impl Audible {
@@ -49,14 +51,15 @@ impl Audible {
             // Only those in a channel with them have anyone to take away and bring back.
             Event::HostChanged { .. } => {
                 let asked = if watching { Caps::CHGHOST.or(by_watching) } else { Caps::none() };
-                Self::with(asked, of_all.or(Caps::CHGHOST))
+                Self::with(asked, of_all.or(Caps::CHGHOST)).by_nick()
             }
             Event::CameBack { .. } => {
                 let of_it = of_all.or(Caps::EXTENDED_JOIN).or(Caps::AWAY_NOTIFY);
                 Self { without: Caps::CHGHOST, ..Self::by_all(of_it) }
             }
             Event::ChannelRenamed { .. } => if_asked(Caps::CHANNEL_RENAME),
-            Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY),
+            Event::Away { .. } => if_asked(Caps::AWAY_NOTIFY).by_nick(),
+            Event::Invited { .. } => Self::by_all(of_all).by_nick(),
             Event::Metadata { .. } => Self::with(Caps::METADATA, of_all),
             _ => Self::by_all(of_all),
         }
@@ -84,7 +87,11 @@ impl Audible {
     }
 
     fn by_all(of_it: Caps) -> Self {
-        Self { with: Caps::none(), without: Caps::none(), of_it }
+        Self { with: Caps::none(), without: Caps::none(), of_it, is_by_nick: false }
+    }
+
+    fn by_nick(self) -> Self {
+        Self { is_by_nick: true, ..self }
     }
 
     fn with(with: Caps, of_it: Caps) -> Self {

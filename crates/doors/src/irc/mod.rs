@@ -115,7 +115,13 @@ impl IrcDoor {
     /// With which capabilities the session hears an event; none when it does not.
     #[inline]
     pub fn dialect(&self, hearing: &Hearing<'_>) -> Option<Caps> {
-        let is_told = match hearing.event {
+        let is_told = !hearing.audible.is_by_nick || self.is_told(hearing);
+        is_told.then(|| hearing.audible.dialect(self.caps)).flatten()
+    }
+
+    /// Whether an event is told that is heard otherwise by whom it is about (`Audible::is_by_nick`).
+    fn is_told(&self, hearing: &Hearing<'_>) -> bool {
+        match hearing.event {
             // Their own being away is answered (away-notify).
             Event::Away { who, .. } => who.nick != self.nick,
             // So is from where they are seen to come, for those who do not know of it (chghost).
@@ -124,8 +130,7 @@ impl IrcDoor {
             Event::Invited { nick, .. } if *nick == self.nick => true,
             Event::Invited { .. } => self.caps.has(Caps::INVITE_NOTIFY) && !hearing.own,
             _ => true,
-        };
-        is_told.then(|| hearing.audible.dialect(self.caps)).flatten()
+        }
     }
 
     /// Notes what an answer means here. `false`: it is not shown.

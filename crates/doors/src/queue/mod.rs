@@ -11,6 +11,7 @@ use parlor_hub::answer::WhyHistory;
 use parlor_hub::change::{Kept, LastSaid, Span};
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
+use smallvec::SmallVec;
 use std::collections::VecDeque;
 use std::io::IoSlice;
 
@@ -27,6 +28,9 @@ pub(crate) struct Queue {
     /// The last time that something left, or that something came into an empty queue.
     progress_at: Millis,
 }
+
+/// What a write takes. Most have a few pieces: what was said before and behind something of one's own.
+pub(crate) type Slices<'q> = SmallVec<[IoSlice<'q>; 4]>;
 
 /// One piece of a queue.
 #[derive(Debug)]
@@ -240,27 +244,16 @@ impl Queue {
         self.items.extend(behind);
     }
 
-    /// The bytes that can be written now, if they are one piece.
-    pub fn one_slice<'q>(&'q self, blocks: &'q Blocks) -> Option<&'q [u8]> {
-        let mut items = self.items.iter().map_while(|item| item.bytes(blocks));
-        let first = items.next()?;
-        items.next().is_none().then_some(&first[self.written..])
-    }
-
     /// The bytes that can be written now, as one vectored write takes them.
-    pub fn slices<'q>(
-        &'q self,
-        blocks: &'q Blocks,
-        slices: &mut [IoSlice<'q>; bounds::WRITE_SLICES_MAX],
-    ) -> usize {
-        let mut count = 0;
+    pub fn slices<'q>(&'q self, blocks: &'q Blocks) -> Slices<'q> {
+        let mut slices = Slices::new();
+        let mut written = self.written;
         for item in self.items.iter().take(bounds::WRITE_SLICES_MAX) {
             let Some(bytes) = item.bytes(blocks) else { break };
-            let from = if count == 0 { self.written } else { 0 };
-            slices[count] = IoSlice::new(&bytes[from..]);
-            count += 1;
+            slices.push(IoSlice::new(&bytes[written..]));
+            written = 0;
         }
-        count
+        slices
     }
 
     /// Notes that so many bytes were written.

@@ -16,11 +16,10 @@ pub enum Framing {
     Text,
     /// Each is a binary message of a WebSocket (`binary.ircv3.net`).
     Binary,
-    /// The WebSocket is closed: nothing comes behind that.
-    Closed {
-        /// Its messages were text.
-        is_text: bool,
-    },
+    /// The WebSocket of text messages is closed: nothing comes behind that.
+    TextClosed,
+    /// That of binary messages is.
+    BinaryClosed,
 }
 
 impl Framing {
@@ -28,7 +27,7 @@ impl Framing {
     pub fn frame(self, lines: &[u8], out: &mut Vec<u8>) {
         let opcode = match self {
             Self::Lines => return out.extend_from_slice(lines),
-            Self::Closed { .. } => return,
+            Self::TextClosed | Self::BinaryClosed => return,
             Self::Text => OpCode::Data(Data::Text),
             Self::Binary => OpCode::Data(Data::Binary),
         };
@@ -45,16 +44,17 @@ impl Framing {
     /// The same once the WebSocket is closed; none when none is open.
     pub fn closed(self) -> Option<Self> {
         match self {
-            Self::Text | Self::Binary => Some(Self::Closed { is_text: self == Self::Text }),
-            Self::Lines | Self::Closed { .. } => None,
+            Self::Text => Some(Self::TextClosed),
+            Self::Binary => Some(Self::BinaryClosed),
+            Self::Lines | Self::TextClosed | Self::BinaryClosed => None,
         }
     }
 
     /// The same for what was queued before it was closed, and is drawn now.
     pub fn before_closed(self) -> Self {
         match self {
-            Self::Closed { is_text: true } => Self::Text,
-            Self::Closed { is_text: false } => Self::Binary,
+            Self::TextClosed => Self::Text,
+            Self::BinaryClosed => Self::Binary,
             open => open,
         }
     }
