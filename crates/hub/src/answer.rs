@@ -74,7 +74,7 @@ pub enum Answer {
     /// A channel's topic.
     Topic(Text, Option<Topic>),
     /// A channel's members.
-    Names(Box<Names>),
+    Names(Arc<Names>),
     /// The end of an answer about many channels, or about one that cannot be seen.
     NamesEnd(Text),
     /// The channels.
@@ -92,7 +92,7 @@ pub enum Answer {
     /// The person's own modes changed.
     UserModesChanged(Vec<ModeShown>),
     /// People.
-    Who(Box<WhoAre>),
+    Who(Arc<WhoAre>),
     /// All about someone.
     Whois(Box<WhoisIs>),
     /// People who were here: the name asked for, and what is known.

@@ -77,7 +77,7 @@ impl Wanted {
             (Self::People(who), Rows::People(mut rows)) => {
                 rows.reverse();
                 let Who { asked, fields, .. } = (**who).clone();
-                Answer::Who(Box::new(WhoAre { asked, fields, rows }))
+                Answer::Who(Arc::new(WhoAre { asked, fields, rows }))
             }
             (Self::Registered(_), Rows::Channels(mut lines)) => {
                 lines.reverse();

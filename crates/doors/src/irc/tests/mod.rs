@@ -87,11 +87,11 @@ fn a_host_that_begins_with_a_colon_stays_a_parameter() {
     let who = |fields| WhoAre { asked: "x".into(), fields, rows: vec![row.clone()] };
     let door = signed_on();
     assert_eq!(
-        draw(&door, Answer::Who(Box::new(who(None)))),
+        draw(&door, Answer::Who(Arc::new(who(None)))),
         ":s 352 ada #a ~ada 0::1 s ada H :0 Ada\r\n:s 315 ada x :End of WHO list\r\n"
     );
     assert_eq!(
-        draw(&door, Answer::Who(Box::new(who(Some(("ih".into(), "0".into())))))),
+        draw(&door, Answer::Who(Arc::new(who(Some(("ih".into(), "0".into())))))),
         ":s 354 ada 0::1 0::1\r\n:s 315 ada x :End of WHO list\r\n"
     );
 }
@@ -108,7 +108,7 @@ fn a_large_answer_is_drawn_in_pieces() {
         idle_ms: 0,
     };
     let who = WhoAre { asked: "*".into(), fields: None, rows: vec![row; 1000] };
-    let content = Content::Answer(Answer::Who(Box::new(who)));
+    let content = Content::Answer(Answer::Who(Arc::new(who)));
     let door = signed_on();
     let (mut from, mut pieces, mut all) = (Some(0), 0, Vec::new());
     while let Some(next) = from {

@@ -211,7 +211,7 @@ fn answers(answer: Answer, expected: &str) {
 
 fn names(members: &[(&str, Ranks)]) -> Answer {
     let members = members.iter().map(|(nick, ranks)| (person(nick), *ranks)).collect();
-    Answer::Names(Box::new(Names {
+    Answer::Names(Arc::new(Names {
         channel: "#lobby".into(),
         secret: false,
         on_joining: false,
@@ -251,7 +251,7 @@ fn what_there_is_to_know() {
     };
     let rows = vec![row("bob", true, 300_000), row("carl", false, 0)];
     answers(
-        Answer::Who(Box::new(WhoAre { asked: "#lobby".into(), fields: None, rows })),
+        Answer::Who(Arc::new(WhoAre { asked: "#lobby".into(), fields: None, rows })),
         "* 2 people are in #lobby:\n  @bob  ~line@192.0.2.7, away, silent for 5 minutes\n  \
          @carl  ~line@192.0.2.7\n",
     );

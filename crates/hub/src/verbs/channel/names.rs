@@ -19,7 +19,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
             Some(channel) => {
                 let inside = channel.members.contains_key(&asker.id) || asker.may(Grants::SEE);
                 let names = names(asking.hub, channel, (asker, inside));
-                asking.answer(Answer::Names(Box::new(names)));
+                asking.answer(Answer::Names(Arc::new(names)));
             }
         }
     }
@@ -28,7 +28,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, channels: Vec<ChannelName>) {
 /// The members of a channel, for someone who comes in.
 pub(super) fn on_joining(hub: &Hub, channel: &Channel, user: &User) -> Answer {
     let names = names(hub, channel, (user, true));
-    Answer::Names(Box::new(Names { on_joining: true, ..names }))
+    Answer::Names(Arc::new(Names { on_joining: true, ..names }))
 }
 
 /// All members of a channel.
@@ -55,13 +55,14 @@ fn of(hub: &Hub, channel: &Channel, is_told: impl Fn(UserId) -> bool) -> Names {
 /// The members of a channel; the invisible ones only to those inside.
 fn names(hub: &Hub, channel: &Channel, (asker, inside): (&User, bool)) -> Names {
     let name: Text = channel.row.name.shown().clone();
-    let members = channel
+    let seen = channel
         .members
         .iter()
         .map(|(user, ranks)| (&hub.users[user], *ranks))
         .filter(|(user, _)| inside || !user.flags.has(crate::modes::UserFlags::INVISIBLE))
-        .filter(|(user, _)| channel.shows(user.id, asker))
-        .map(|(user, ranks)| (Arc::clone(&user.person), ranks))
-        .collect();
+        .filter(|(user, _)| channel.shows(user.id, asker));
+    // Most are: thousands are not to be moved as they become more.
+    let mut members = Vec::with_capacity(channel.members.len());
+    members.extend(seen.map(|(user, ranks)| (Arc::clone(&user.person), ranks)));
     Names { channel: name, secret: channel.is_secret(), on_joining: false, members }
 }

@@ -25,7 +25,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, who: Who) {
         rows.retain(|row| row.operator);
     }
     let Who { asked, fields, .. } = who;
-    asking.answer(Answer::Who(Box::new(WhoAre { asked, fields, rows })));
+    asking.answer(Answer::Who(Arc::new(WhoAre { asked, fields, rows })));
 }
 
 fn in_channel(asking: &Asking<'_>, asker: &User, channel: &Channel) -> Vec<WhoRow> {
@@ -34,7 +34,10 @@ fn in_channel(asking: &Asking<'_>, asker: &User, channel: &Channel) -> Vec<WhoRo
     let seen = members
         .filter(|user| inside || !user.flags.has(UserFlags::INVISIBLE))
         .filter(|user| channel.shows(user.id, asker));
-    seen.map(|user| row(asking, (asker, user), Some(channel))).collect()
+    // Most are seen: thousands of rows are not to be moved as they become more.
+    let mut rows = Vec::with_capacity(channel.members.len());
+    rows.extend(seen.map(|user| row(asking, (asker, user), Some(channel))));
+    rows
 }
 
 /// Whoever is named exactly. That finds even the invisible: they have to be known already.
