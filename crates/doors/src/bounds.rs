@@ -36,6 +36,13 @@ pub const SCANS_AT_ONCE: usize = 2;
 /// How long nothing may leave a queue that holds something.
 pub const STALL_MS_MAX: u64 = 60_000;
 
+/// Who is told something together with more people than this is written to after all others, as far as a turn
+/// has room for a crowd: some hundred writes take milliseconds.
+pub const CROWD: usize = 64;
+
+/// Rows of an answer that is surely drawn as its reader reads, and is not drawn before to see whether it is long.
+pub const ROWS_MANY: usize = 500;
+
 /// How much of a large answer is drawn at a time, while its reader reads.
 pub const DRAW_BYTES: usize = 16 * 1024;
 

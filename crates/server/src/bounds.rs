@@ -8,10 +8,14 @@ pub const BACKLOG: i32 = 4096;
 
 /// Sockets that one turn of a shard's loop reads: as many as a busy server has ready at a time, so that what they
 /// say is handed on together.
-pub const EVENTS_PER_TURN_MAX: usize = 4096;
+pub const EVENTS_PER_TURN_MAX: usize = 1024;
 
 /// Connections that a shard accepts in one turn, so that those who are here wait for no crowd.
 pub const ACCEPTS_PER_TURN_MAX: usize = 128;
+
+/// Connections at their end that a shard looks at in one turn: those that break all at once are no reason to
+/// wait for anybody else.
+pub const ENDS_PER_TURN_MAX: usize = 256;
 
 /// The shortest time between two looks at what is due because time passes.
 pub const TICK_MS_MIN: u64 = 10;
@@ -26,6 +30,22 @@ pub const SCRATCH_BYTES: usize = 16 * 1024;
 /// Bytes of several pieces that are put together to be written: copying a page costs less than the
 /// kernel's work on a vector.
 pub const GATHERED_BYTES_MAX: usize = 4 * 1024;
+
+/// Bytes that are written to one reader of a large answer before others have their turn: two pieces of what is
+/// drawn at a time, some hundred lines.
+pub const WRITTEN_AT_ONCE: usize = 32 * 1024;
+
+/// Readers of large answers who have a turn in one turn of a shard's loop: drawing so much takes some milliseconds,
+/// for which everyone else waits.
+pub const READERS_PER_TURN_MAX: usize = 8;
+
+/// Members of a crowd that was told something together who are written to in one turn of a shard's loop, for the same
+/// reason. What is told meanwhile is one write with it.
+pub const CROWDED_PER_TURN_MAX: usize = 256;
+
+/// How often what is asked for in a turn is handed on together with what the answers ask for: a page of history
+/// takes two, a look through everything goes on in the next turn.
+pub const HANDED_ON_PER_TURN_MAX: usize = 4;
 
 /// Bytes that a TLS session takes before its socket has taken them: a few records, so that a burst is one write. What a reader
 /// has not read waits in its queue, where it is seen.
@@ -85,6 +105,17 @@ pub const SEARCHERS: usize = 1;
 /// Messages from other threads that core and shards take at a time, before they hand on what came of
 /// them: enough to gather whatever came meanwhile, few enough that nobody waits for all that comes.
 pub const MESSAGES_PER_TURN_MAX: usize = 256;
+
+/// How many people may be concerned by comings, goings and questions for who is there that were taken in and are not
+/// released yet; beyond it the next ones wait, so that a storm of them is done in pieces of some milliseconds and those
+/// who talk are heard in between.
+pub const CONCERNED_MAX: usize = 50_000;
+
+/// What one of those counts at least, however few it concerns: applying it and storing it takes time too.
+pub const CONCERNED_MIN: usize = 50;
+
+/// What concerns so few never waits.
+pub const FEW: usize = 64;
 
 /// Changes in one transaction: a longer one would delay everyone in it.
 pub const CHANGES_PER_COMMIT_MAX: usize = 20_000;

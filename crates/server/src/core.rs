@@ -1,11 +1,14 @@
 //! The core applies entries in their order and answers questions in between: on a thread of its own,
 //! or beside the only shard (`near.rs`).
 
+mod crowds;
+
 use crate::journal::{Journal, LocalJournal};
 use crate::serve::Status;
 use crate::shard::{ToShard, WayToShard};
 use crate::storing::Batch;
 use crate::{bounds, clock};
+use crowds::Crowds;
 use parlor_doors::hall::Request;
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::outcome::Asked;
@@ -55,6 +58,7 @@ pub(crate) struct Core<J> {
     incarnation: u32,
     own_line: u32,
     waiting: Waiting,
+    crowds: Crowds,
     /// What came of everything since the last turn ended.
     outcomes: Vec<Outcome>,
 }
@@ -69,6 +73,7 @@ impl Core<LocalJournal> {
             incarnation: durable.epoch,
             own_line: 0,
             waiting: Waiting::default(),
+            crowds: Crowds::default(),
             outcomes: Vec::new(),
             hub: Hub::start(durable, settings.clone()),
         };
@@ -83,6 +88,8 @@ impl<J: Journal> Core<J> {
     pub fn run(mut self, inbox: &Receiver<ToCore>, storing: &Sender<Batch>) {
         loop {
             if let Some(batch) = self.turn() {
+                // What shards have done of it nobody tells: the next piece waits for what came meanwhile.
+                self.released(batch.outcomes.len());
                 // The store's thread ends only after this one.
                 let _ = storing.send(batch);
             }
@@ -113,6 +120,9 @@ impl<J: Journal> Core<J> {
 
     fn until_deadline(&self) -> Duration {
         const LONGEST: Duration = Duration::from_secs(3600);
+        if self.goes_on() {
+            return Duration::ZERO;
+        }
         let deadline = self.hub.deadline();
         deadline.map_or(LONGEST, |d| Duration::from_millis(d.saturating_sub(clock::now())))
     }
@@ -124,17 +134,65 @@ impl<J: Journal> Core<J> {
             ToCore::Own(command) => self.append_own(command),
             ToCore::Requests(requests) => {
                 for request in requests {
-                    match request {
-                        Request::Submit(origin, command) => {
-                            self.waiting.submitted(origin);
-                            self.journal.append(origin, command);
-                        }
-                        Request::Ask(origin, query) => self.ask(origin, query),
-                        Request::Hash(..) | Request::Read(..) | Request::Count(..) => {}
-                    }
+                    self.take_request(request);
                 }
             }
         }
+    }
+
+    /// Takes a request in, or lets it wait where it concerns a crowd and enough of that is under way.
+    fn take_request(&mut self, request: Request) {
+        let mut reach = self.reach(&request);
+        if reach > 0 {
+            // Whom it concerns depends on what was taken in before it.
+            self.apply_taken();
+            reach = self.reach(&request);
+        }
+        if let Some(request) = self.crowds.admit(request, reach) {
+            self.take_at_once(request, reach);
+        }
+    }
+
+    fn take_at_once(&mut self, request: Request, reach: usize) {
+        match request {
+            Request::Submit(origin, command) => {
+                self.waiting.submitted(origin);
+                self.journal.append(origin, command);
+            }
+            Request::Ask(origin, query) => self.ask(origin, query),
+            Request::Hash(..) | Request::Read(..) | Request::Count(..) => {}
+        }
+        if reach > 0 {
+            self.apply_taken();
+            self.crowds.took(reach, self.outcomes.len());
+        }
+    }
+
+    fn reach(&self, request: &Request) -> usize {
+        match request {
+            Request::Submit(origin, command) => self.hub.reach(origin.session, command),
+            Request::Ask(_, query) => self.hub.reach_of_question(query),
+            Request::Hash(..) | Request::Read(..) | Request::Count(..) => 0,
+        }
+    }
+
+    /// Takes in what waited, as much as there is room for now.
+    fn take_crowds(&mut self) {
+        while let Some(request) = self.crowds.next() {
+            let reach = self.reach(&request);
+            self.take_at_once(request, reach);
+        }
+        self.apply_taken();
+    }
+
+    /// Whether the next turn has something to do, and need not wait.
+    pub fn goes_on(&self) -> bool {
+        self.crowds.has_next()
+    }
+
+    /// So many outcomes were released, the first first.
+    pub fn released(&mut self, count: usize) {
+        self.crowds.released(count);
     }
 
     /// Applies what has its place in the order now. Gives everything that came of it, for the store: it
@@ -143,18 +201,24 @@ impl<J: Journal> Core<J> {
         if self.hub.deadline().is_some_and(|deadline| clock::now() >= deadline) {
             self.append_own(Command::Elapsed);
         }
+        self.apply_taken();
+        self.take_crowds();
+        if self.outcomes.is_empty() {
+            return None;
+        }
+        self.status.people.store(self.hub.people(), Ordering::Relaxed);
+        let outcomes = std::mem::take(&mut self.outcomes);
+        self.crowds.handed_on(outcomes.len());
+        Some(Batch { seq: self.hub.seq(), at: self.hub.at(), outcomes, ..Batch::default() })
+    }
+
+    fn apply_taken(&mut self) {
         let mut entries = Vec::new();
         self.journal.take(&mut entries);
         self.outcomes.reserve(entries.len());
         for entry in entries {
             self.apply(entry);
         }
-        if self.outcomes.is_empty() {
-            return None;
-        }
-        self.status.people.store(self.hub.people(), Ordering::Relaxed);
-        let outcomes = std::mem::take(&mut self.outcomes);
-        Some(Batch { seq: self.hub.seq(), at: self.hub.at(), outcomes, ..Batch::default() })
     }
 
     fn append_own(&mut self, command: Command) {

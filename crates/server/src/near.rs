@@ -115,6 +115,7 @@ impl NearCore {
         let is_next = self.on_their_way == 0;
         if is_next && (batch.size() == 0 || self.is_for_the_tail(&batch) && self.append(&batch)) {
             self.kept.take(&mut batch);
+            self.core.released(batch.outcomes.len());
             return batch.outcomes;
         }
         self.pass_on(batch);
@@ -174,6 +175,12 @@ impl NearCore {
     /// So many outcomes have come back from the store's thread.
     pub fn released(&mut self, count: usize) {
         self.on_their_way -= count;
+        self.core.released(count);
+    }
+
+    /// Whether the next turn has something to do, and need not wait.
+    pub fn goes_on(&self) -> bool {
+        self.storing.is_some() && self.core.goes_on()
     }
 
     /// When time itself has something for the hub to do, or for the store.

@@ -183,7 +183,9 @@ impl Wing {
         let mut requests = Vec::new();
         self.hall.take_requests(&mut requests);
         let mut dirty = Vec::new();
+        self.hall.seal();
         self.hall.take_dirty(&mut dirty);
+        self.hall.take_crowded(&mut dirty);
         for seat in dirty {
             if let Some(client) = self.clients.get(&seat).and_then(|place| clients[*place].as_mut())
             {

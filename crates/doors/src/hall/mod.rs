@@ -63,6 +63,8 @@ pub struct Hall {
     requests: Vec<Request>,
     scans: Scans,
     dirty: Vec<usize>,
+    /// The same, for those whom a crowd was told something with.
+    crowded: Vec<usize>,
     /// Seats that may read on, after something they waited for.
     resumable: Vec<usize>,
     /// Seats that are over; their connections are to be dropped.
@@ -134,6 +136,7 @@ impl Hall {
             requests: Vec::new(),
             scans: Scans::default(),
             dirty: Vec::new(),
+            crowded: Vec::new(),
             resumable: Vec::new(),
             over: Vec::new(),
             reach: 0,
@@ -190,15 +193,31 @@ impl Hall {
         into.append(&mut self.requests);
     }
 
-    /// Seats that have something to write since the last call: the end of a tick.
+    /// Seats that have something to write since the last call: the end of a tick. Each is to be flushed, and is
+    /// named again only when it was.
     pub fn take_dirty(&mut self, into: &mut Vec<usize>) {
-        self.blocks.seal();
-        for &seat in &self.dirty {
-            if let Some(seat) = self.seats.get_mut(seat) {
-                seat.is_dirty = false;
-            }
-        }
         into.append(&mut self.dirty);
+    }
+
+    /// What channels are told from now on stands for itself. While members of a crowd wait to be flushed it goes on
+    /// where it was, so that it is one piece for them.
+    pub fn seal(&mut self) {
+        self.blocks.seal();
+    }
+
+    /// The same of those who were told something together with a crowd: they may wait for others.
+    pub fn take_crowded(&mut self, into: &mut impl Extend<usize>) {
+        into.extend(self.crowded.drain(..));
+    }
+
+    /// Whether a large answer waits for a seat, which takes more than one write.
+    pub fn has_large(&self, seat: usize) -> bool {
+        self.seats.get(seat).is_some_and(|seat| seat.queue.has_large())
+    }
+
+    /// Whether anything is asked of the rest of the server.
+    pub fn has_requests(&self) -> bool {
+        !self.requests.is_empty()
     }
 
     /// Seats whose connections are to be dropped now, since the last call.

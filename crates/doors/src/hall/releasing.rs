@@ -5,6 +5,7 @@ use super::Hall;
 use super::labels::Labelled;
 use super::request::{FoundRows, ReadWork, Request};
 use super::seat::{Life, Seat};
+use crate::bounds;
 use crate::desk::AskedAt;
 use crate::door::{Dialect, Hearing, render};
 use crate::facts::Facts;
@@ -154,9 +155,7 @@ impl Hall {
     /// Reads on, or ends, now that something has come back.
     fn go_on(&mut self, seat: usize, now: Millis) {
         let place = &self.seats[seat];
-        if !place.unfinished.pending.is_empty()
-            || place.in_flight + 1 == crate::bounds::IN_FLIGHT_MAX
-        {
+        if !place.unfinished.pending.is_empty() || place.in_flight + 1 == bounds::IN_FLIGHT_MAX {
             self.resumable.push(seat);
         }
         self.settle(seat, now);
@@ -204,7 +203,10 @@ impl Hall {
         (outcome, own): (&Outcome, Option<(usize, u32)>),
         now: Millis,
     ) {
-        let Self { seats, rooms, blocks, by_session, dirty, facts, reach, rendered, .. } = self;
+        let Self {
+            seats, rooms, blocks, by_session, dirty, crowded, facts, reach, rendered, ..
+        } = self;
+        let is_crowd = rooms.told(audience) > bounds::CROWD;
         rendered.clear();
         let mut telling = Telling {
             hearing: Hearing::of(event, id, matches!(audience, Audience::Watchers(_))),
@@ -219,7 +221,7 @@ impl Hall {
             now,
             facts,
             rendered,
-            dirty,
+            dirty: if is_crowd { crowded } else { dirty },
             overflowing: Vec::new(),
         };
         match audience {
@@ -293,11 +295,11 @@ impl Hall {
             answer => {
                 let content = Content::Answer(answer.clone());
                 let mut out = Vec::new();
-                match place.door.draw(&content, 0, at, &self.facts, &mut out) {
-                    None => Item::Bytes(out.into()),
-                    // It is long: it is drawn as its reader reads.
-                    Some(_) => Item::Rows(Box::new(Rows { content, next: 0, at, batch: None })),
-                }
+                let is_long = content.has_many_rows()
+                    || place.door.draw(&content, 0, at, &self.facts, &mut out).is_some();
+                // What is long is drawn as its reader reads.
+                let rows = |content| Rows { content, next: 0, at, batch: None };
+                if is_long { Item::Rows(Box::new(rows(content))) } else { Item::Bytes(out.into()) }
             }
         };
         self.queue_own(seat, line, item, now);

@@ -1,6 +1,7 @@
 //! Who of this hall is where: the seats of sessions, and the members of channels.
 
 use indexmap::IndexSet;
+use parlor_hub::Audience;
 use parlor_hub::id::{ChannelId, SessionId};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -52,6 +53,18 @@ impl Rooms {
 
     pub fn members(&self, channel: ChannelId) -> impl Iterator<Item = usize> + '_ {
         self.0.get(&channel).into_iter().flatten().copied()
+    }
+
+    /// How many are told something, about: whoever is in several channels counts in each.
+    pub fn told(&self, audience: &Audience) -> usize {
+        let count = |channel| self.0.get(channel).map_or(0, IndexSet::len);
+        match audience {
+            Audience::Channel(channel) => count(channel),
+            Audience::Neighbours(channels, _) => channels.iter().map(count).sum(),
+            Audience::Sessions(few) | Audience::Watchers(few) | Audience::Recipients(few) => {
+                few.len()
+            }
+        }
     }
 
     pub fn channels(&self) -> impl Iterator<Item = ChannelId> + '_ {

@@ -27,6 +27,9 @@ impl Hall {
         now: Millis,
         mut write: impl FnMut(&[IoSlice<'_>]) -> io::Result<usize>,
     ) -> Flushed {
+        if let Some(place) = self.seats.get_mut(seat) {
+            place.is_dirty = false;
+        }
         loop {
             self.draw(seat);
             let Some(place) = self.seats.get_mut(seat) else { return Flushed::Done };

@@ -1,6 +1,6 @@
 //! What the queues of a hall share: bytes, and memory.
 //!
-//! A block is what one channel is told in one tick, in one dialect. Each queue holds pieces of a block, and what is told behind a piece makes it longer, so that many
+//! A block is what one channel is told in one tick, in one dialect, or in several while a crowd waits for its turn. Each queue holds pieces of a block, and what is told behind a piece makes it longer, so that many
 //! messages to a channel are one piece, and one slice of a write, for each of its members. A block is
 //! kept until the last of its pieces is written.
 
@@ -16,7 +16,7 @@ use std::collections::VecDeque;
 #[derive(Debug, Default)]
 pub(crate) struct Blocks {
     all: Slab<Block>,
-    /// Those that still grow in this tick.
+    /// Those that still grow.
     growing: FxHashMap<(ChannelId, Dialect), u32>,
     /// Memory of queues and blocks that are empty now. Most are empty again within a tick.
     spare_queues: Vec<VecDeque<Queued>>,

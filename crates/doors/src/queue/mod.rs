@@ -73,6 +73,18 @@ pub enum Content {
     Targets(Result<Vec<LastSaid>, NotFound>, WhyHistory, u32),
 }
 
+impl Content {
+    /// Whether it takes more than one write, whoever draws it.
+    pub(crate) fn has_many_rows(&self) -> bool {
+        let rows = match self {
+            Self::Answer(Answer::Names(names)) => names.members.len(),
+            Self::Answer(Answer::Who(who)) => who.rows.len(),
+            _ => 0,
+        };
+        rows > bounds::ROWS_MANY
+    }
+}
+
 /// What a reader found, oldest first.
 #[derive(Debug)]
 pub struct Found {

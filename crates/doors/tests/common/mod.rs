@@ -288,6 +288,19 @@ impl Town {
         writes
     }
 
+    /// How many are to be flushed since the last time: those whom few were told something with, and a crowd.
+    pub fn take_waiting(&mut self) -> (usize, usize) {
+        let (mut few, mut crowded) = (Vec::new(), Vec::new());
+        self.hall.take_dirty(&mut few);
+        self.hall.take_crowded(&mut crowded);
+        (few.len(), crowded.len())
+    }
+
+    /// What channels are told from now on stands for itself.
+    pub fn seal(&mut self) {
+        self.hall.seal();
+    }
+
     /// Whether the store fails to commit.
     pub fn set_failing(&mut self, failing: bool) {
         self.hall.set_failing(failing, self.now);

@@ -46,6 +46,34 @@ fn what_a_channel_is_told_together_is_one_piece_for_each_member() {
     assert_eq!(bob, cyd, "they are told the same bytes at the same place in memory");
 }
 
+#[test]
+fn what_a_crowd_is_told_waits_for_what_few_are_told() {
+    let people: Vec<String> = (0..80).map(|number| format!("n{number}")).collect();
+    let people: Vec<(&str, &str)> = people.iter().map(|name| (name.as_str(), "")).collect();
+    let mut town = in_one_channel(&people);
+    town.take_waiting();
+    town.feed("n0", b"PRIVMSG #go :to everyone\r\nPRIVMSG n1 :to you\r\n");
+    let (few, crowded) = town.take_waiting();
+    assert_eq!((few, crowded), (0, 79), "whoever is one of a crowd waits with it");
+    town.take_seen();
+    town.feed("n0", b"PRIVMSG n1 :to you\r\n");
+    assert_eq!(town.take_waiting(), (1, 0));
+}
+
+#[test]
+fn while_a_crowd_waits_what_it_is_told_stays_one_piece() {
+    let mut town = in_one_channel(&[("ada", ""), ("bob", "")]);
+    for text in ["one", "two"] {
+        town.send("ada", &format!("PRIVMSG #go :{text}"));
+    }
+    assert_eq!(town.take_writes("bob").concat().len(), 1);
+    for text in ["three", "four"] {
+        town.send("ada", &format!("PRIVMSG #go :{text}"));
+        town.seal();
+    }
+    assert_eq!(town.take_writes("bob").concat().len(), 2, "each was sealed");
+}
+
 /// What is shown on joining is nothing in a new channel; the answer behind it was left in the queue.
 #[test]
 fn an_answer_without_rows_does_not_hold_up_the_next() {

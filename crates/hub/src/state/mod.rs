@@ -9,6 +9,7 @@ mod inspection;
 mod invariants;
 mod looks;
 mod rare;
+mod reach;
 mod sessions;
 mod strangers;
 mod user;

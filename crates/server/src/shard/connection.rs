@@ -1,4 +1,4 @@
-//! One connection: when it is read, written and closed.
+//! One connection: when it is read and closed; `writing` has when it is written.
 //!
 //! The kernel tells a change once, so that a connection remembers that there is something to read, or no room
 //! to write. It is looked at again ([`Shard::attend`]) when either changes, and when what it waits for has come:
@@ -8,13 +8,14 @@ use super::Shard;
 use super::accepting::{Admission, Doorkeeper};
 use super::link::Link;
 use super::readiness::{Ready, Whose};
+use crate::bounds;
 use crate::tls::Heard;
 use mio::net::TcpStream;
-use parlor_doors::hall::{Caller, Flushed, Gate, Waits};
+use parlor_doors::hall::{Caller, Gate, Waits};
 use parlor_hub::id::Millis;
 use socket2::SockRef;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 use std::io::{self, Read};
 use std::net::{IpAddr, Shutdown};
 use std::sync::Arc;
@@ -25,13 +26,15 @@ pub(super) struct Connections {
     by_seat: Vec<Option<Connection>>,
     /// Seats to be looked at in the next turn.
     woken: Vec<usize>,
+    /// Seats at whose end something is to be read, or nothing.
+    ending: VecDeque<usize>,
     /// Seats that wait for a time.
     timed: BinaryHeap<Reverse<(Millis, usize)>>,
 }
 
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-struct Connection {
-    link: Link,
+pub(super) struct Connection {
+    pub link: Link,
     /// It is counted until this is dropped.
     admission: Option<Admission>,
     /// There may be something to read.
@@ -39,7 +42,9 @@ struct Connection {
     /// The end stands behind what there is to read: it is told once, with the bytes before it.
     is_last: bool,
     /// There was no room to write.
-    is_full: bool,
+    pub is_full: bool,
+    /// It waits for its turn to be written to.
+    pub has_turn: bool,
     /// All was read.
     is_at_end: bool,
     /// Nothing more will be written.
@@ -72,6 +77,7 @@ impl Connections {
             is_readable: false,
             is_last: false,
             is_full: false,
+            has_turn: false,
             is_at_end: false,
             is_finished: false,
             is_woken: false,
@@ -79,7 +85,8 @@ impl Connections {
         });
     }
 
-    fn at(&mut self, seat: usize) -> Option<&mut Connection> {
+    /// The connection of a seat, if it has one.
+    pub fn at(&mut self, seat: usize) -> Option<&mut Connection> {
         self.by_seat.get_mut(seat)?.as_mut()
     }
 
@@ -126,7 +133,7 @@ impl Connections {
     /// When a seat is to be looked at again, if one is; 0 for at once.
     pub fn due(&self) -> Option<Millis> {
         let timed = self.timed.peek().map(|Reverse((at, _))| *at);
-        if self.woken.is_empty() { timed } else { Some(0) }
+        if self.woken.is_empty() && self.ending.is_empty() { timed } else { Some(0) }
     }
 }
 
@@ -184,13 +191,20 @@ impl Shard {
         if ready.is_writable && std::mem::take(&mut connection.is_full) {
             self.flush(seat, now);
         }
-        if ready.is_readable {
+        if ready.is_last {
+            self.connections.ending.push_back(seat);
+        } else if ready.is_readable {
             self.attend(seat, now);
         }
     }
 
-    /// Looks at the seats that were woken since the last turn, or whose time has come.
+    /// Looks at the seats that were woken since the last turn, or whose time has come, and at some of those that are
+    /// at their end.
     pub(super) fn attend_woken(&mut self, now: Millis) {
+        for _ in 0..bounds::ENDS_PER_TURN_MAX {
+            let Some(seat) = self.connections.ending.pop_front() else { break };
+            self.attend(seat, now);
+        }
         for seat in std::mem::take(&mut self.connections.woken) {
             if let Some(connection) = self.connections.at(seat) {
                 connection.is_woken = false;
@@ -301,22 +315,5 @@ impl Shard {
             self.flush(seat, now);
         }
         read.map(|()| is_open)
-    }
-
-    /// Writes what waits for a seat, unless its socket is full: the kernel says when it no longer is.
-    pub(super) fn flush(&mut self, seat: usize, now: Millis) {
-        let Self { connections, hall, gathered, .. } = self;
-        let Some(Connection { link, is_full, .. }) = connections.at(seat) else { return };
-        if *is_full {
-            return;
-        }
-        let flushed = hall.flush(seat, now, |slices| link.write(slices, gathered));
-        let finished = match link.conclude(flushed) {
-            Flushed::Done => return,
-            Flushed::Full => return *is_full = true,
-            Flushed::Finished => Shutdown::Write,
-            Flushed::Failed => Shutdown::Both,
-        };
-        connections.finish(seat, finished);
     }
 }

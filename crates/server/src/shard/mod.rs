@@ -14,6 +14,7 @@ mod inbox;
 mod link;
 mod proxied;
 mod readiness;
+mod writing;
 
 pub(crate) use accepting::{Doorkeeper, Limits};
 pub(crate) use inbox::{Inbox, ToShard, WayToShard};
@@ -41,6 +42,7 @@ use std::net::{IpAddr, Shutdown, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+use writing::Writing;
 
 /// What a shard is started with.
 pub(crate) struct ShardParts {
@@ -73,10 +75,7 @@ struct Shard {
     proxied: Proxied,
     inbox: Inbox,
     scratch: Vec<u8>,
-    /// Where small pieces are put together to be one write.
-    gathered: Vec<u8>,
-    /// Empty between flushes: kept for its memory.
-    dirty: Vec<usize>,
+    writing: Writing,
     core: CoreOf,
     hashers: Hashers,
     readers: Readers,
@@ -119,8 +118,7 @@ impl Shard {
             proxied: Proxied::default(),
             inbox: parts.inbox,
             scratch: vec![0; bounds::SCRATCH_BYTES],
-            gathered: Vec::new(),
-            dirty: Vec::new(),
+            writing: Writing::default(),
             core: parts.core,
             hashers: parts.hashers,
             readers: parts.readers,
@@ -165,9 +163,13 @@ impl Shard {
     fn until_due(&self) -> Duration {
         let accepting = self.listeners.iter().filter_map(Listening::due).min();
         let accepting = accepting.filter(|_| self.ends_at.is_none());
-        let resumable = self.hall.has_resumable().then_some(0);
+        let goes_on = self.writing.has_more()
+            || self.hall.has_requests()
+            || self.hall.has_resumable()
+            || self.core_goes_on();
+        let goes_on = goes_on.then_some(0);
         let due =
-            [self.connections.due(), self.proxied.deadline(), accepting, resumable, self.ends_at];
+            [self.connections.due(), self.proxied.deadline(), accepting, goes_on, self.ends_at];
         let due = due.into_iter().flatten().fold(self.ticks_at, Millis::min);
         let wait = Duration::from_millis(due.saturating_sub(clock::steady()));
         self.held_for().map_or(wait, |held| wait.min(held))
@@ -199,6 +201,9 @@ impl Shard {
     /// Hands on all requests, and writes all that waits.
     fn settle(&mut self) {
         self.resume();
+        if self.core_goes_on() {
+            self.turn_core();
+        }
         self.hand_on_requests();
         self.flush_dirty();
         self.drop_over();
@@ -216,9 +221,9 @@ impl Shard {
     }
 
     /// Hands on what was asked for, and then what the answers to that ask for: a page of history is
-    /// asked of the hub first, and then of a reader.
+    /// asked of the hub first, and then of a reader. What asks for more and more has its turns.
     fn hand_on_requests(&mut self) {
-        loop {
+        for _ in 0..bounds::HANDED_ON_PER_TURN_MAX {
             let mut requests = Vec::new();
             self.hall.take_requests(&mut requests);
             if requests.is_empty() {
@@ -278,6 +283,11 @@ impl Shard {
         deadline.map_or(Millis::MAX, |deadline| deadline.saturating_sub(clock::now()))
     }
 
+    /// Whether a core that is beside this shard has more to do.
+    fn core_goes_on(&self) -> bool {
+        matches!(&self.core, CoreOf::This(core) if core.goes_on())
+    }
+
     /// What the store's thread has stored.
     fn release_stored(&mut self, outcomes: &[Outcome]) {
         if let CoreOf::This(core) = &mut self.core {
@@ -299,17 +309,6 @@ impl Shard {
         if let Err(why) = self.connections.count(seat, &self.doorkeeper, address) {
             self.hall.turn_away(seat, why, clock::steady());
         }
-    }
-
-    fn flush_dirty(&mut self) {
-        let mut dirty = std::mem::take(&mut self.dirty);
-        self.hall.take_dirty(&mut dirty);
-        // One look at the clock for all of them: most are written in a few microseconds.
-        let now = clock::steady();
-        for seat in dirty.drain(..) {
-            self.flush(seat, now);
-        }
-        self.dirty = dirty;
     }
 
     fn drop_over(&mut self) {

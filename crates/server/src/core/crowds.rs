@@ -1,0 +1,150 @@
+//! What concerns a crowd waits for its turn.
+//!
+//! When thousands come, go or ask who is there, all at once, each of them concerns all others. As much of that is taken
+//! in at a time as is done in some milliseconds; the rest waits here, and has no place in the order yet. So whoever
+//! talks meanwhile has theirs before it. What a session asks for stays in its order: behind something that
+//! waits, all else of the same session waits too.
+
+use crate::bounds;
+use parlor_doors::hall::Request;
+use parlor_hub::id::SessionId;
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
+
+/// Requests that wait, and how much is under way.
+#[derive(Debug, Default)]
+pub(super) struct Crowds {
+    waiting: VecDeque<Request>,
+    /// How many of each session wait.
+    sessions: FxHashMap<SessionId, u32>,
+    /// How many people are concerned by what was taken in and is not released.
+    concerned: usize,
+    /// The outcomes with which that ends, and how many people each concerns.
+    under_way: VecDeque<(u64, usize)>,
+    /// Outcomes that were handed on, and those that were released.
+    handed_on: u64,
+    released: u64,
+}
+
+impl Crowds {
+    /// Gives a request back that need not wait, and keeps one that must.
+    pub fn admit(&mut self, request: Request, reach: usize) -> Option<Request> {
+        let may_pass = reach <= bounds::FEW || self.has_room() && self.waiting.is_empty();
+        let session = session_of(&request)?;
+        if may_pass && !self.sessions.contains_key(&session) {
+            return Some(request);
+        }
+        *self.sessions.entry(session).or_default() += 1;
+        self.waiting.push_back(request);
+        None
+    }
+
+    /// A request was taken in, and the outcomes that came of it are up to this one of those that are handed on next.
+    pub fn took(&mut self, reach: usize, outcomes: usize) {
+        let concerned = reach.max(bounds::CONCERNED_MIN);
+        self.concerned += concerned;
+        self.under_way.push_back((self.handed_on + outcomes as u64, concerned));
+    }
+
+    /// So many outcomes were handed on.
+    pub fn handed_on(&mut self, outcomes: usize) {
+        self.handed_on += outcomes as u64;
+    }
+
+    /// So many of them were released.
+    pub fn released(&mut self, outcomes: usize) {
+        self.released += outcomes as u64;
+        while let Some((last, concerned)) = self.under_way.front()
+            && *last <= self.released
+        {
+            self.concerned -= concerned;
+            self.under_way.pop_front();
+        }
+    }
+
+    /// Whether something waits, and no longer has to.
+    pub fn has_next(&self) -> bool {
+        self.has_room() && !self.waiting.is_empty()
+    }
+
+    /// The next request that need not wait any longer.
+    pub fn next(&mut self) -> Option<Request> {
+        if !self.has_room() {
+            return None;
+        }
+        let request = self.waiting.pop_front()?;
+        let session = session_of(&request)?;
+        if let Some(count) = self.sessions.get_mut(&session) {
+            *count -= 1;
+            if *count == 0 {
+                self.sessions.remove(&session);
+            }
+        }
+        Some(request)
+    }
+
+    fn has_room(&self) -> bool {
+        self.concerned < bounds::CONCERNED_MAX
+    }
+}
+
+/// Whose request it is; that of work elsewhere is nobody's here.
+fn session_of(request: &Request) -> Option<SessionId> {
+    match request {
+        Request::Submit(origin, _) | Request::Ask(origin, _) => Some(origin.session),
+        Request::Hash(..) | Request::Read(..) | Request::Count(..) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use parlor_hub::{Command, Origin};
+
+    fn asked(session: u32, line: u32) -> Request {
+        let session = SessionId::new(1, session);
+        let origin = Origin { node: 0, incarnation: 1, session, line };
+        Request::Submit(origin, Command::LogOut)
+    }
+
+    fn line_of(request: Option<Request>) -> Option<u32> {
+        match request? {
+            Request::Submit(origin, _) => Some(origin.line),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_concerns_a_crowd_waits_and_who_talks_passes() {
+        let mut crowds = Crowds::default();
+        assert!(crowds.admit(asked(1, 1), bounds::CONCERNED_MAX).is_some(), "nothing is under way");
+        crowds.took(bounds::CONCERNED_MAX, 1);
+        assert!(crowds.admit(asked(2, 1), bounds::FEW + 1).is_none(), "it has to wait");
+        assert!(crowds.admit(asked(3, 1), 0).is_some(), "who talks does not");
+        assert!(crowds.admit(asked(3, 2), bounds::FEW).is_some(), "nor does who leaves a few");
+        assert!(
+            crowds.admit(asked(2, 2), 0).is_none(),
+            "but nothing overtakes what waits of one session"
+        );
+        assert!(!crowds.has_next() && crowds.next().is_none());
+
+        crowds.handed_on(3);
+        crowds.released(1);
+        assert!(crowds.has_next());
+        assert_eq!([(); 3].map(|()| line_of(crowds.next())), [Some(1), Some(2), None]);
+        assert!(crowds.admit(asked(2, 3), 0).is_some(), "nothing of theirs waits any more");
+    }
+
+    #[test]
+    fn there_is_room_again_when_all_that_came_of_it_is_released() {
+        let mut crowds = Crowds::default();
+        crowds.handed_on(7);
+        crowds.took(bounds::CONCERNED_MAX, 3);
+        assert!(crowds.admit(asked(1, 1), bounds::CONCERNED_MAX).is_none());
+        crowds.handed_on(5);
+        crowds.released(9);
+        assert!(!crowds.has_next(), "of its three outcomes two are");
+        crowds.released(1);
+        assert!(crowds.has_next());
+    }
+}
