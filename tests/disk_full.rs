@@ -12,10 +12,7 @@ use support::{Person, Server};
 use tempfile::TempDir;
 
 /// Room for the data of a server, and for some megabytes of messages.
-const SIZE: &str = "size=8m";
-
-/// More than goes to the tail, and less than is read at a time.
-const TOGETHER: usize = 40;
+const SIZE: &str = "size=16m";
 
 const REFUSED_BY_IRC: &str = "cannot store anything just now";
 const REFUSED_AT_A_LINE: &str = "cannot save anything right now";
@@ -23,7 +20,7 @@ const REFUSED_AT_A_LINE: &str = "cannot save anything right now";
 #[test]
 fn a_full_disk_is_said_and_nothing_unsaved_is_shown() {
     let Some(disk) = Disk::mount() else { return };
-    let mut server = disk.server();
+    let mut server = disk.server(Shards::Two);
     let (mut ada, mut watcher) = (enter(&server, "ada"), enter(&server, "watcher"));
     let mut grace = server.line("grace");
     let leaving = (enter(&server, "leaving-irc"), server.line("leaving-line"));
@@ -72,7 +69,7 @@ fn a_full_disk_is_said_and_nothing_unsaved_is_shown() {
 #[test]
 fn a_server_that_is_stopped_while_its_disk_is_full_says_that_something_was_lost() {
     let Some(disk) = Disk::mount() else { return };
-    let mut server = disk.server();
+    let mut server = disk.server(Shards::Two);
     let (mut ada, mut watcher) = (enter(&server, "ada"), enter(&server, "watcher"));
     let ballast = disk.fill();
     let in_hand = talk_until_refused(&mut ada);
@@ -91,7 +88,7 @@ fn a_server_that_is_stopped_while_its_disk_is_full_says_that_something_was_lost(
 #[test]
 fn what_was_shown_while_the_disk_was_full_outlives_the_server() {
     let Some(disk) = Disk::mount() else { return };
-    let mut server = disk.server();
+    let mut server = disk.server(Shards::One);
     let (mut ada, mut watcher) = (enter(&server, "ada"), enter(&server, "watcher"));
     let ballast = disk.fill();
     // Each by itself goes to the tail, which has its room.
@@ -125,21 +122,21 @@ fn said(person: &Person) -> Vec<String> {
     messages.map(|message| message.text).collect()
 }
 
-/// Says so much at a time until it is refused. Returns what was neither refused nor shown: it is in hand.
+/// Says things until one is refused. Returns those that were neither refused nor shown: they are in
+/// hand.
 fn talk_until_refused(ada: &mut Person) -> Vec<String> {
     let mut in_hand = Vec::new();
-    let refused = loop {
-        let first = in_hand.len();
-        in_hand.extend((first..first + TOGETHER).map(|n| format!("{n} {}", "x".repeat(300))));
-        let lines = in_hand[first..].iter().map(|text| format!("PRIVMSG #lobby :{text}"));
-        ada.say(&lines.collect::<Vec<_>>().join("\r\n"));
+    for number in 0.. {
+        let text = format!("{number} {}", "x".repeat(300));
+        ada.say(&format!("PRIVMSG #lobby :{text}"));
+        in_hand.push(text);
+        // Each waits for the fate of the one before: an echo, a refusal, or nothing at all yet.
         ada.settles();
-        let refused = ada.seen.iter().filter(|line| line.contains(REFUSED_BY_IRC)).count();
-        if refused > 0 {
-            break refused;
+        if ada.seen.iter().any(|line| line.contains(REFUSED_BY_IRC)) {
+            in_hand.pop();
+            break;
         }
-    };
-    in_hand.truncate(in_hand.len() - refused);
+    }
     let shown = said(ada);
     in_hand.retain(|text| !shown.contains(text));
     assert!(!in_hand.is_empty(), "the first that cannot be stored is in hand");
@@ -165,6 +162,13 @@ fn talk_until_accepted(grace: &mut Person, text: &str) {
     }
 }
 
+/// Where a message is stored first: the only shard has the tail, several have the database alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shards {
+    One,
+    Two,
+}
+
 /// A small file system of its own, gone when this is dropped.
 struct Disk(TempDir);
 
@@ -181,10 +185,13 @@ impl Disk {
     }
 
     /// A server that keeps its data on this disk, and its log elsewhere.
-    fn server(&self) -> Server {
+    fn server(&self, shards: Shards) -> Server {
         let data = TempDir::new().expect("a temporary folder");
         std::os::unix::fs::symlink(self.0.path(), data.path().join("data")).expect("a link");
-        Server::with_data(&[("PARLOR_LIMITS_COMMANDS_PER_SECOND", "0")], data)
+        let shards = if shards == Shards::One { "1" } else { "2" };
+        let settings =
+            [("PARLOR_LIMITS_COMMANDS_PER_SECOND", "0"), ("PARLOR_SERVER_SHARDS", shards)];
+        Server::with_data(&settings, data)
     }
 
     /// Fills it with a file, to the last byte.

@@ -120,9 +120,9 @@ pub const FEW: usize = 64;
 /// Changes in one transaction: a longer one would delay everyone in it.
 pub const CHANGES_PER_COMMIT_MAX: usize = 20_000;
 
-/// Changes that a shard with the core beside it stores itself, in the tail: so few take less than waking another
-/// thread and being woken again. More are gathered meanwhile by the store's thread, which is less work.
-pub const CHANGES_AT_ONCE_MAX: usize = 32;
+/// Changes that a shard with the core beside it stores itself, in the tail, at a time: as many as one tick of a busy
+/// server has. More would keep everyone from being read for many milliseconds.
+pub const CHANGES_AT_ONCE_MAX: usize = 4096;
 
 /// How long that may have taken the last time: whoever is read next, or is answered without anything stored,
 /// waits for so long.
@@ -136,8 +136,8 @@ pub const SYNCS_APART: Duration = Duration::from_micros(1500);
 /// asks for history does not wait for that.
 pub const KEPT_FOR_MS: u64 = 500;
 
-/// Changes that only the tail has.
-pub const KEPT_MAX: usize = 1000;
+/// Changes that only the tail has: half of it, and a transaction's worth.
+pub const KEPT_MAX: usize = 20_000;
 
 /// The first wait after a commit that failed; it doubles up to [`COMMIT_RETRY_MAX`].
 pub const COMMIT_RETRY_MIN: Duration = Duration::from_millis(50);

@@ -1,14 +1,14 @@
-//! The core beside the only shard, on its thread: what is read is applied at once, and where little is
-//! to be stored and the disk is quick it is stored at once too, in the tail. A message that would cross three
-//! threads, and wake each, crosses none.
+//! The core beside the only shard, on its thread: what is read is applied at once, and where the disk is
+//! quick it is stored at once too, in the tail. A message that would cross three threads, and wake each, crosses
+//! none.
 //!
 //! A sync costs as much as telling twenty people. So the tail is not written again before a moment has passed
 //! since the last time ([`bounds::SYNCS_APART`]): what comes meanwhile is held, and stored together. Where
 //! nobody else spoke a moment ago, nobody waits.
 //!
-//! What the tail has, the store's thread brings to the database later, many together. What is larger than
-//! that, or meets a disk that is slow, goes to the store's thread as from any core, and the shard goes on
-//! reading meanwhile.
+//! What the tail has, the store's thread brings to the database later, many together. What is very much, or
+//! meets a disk that is slow, goes to the store's thread as from any core, and the shard goes on reading
+//! meanwhile.
 
 use crate::core::{Core, ToCore};
 use crate::journal::LocalJournal;
@@ -122,7 +122,7 @@ impl NearCore {
         Vec::new()
     }
 
-    /// Whether it is so little that it is stored here, and the disk is quick.
+    /// Whether it is stored here: not too much of it, on a disk that is quick.
     fn is_for_the_tail(&self, batch: &Batch) -> bool {
         let is_small = batch.size() <= bounds::CHANGES_AT_ONCE_MAX;
         let is_quick = self.committed.took() <= bounds::STORED_AT_ONCE_WITHIN;

@@ -18,9 +18,9 @@ pub const WAL_PAGES_BEFORE_CHECKPOINT: u32 = 4000;
 /// again from its beginning. Past it a commit waits for the readers of the moment.
 pub const WAL_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
-/// Bytes of half the tail: some thousands of messages, more than come before the database has them. Bulk does not go
-/// through it.
-pub const TAIL_HALF_BYTES: usize = 512 * 1024;
+/// Bytes of half the tail: some 20,000 messages, which is what a busy server has in a quarter of a second, and as long
+/// as the database takes for them.
+pub const TAIL_HALF_BYTES: usize = 4 * 1024 * 1024;
 
 /// How long such a commit waits for readers: far longer than a page takes, too short to be felt.
 pub const WAL_RESTART_WAIT: Duration = Duration::from_millis(50);

@@ -1,5 +1,5 @@
 //! One transaction a batch: its changes, and the entry up to which they go. What is written of channels is in
-//! `commit/channels.rs`; what is stored by itself before it comes here, in `commit/tail.rs`.
+//! `commit/channels.rs`; what is stored before it comes here, in `commit/tail.rs`.
 
 mod channels;
 mod messages;

@@ -7,8 +7,8 @@
 //!   commits a new epoch and loads what outlived the last start (`load.rs`). [`Store::commit`] is
 //!   one transaction for everything that waits (`commit.rs`), [`Store::expire`] one for some of what is
 //!   not to be kept any longer (`expiry.rs`).
-//! - [`Tail`] stores what comes by itself with one write and one sync, until [`Store::commit`] brings it
-//!   to the database together with what came behind it (`commit/tail.rs`).
+//! - [`Tail`] stores what comes with one write and one sync, until [`Store::commit`] brings it to the
+//!   database together with what came behind it (`commit/tail.rs`).
 //! - [`Reader`] answers from its own read-only connection (`reading/`): pages of history, lists of
 //!   conversations, searches; a file each.
 //! - [`Indexer`] fills `search.db`, the full-text index, behind the commits (`index/`). What of a

@@ -1,9 +1,9 @@
 //! The tail: what was stored last, in a file of its own, until the database has it too.
 //!
-//! A transaction costs several writes at several places, and a sync. For a single message that is more
-//! than all else that it costs. So what comes by itself is written behind one another into `parlor.tail`,
-//! one write and one sync for each entry, and reaches the database later, many together. A start gives
-//! the database first what only the tail has ([`replay`]), so nothing that was stored is ever missed.
+//! A transaction costs many writes at many places, and a sync. For a single message that is more than all
+//! else that it costs. So what comes is written behind one another into `parlor.tail`, one write and one sync
+//! for what comes together, and reaches the database later, in large transactions. A start gives the database
+//! first what only the tail has ([`replay`]), so nothing that was stored is ever missed.
 //!
 //! The file has its full length from the beginning, so that a sync is one of data alone, and two halves: while
 //! one is written, the database takes what is in the other. A record is
@@ -21,7 +21,8 @@ use crate::{bounds, directory};
 use parlor_hub::change::{Change, Durable};
 use parlor_hub::id::{Millis, Seq};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
+use std::fs::File;
+use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +32,9 @@ const FORMAT: u8 = 1;
 
 /// The length and the checksum.
 const PREFIX_BYTES: usize = 8;
+
+/// No record is longer than its half.
+const BYTES_MAX: u32 = bounds::TAIL_HALF_BYTES as u32;
 
 /// What a record begins with.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -89,12 +93,21 @@ impl Tail {
 
     /// Gives the file its length, on the disk too, and its name in the directory. What an earlier process wrote
     /// is in the database, from which it may be taken back: nothing of it stays here.
-    fn reserve(&self) -> std::io::Result<()> {
-        // In pieces: one large allocation that is given back has malloc keep large ones in its heap from then
-        // on, where tables that grow leave holes (120 bytes of a connection).
-        let piece = [0; 16 * 1024];
-        for at in (0..2 * bounds::TAIL_HALF_BYTES).step_by(piece.len()) {
-            self.file.write_all_at(&piece, at as u64)?;
+    ///
+    /// In pieces: a large allocation that is given back has malloc keep large ones in its heap from then on, where
+    /// tables that grow leave holes (120 bytes of a connection).
+    fn reserve(&self) -> io::Result<()> {
+        const PIECE: usize = 16 * 1024;
+        let length = 2 * bounds::TAIL_HALF_BYTES;
+        let has_length = self.file.metadata()?.len() == length as u64;
+        let mut found = [0; PIECE];
+        for at in (0..length as u64).step_by(PIECE) {
+            if has_length {
+                self.file.read_exact_at(&mut found, at)?;
+            }
+            if !has_length || found != [0; PIECE] {
+                self.file.write_all_at(&[0; PIECE], at)?;
+            }
         }
         self.file.sync_all()?;
         self.path.parent().map_or(Ok(()), |data| File::open(data)?.sync_all())
@@ -153,7 +166,7 @@ impl Tail {
         self.record = record;
     }
 
-    fn write(&self, at: u64) -> std::io::Result<()> {
+    fn write(&self, at: u64) -> io::Result<()> {
         self.file.write_all_at(&self.record, at)?;
         if self.is_synced { self.file.sync_data() } else { Ok(()) }
     }
@@ -172,12 +185,13 @@ fn written(record: Vec<u8>, value: &impl Serialize) -> Vec<u8> {
 /// Gives the database what only the tail has: the last the process before this one stored.
 pub(crate) fn replay(store: &mut Store, epoch: u32, data: &Path) -> Result<(), Error> {
     let path = data.join(directory::TAIL);
-    let bytes = match fs::read(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        read => read.map_err(Error::file(&path))?,
+    let file = match File::open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        opened => opened.map_err(Error::file(&path))?,
     };
-    let mut records: Vec<_> =
-        bytes.chunks(bounds::TAIL_HALF_BYTES).flat_map(Records).collect::<Result<_, _>>()?;
+    let starts = [0, bounds::TAIL_HALF_BYTES as u64];
+    let halves = starts.into_iter().flat_map(|at| Records { file: &file, at });
+    let mut records = halves.collect::<Result<Vec<_>, _>>()?;
     records.sort_by_key(|(head, _)| head.seq);
     let (mut upto, mut changes) = ((store.seq, store.at), Vec::new());
     for (head, of_it) in records {
@@ -187,29 +201,37 @@ pub(crate) fn replay(store: &mut Store, epoch: u32, data: &Path) -> Result<(), E
             changes.extend(of_it);
         }
     }
-    if changes.is_empty() {
-        return Ok(());
-    }
-    store.commit(upto.0, upto.1, &changes)
+    if changes.is_empty() { Ok(()) } else { store.commit(upto.0, upto.1, &changes) }
 }
 
-/// The records of a half that are whole.
-struct Records<'a>(&'a [u8]);
+/// The records from a place on that are whole.
+struct Records<'a> {
+    file: &'a File,
+    at: u64,
+}
+
+impl Records<'_> {
+    /// The bytes of the next. None: it is not whole, or there is none.
+    fn bytes(&mut self) -> Option<Vec<u8>> {
+        let mut prefix = [0; PREFIX_BYTES];
+        self.file.read_exact_at(&mut prefix, self.at).ok()?;
+        let [l0, l1, l2, l3, sum @ ..] = prefix;
+        let (length, sum) = (u32::from_le_bytes([l0, l1, l2, l3]), u32::from_le_bytes(sum));
+        if !(1..BYTES_MAX).contains(&length) {
+            return None;
+        }
+        let mut record = vec![0; length as usize];
+        self.file.read_exact_at(&mut record, self.at + PREFIX_BYTES as u64).ok()?;
+        self.at += PREFIX_BYTES as u64 + u64::from(length);
+        (crc32fast::hash(&record) == sum).then_some(record)
+    }
+}
 
 impl Iterator for Records<'_> {
     type Item = Result<(Head, Vec<Change>), Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (prefix, rest) = self.0.split_first_chunk::<PREFIX_BYTES>()?;
-        let [length, sum] =
-            [&prefix[..4], &prefix[4..]].map(|n| n.try_into().map(u32::from_le_bytes));
-        let (length, sum) = (length.ok()? as usize, sum.ok()?);
-        let record = rest.get(..length).filter(|record| !record.is_empty())?;
-        if crc32fast::hash(record) != sum {
-            return None;
-        }
-        self.0 = &rest[length..];
-        Some(read(record).ok_or(Error::TailOfAnotherVersion))
+        self.bytes().map(|record| read(&record).ok_or(Error::TailOfAnotherVersion))
     }
 }
 
@@ -270,7 +292,7 @@ mod tests {
             "\\x01\\x03\\xac\\x02\\xae\\x02\\xd0\\x0f\\x00\\x03\\xad\\x02\\x01\\x00\\t\\xe8\\x07\\x03ada\\x02~a\\x01h\\x01\\x03Ada\\x01\\x00\\x01\\x07\
             \\x02#c\\x01\\x02hi\\x01\\x02+x\\x00\\x0c\\x07\\x02#c\\x01\\xe8\\x07"
         );
-        let read_back = Records(&tail.record).next().unwrap().unwrap();
+        let read_back = Records { file: &tail.file, at: 0 }.next().unwrap().unwrap();
         assert_eq!(read_back.1, [said, read]);
     }
 }
