@@ -43,24 +43,30 @@ impl<'o> Line<'o> {
 
     /// Says where the line comes from: a server's name or `nick!user@host`. An empty source is left out.
     pub fn source(self, source: &str) -> Sourced<'o> {
-        if source.is_empty() { self.sourced(&[]) } else { self.sourced(&[source]) }
+        self.sourced(|out| out.extend_from_slice(source.as_bytes()))
     }
 
     /// Says that it comes from a person: `nick!user@host`.
     pub fn person(self, nick: &str, user: &str, host: &str) -> Sourced<'o> {
-        self.sourced(&[nick, "!", user, "@", host])
+        self.sourced(|out| {
+            out.extend_from_slice(nick.as_bytes());
+            out.push(b'!');
+            out.extend_from_slice(user.as_bytes());
+            out.push(b'@');
+            out.extend_from_slice(host.as_bytes());
+        })
     }
 
-    fn sourced(self, source: &[&str]) -> Sourced<'o> {
+    fn sourced(self, write: impl FnOnce(&mut Vec<u8>)) -> Sourced<'o> {
         if self.out.len() > self.start {
             self.out.push(b' ');
         }
         let content = self.out.len();
-        if !source.is_empty() {
-            self.out.push(b':');
-            for part in source {
-                self.out.extend_from_slice(part.as_bytes());
-            }
+        self.out.push(b':');
+        write(self.out);
+        if self.out.len() == content + 1 {
+            self.out.truncate(content);
+        } else {
             replace(&mut self.out[content + 1..], NO_WORD, b'_');
             self.out.push(b' ');
         }

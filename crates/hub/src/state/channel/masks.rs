@@ -31,16 +31,14 @@ impl Masks {
         &mut self.entries
     }
 
-    /// Whether it is known that no mask keeps a member from speaking.
+    /// Whether it is known that no mask keeps someone from speaking.
     pub fn clears(&self, user: UserId) -> bool {
-        self.cleared.contains(&user)
+        self.entries.is_empty() || self.cleared.contains(&user)
     }
 
     /// No mask keeps a member from speaking.
     pub fn clear(&mut self, user: UserId) {
-        if !self.entries.is_empty() {
-            self.cleared.insert(user);
-        }
+        self.cleared.insert(user);
     }
 
     /// A member is gone, or another than they were.

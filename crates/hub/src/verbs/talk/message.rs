@@ -61,7 +61,8 @@ fn to_channel(
     let may_not = |why| Refusal::MayNotSpeak(name.shown().clone(), why);
     let text = channel.takes(message.kind, &message.text).map_err(may_not)?;
     let id = channel.id();
-    let is_cleared = channel.members.get(&actor).is_some_and(|held| !held.at_least(Ranks::VOICE));
+    let is_cleared = !channel.lists.clears(actor)
+        && channel.members.get(&actor).is_some_and(|held| !held.at_least(Ranks::VOICE));
     let to = channel.row.name.shown().clone();
     let to_all = least.is_none() && heard_by == HeardBy::Everyone;
     let target = Some(Target::Channel(id));
