@@ -54,6 +54,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 use subject::rivals::Rival;
 use subject::{Home, Subject};
+use sweep::Curve;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -140,6 +141,8 @@ fn plots(scale: &Scale, subjects: &[Subject], document: &Path) -> Result<Vec<Str
         fs::write(picture, plot::svg(sweep.title, sweep.along, &curves))
             .map_err(Error::io("write a plot"))?;
         shown.push(format!("![{}]({name})\n", sweep.title));
+        shown.extend(curves.iter().filter_map(Curve::told));
+        shown.push(String::new());
     }
     Ok(shown)
 }

@@ -80,6 +80,15 @@ pub(crate) fn all(connections_max: usize) -> [Sweep; 3] {
     ]
 }
 
+impl Curve {
+    /// How much dearer its end is than its beginning.
+    pub fn told(&self) -> Option<String> {
+        let [(few, at_first), .., (many, at_last)] = self.points.as_slice() else { return None };
+        let (name, times) = (&self.name, at_last / at_first);
+        Some(format!("- {name}: {at_first:.3} µs at {few}, {at_last:.3} at {many}, × {times:.2}"))
+    }
+}
+
 impl Sweep {
     /// Measures everyone at every point once, in turns. A point that would take a subject too long ends its
     /// curve: where everyone joins one channel, ten times the members are a hundred times the lines.
@@ -109,5 +118,18 @@ impl Sweep {
             }
         }
         Ok(curves)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_is_told_by_its_ends() {
+        let curve = |points| Curve { name: "P".to_owned(), points };
+        let told = curve(vec![(10, 0.5), (100, 9.0), (1000, 0.6)]).told();
+        assert_eq!(told.as_deref(), Some("- P: 0.500 µs at 10, 0.600 at 1000, × 1.20"));
+        assert_eq!(curve(vec![(10, 0.5)]).told(), None);
     }
 }
