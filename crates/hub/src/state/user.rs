@@ -4,9 +4,10 @@ use crate::bounds;
 use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
 use crate::modes::{Grants, UserFlags};
 use crate::name::{Nick, Text};
+use crate::outcome::Few;
 use crate::person::{Peer, Person, Transport};
 use crate::refusal::Refusal;
-use crate::state::{Channel, Nothing, Rare, Sessions};
+use crate::state::{Channel, Nothing, Rare};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ pub(crate) struct Session {
 const _: () = assert!(size_of::<Session>() <= 48);
 
 /// A server operator of the configuration.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Operator {
     pub name: Text,
     pub grants: Grants,
@@ -42,7 +43,7 @@ pub(crate) struct User {
     pub realname: Text,
     pub account: Option<AccountId>,
     pub flags: UserFlags,
-    pub sessions: Sessions,
+    pub sessions: Few<SessionId>,
     /// How many of them are unattended.
     pub unattended: u16,
     /// They are shown as away while nobody sits at any of them.
@@ -55,7 +56,7 @@ pub(crate) struct User {
 }
 
 /// What an idle person costs here, beside their names.
-const _: () = assert!(size_of::<User>() <= 128);
+const _: () = assert!(size_of::<User>() <= 136);
 
 /// What few people have anything of.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -93,7 +94,7 @@ impl User {
             realname,
             account: None,
             flags: UserFlags::none(),
-            sessions: Sessions::default(),
+            sessions: Few::new(),
             unattended: 0,
             auto_away: true,
             channels: Vec::new(),
@@ -176,7 +177,7 @@ impl User {
     }
 
     pub fn sessions_boxed(&self) -> Box<[SessionId]> {
-        (*self.sessions).into()
+        self.sessions.as_slice().into()
     }
 
     /// Whether this person may know that a channel exists, and who is in it.

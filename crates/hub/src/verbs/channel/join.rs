@@ -195,8 +195,8 @@ fn enter(turn: &mut Turn<'_>, actor: UserId, id: ChannelId, ranks: Ranks) {
     };
     take_place(turn, actor, id, ranks, account);
     let channel = turn.channel(id).named();
-    for session in &sessions {
-        turn.route(Route::Enter(*session, id, channel.name.clone()));
+    for session in sessions {
+        turn.route(Route::Enter(session, id, channel.name.clone()));
     }
     let joined = Event::Joined { who: Arc::clone(&who), realname, channel };
     turn.happen(Some(actor), turn.hub.room_of(actor, id), joined);

@@ -54,8 +54,8 @@ pub(crate) fn tell_and_leave(
 
 /// Takes a person's sessions out of a channel's audience.
 pub(super) fn route_out(turn: &mut Turn<'_>, user: UserId, id: ChannelId) {
-    for session in &turn.hub.users[&user].sessions.clone() {
-        turn.route(Route::Leave(*session, id));
+    for session in turn.hub.users[&user].sessions.clone() {
+        turn.route(Route::Leave(session, id));
     }
 }
 

@@ -45,8 +45,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, rename: Rename) {
     let by = Arc::clone(&turn.hub.users[&actor].person);
     let members: Vec<UserId> = turn.channel(id).members.keys().copied().collect();
     for user in &members {
-        for session in &turn.hub.users[user].sessions.clone() {
-            turn.route(Route::Enter(*session, id, new.clone()));
+        for session in turn.hub.users[user].sessions.clone() {
+            turn.route(Route::Enter(session, id, new.clone()));
         }
     }
     let channel = turn.channel(id).named();

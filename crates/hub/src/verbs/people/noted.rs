@@ -56,7 +56,7 @@ pub(in crate::verbs) fn on_joining(turn: &mut Turn<'_>, id: UserId, channel: Cha
     for (key, value, others) in told {
         tell(turn, others, Subject::Person(who.clone()), &key, Some(value));
     }
-    for session in sessions.iter().copied() {
+    for session in sessions {
         let keys: BTreeSet<Text> = turn.hub.metadata.keys(session).cloned().collect();
         if keys.is_empty() {
             continue;

@@ -29,7 +29,7 @@ pub(crate) fn end_session(turn: &mut Turn<'_>, session: SessionId, reason: &Text
         let was_unattended = turn.hub.sessions[&session].is_unattended;
         turn.hub.end_session(session);
         let user = turn.user_mut(id);
-        user.sessions.remove(session);
+        user.sessions.retain(|other| *other != session);
         user.unattended -= u16::from(was_unattended);
         turn.route(Route::Gone(session, channels, reason.clone()));
         user_mode::settle_secure(turn, id);

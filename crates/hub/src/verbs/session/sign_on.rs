@@ -55,7 +55,7 @@ pub(super) fn welcome(turn: &mut Turn<'_>, id: UserId, sign_on: SignOn, is_newco
     };
     turn.hub.sessions.insert(session, known);
     let user = turn.user_mut(id);
-    user.sessions.add(session);
+    user.sessions.push(session);
     user.unattended += u16::from(is_unattended);
     match sign_on.presence {
         Presence::Here => user.set_away(None),
