@@ -14,6 +14,11 @@ pub const ACCOUNT_ID_MAX: u32 = (1 << 31) - 1;
 /// file, and reading 16 MiB again after a crash still takes a fraction of a second.
 pub const WAL_PAGES_BEFORE_CHECKPOINT: u32 = 4000;
 
+/// Memory for pages of the connection that writes, in KiB. The pages that one commit changes have room in it, up to
+/// some 20,000 messages: with the 2 MiB that `SQLite` takes by itself they are written before the commit is, some
+/// of them several times.
+pub const WRITER_CACHE_KIB: i64 = 8192;
+
 /// Bytes that the write-ahead log may come to while readers overlap so that it never starts
 /// again from its beginning. Past it a commit waits for the readers of the moment.
 pub const WAL_BYTES_MAX: u64 = 64 * 1024 * 1024;

@@ -139,6 +139,8 @@ fn connect(path: &Path) -> Result<Connection, Error> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(bounds::BUSY_WAIT)?;
     connection.set_prepared_statement_cache_capacity(bounds::STATEMENTS_KEPT);
+    // Negative: in KiB.
+    connection.pragma_update(None, "cache_size", -bounds::WRITER_CACHE_KIB)?;
     // What was taken back is written over, and not only forgotten.
     connection.pragma_update(None, "secure_delete", "ON")?;
     let mode: String =
