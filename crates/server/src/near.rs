@@ -15,9 +15,9 @@ use crate::journal::LocalJournal;
 use crate::readers::ReadJob;
 use crate::storing::{Batch, Committed};
 use crate::{bounds, clock};
-use parlor_hub::Outcome;
 use parlor_hub::change::Change;
 use parlor_hub::id::{Millis, Seq};
+use parlor_hub::{Outcome, Step};
 use parlor_store::Tail;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -104,8 +104,9 @@ impl NearCore {
         if self.held.outcomes.is_empty() {
             return None;
         }
-        let is_for_the_tail = self.held.size() > 0 && self.is_for_the_tail(&self.held);
-        let written = self.written.filter(|_| is_for_the_tail);
+        // Who asks waits no longer than it takes.
+        let is_held = self.held.size() > 0 && !answers(&self.held);
+        let written = self.written.filter(|_| is_held && self.is_for_the_tail(&self.held));
         Some(written.map_or(Duration::ZERO, |at| bounds::SYNCS_APART.saturating_sub(at.elapsed())))
     }
 
@@ -134,7 +135,7 @@ impl NearCore {
         let Some(tail) = &mut self.tail else { return false };
         let begun = Instant::now();
         let entry = (batch.seq, batch.at);
-        match tail.append(entry, batch.changes(), self.committed.upto()) {
+        match tail.append(entry, batch.changes(), self.committed.synced()) {
             Ok(is_stored) => {
                 self.committed.note_took(begun.elapsed());
                 self.written = Some(Instant::now());
@@ -189,6 +190,12 @@ impl NearCore {
     }
 }
 
+/// Whether somebody's question is answered in it.
+fn answers(batch: &Batch) -> bool {
+    let mut steps = batch.outcomes.iter().flat_map(|outcome| &outcome.steps);
+    steps.any(|step| matches!(step, Step::Answer(_)))
+}
+
 impl Kept {
     fn take(&mut self, batch: &mut Batch) {
         if batch.size() == 0 {
@@ -217,10 +224,11 @@ mod tests {
     use super::*;
     use crate::config::Config;
     use parlor_doors::hall::ReadWork;
-    use parlor_hub::Command;
+    use parlor_doors::hall::Request;
     use parlor_hub::change::{Look, Target};
     use parlor_hub::id::{ChannelId, MessageId, SessionId};
     use parlor_hub::name::{ChannelName, Forms, Text};
+    use parlor_hub::{Command, Origin, Query};
     use parlor_store::{Options, Store};
     use std::sync::mpsc::{Receiver, channel};
     use tempfile::TempDir;
@@ -289,6 +297,17 @@ mod tests {
         assert_eq!(near.turn().len(), 3);
         assert!(near.kept.changes.len() > before);
         assert_eq!(near.waits(), None);
+    }
+
+    #[test]
+    fn who_asks_does_not_wait_for_others() {
+        let Here { mut near, .. } = here(Duration::ZERO);
+        near.turn();
+        near.written = Some(Instant::now() + Duration::from_secs(60));
+        assert!(near.take(another_lobby("#one")).is_empty(), "it is held");
+        let origin = Origin { node: 0, incarnation: 1, session: SessionId::SERVER, line: 9 };
+        let question = Request::Ask(origin, Query::Counts(0));
+        assert_eq!(near.take(ToCore::Requests(vec![question])).len(), 2);
     }
 
     #[test]

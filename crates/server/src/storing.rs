@@ -44,6 +44,12 @@ impl Batch {
         self.kept.len() + self.outcomes.iter().map(|outcome| outcome.changes.len()).sum::<usize>()
     }
 
+    /// Whether the tail has all of it, and somebody waits to read it.
+    fn is_for_readers(&self) -> bool {
+        let is_kept = self.outcomes.iter().all(|outcome| outcome.changes.is_empty());
+        is_kept && !self.reading.is_empty()
+    }
+
     /// Takes in one that comes later. What is to be read may lie before what is on its way.
     pub fn add(&mut self, later: Self) {
         self.seq = self.seq.max(later.seq);
@@ -66,6 +72,7 @@ fn append<T>(all: &mut Vec<T>, more: Vec<T>) {
 #[derive(Debug)]
 pub(crate) struct Committed {
     upto: AtomicU64,
+    synced: AtomicU64,
     /// How long it took to store something, the last time, in microseconds.
     took_us: AtomicU64,
 }
@@ -73,14 +80,20 @@ pub(crate) struct Committed {
 impl Committed {
     /// `took` is what a commit takes here, as it was measured.
     pub fn new(upto: Seq, took: Duration) -> Arc<Self> {
-        let committed = Self { upto: AtomicU64::new(upto), took_us: AtomicU64::new(0) };
+        let [upto, synced] = [(); 2].map(|()| AtomicU64::new(upto));
+        let committed = Self { upto, synced, took_us: AtomicU64::new(0) };
         committed.note_took(took);
         Arc::new(committed)
     }
 
-    /// Up to this entry the database has everything.
+    /// Up to this entry the database has everything, for readers.
     pub fn upto(&self) -> Seq {
         self.upto.load(Ordering::Acquire)
+    }
+
+    /// Up to this entry the database has everything on the disk, and the tail need not.
+    pub fn synced(&self) -> Seq {
+        self.synced.load(Ordering::Acquire)
     }
 
     /// How long it took to store something, the last time.
@@ -174,7 +187,12 @@ impl Storing {
 
     fn commit(&mut self, batch: &Batch) -> Result<Duration, Error> {
         let begun = Instant::now();
-        self.store.commit(batch.seq, batch.at, batch.changes())?;
+        if batch.is_for_readers() {
+            self.store.commit_unsynced(batch.seq, batch.at, batch.changes())?;
+        } else {
+            self.store.commit(batch.seq, batch.at, batch.changes())?;
+            self.committed.synced.store(batch.seq, Ordering::Release);
+        }
         let took = begun.elapsed();
         self.committed.upto.store(batch.seq, Ordering::Release);
         if batch.kept.is_empty() {

@@ -3,7 +3,7 @@
 use crate::commit::tail;
 use crate::error::Error;
 use crate::{bounds, directory, load, migrations};
-use parlor_hub::change::Durable;
+use parlor_hub::change::{Change, Durable};
 use parlor_hub::id::{Millis, Seq};
 use rusqlite::Connection;
 use std::fs::{self, File};
@@ -46,6 +46,7 @@ pub struct Store {
     /// The last entry committed, and when it was: what comes next must not lie before it.
     pub(crate) seq: Seq,
     pub(crate) at: Millis,
+    sync: Sync,
     /// The last conversation that a sweep looked at.
     pub(crate) swept_to: i64,
     wal: PathBuf,
@@ -70,6 +71,7 @@ impl Store {
             connection,
             seq,
             at,
+            sync: options.sync,
             swept_to: i64::MIN,
             wal: directory::wal_of(&path),
             wal_restart_at: bounds::WAL_BYTES_MAX,
@@ -88,6 +90,20 @@ impl Store {
         let set = "UPDATE meta SET cloak_key = ?1 WHERE cloak_key IS NULL";
         self.connection.execute(set, [fresh])?;
         Ok(self.connection.query_row("SELECT cloak_key FROM meta", (), |row| row.get(0))?)
+    }
+
+    /// [`Store::commit`] of what the tail has, and which so need not be synced: readers wait for it. The next that is
+    /// synced syncs it too.
+    pub fn commit_unsynced<'a>(
+        &mut self,
+        seq: Seq,
+        at: Millis,
+        changes: impl IntoIterator<Item = &'a Change>,
+    ) -> Result<(), Error> {
+        self.connection.pragma_update(None, "synchronous", Sync::Checkpoint.level())?;
+        let committed = self.commit(seq, at, changes);
+        self.connection.pragma_update(None, "synchronous", self.sync.level())?;
+        committed
     }
 
     /// Moves the whole write-ahead log to the database and empties it: the last thing at a

@@ -69,6 +69,10 @@ impl Open {
 
     /// As it is before anything is read.
     pub fn settle(&mut self) -> Result<(), Error> {
-        if self.kept.is_empty() { Ok(()) } else { self.commit(self.kept_upto, &[]) }
+        let (seq, at) = self.kept_upto;
+        match std::mem::take(&mut self.kept) {
+            kept if kept.is_empty() => Ok(()),
+            kept => self.store.commit_unsynced(seq, at, &kept),
+        }
     }
 }

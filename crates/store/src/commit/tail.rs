@@ -113,8 +113,8 @@ impl Tail {
         self.path.parent().map_or(Ok(()), |data| File::open(data)?.sync_all())
     }
 
-    /// Stores the changes of the entries up to this one. `false`: there is no room before the database has more of
-    /// what is here, and nothing was stored.
+    /// Stores the changes of the entries up to this one. `in_database` is the last of which the database has all, on
+    /// the disk. `false`: there is no room before it has more of what is here, and nothing was stored.
     pub fn append<'a>(
         &mut self,
         (seq, at): (Seq, Millis),
