@@ -104,18 +104,22 @@ impl NearCore {
         if self.held.outcomes.is_empty() {
             return None;
         }
-        // Who asks waits no longer than it takes.
-        let is_held = self.held.size() > 0 && !answers(&self.held);
-        let written = self.written.filter(|_| is_held && self.is_for_the_tail(&self.held));
-        Some(written.map_or(Duration::ZERO, |at| bounds::SYNCS_APART.saturating_sub(at.elapsed())))
+        let left = self
+            .written
+            .map_or(Duration::ZERO, |at| bounds::SYNCS_APART.saturating_sub(at.elapsed()));
+        // Who asks waits no longer than it takes. All that is held is looked through only where it may wait.
+        let is_held = !left.is_zero()
+            && self.held.size() > 0
+            && !answers(&self.held)
+            && self.is_for_the_tail(&self.held);
+        Some(if is_held { left } else { Duration::ZERO })
     }
 
     /// Stores what is held, and gives it back to be released; or has the store's thread do both.
     fn let_go(&mut self) -> Vec<Outcome> {
         let mut batch = std::mem::take(&mut self.held);
-        let is_next = self.on_their_way == 0;
-        if is_next && (batch.size() == 0 || self.is_for_the_tail(&batch) && self.append(&batch)) {
-            self.kept.take(&mut batch);
+        let is_next_with_nothing = self.on_their_way == 0 && batch.size() == 0;
+        if is_next_with_nothing || self.is_for_the_tail(&batch) && self.append(&mut batch) {
             self.core.released(batch.outcomes.len());
             return batch.outcomes;
         }
@@ -131,7 +135,8 @@ impl NearCore {
         self.on_their_way == 0 && self.tail.is_some() && is_small && is_quick && !asks
     }
 
-    fn append(&mut self, batch: &Batch) -> bool {
+    /// Stores a batch in the tail. Whether it has been.
+    fn append(&mut self, batch: &mut Batch) -> bool {
         let Some(tail) = &mut self.tail else { return false };
         let begun = Instant::now();
         let entry = (batch.seq, batch.at);
@@ -139,6 +144,9 @@ impl NearCore {
             Ok(is_stored) => {
                 self.committed.note_took(begun.elapsed());
                 self.written = Some(Instant::now());
+                if is_stored {
+                    self.kept.take(batch);
+                }
                 is_stored
             }
             Err(error) => {
@@ -198,9 +206,6 @@ fn answers(batch: &Batch) -> bool {
 
 impl Kept {
     fn take(&mut self, batch: &mut Batch) {
-        if batch.size() == 0 {
-            return;
-        }
         if self.changes.is_empty() {
             self.since = clock::now();
         }
