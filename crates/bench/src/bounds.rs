@@ -53,6 +53,9 @@ pub const BACKLOG: i32 = 4096;
 /// Bytes that wait for one of the floor's members before it gives up: the load always reads.
 pub const FLOOR_QUEUE_BYTES_MAX: usize = 16 * 1024 * 1024;
 
+/// What the floor that stores writes before it begins again: as much as Parlor's tail holds.
+pub const FLOOR_LOG_BYTES: usize = 8 * 1024 * 1024;
+
 /// How long somebody waits for an answer: a search of everything on a slow disk.
 pub const ANSWER: Duration = Duration::from_secs(60);
 

@@ -74,6 +74,9 @@ pub(crate) enum Subcommand {
         /// Where to listen
         #[arg(long, value_name = "ADDRESS")]
         listen: SocketAddr,
+        /// Where to store what is said, in the mode that does
+        #[arg(long, value_name = "FILE")]
+        log: PathBuf,
     },
     /// End a server when the standard input ends
     #[command(hide = true)]

@@ -1,5 +1,6 @@
-//! The floor: a bare one-thread loop that checks and stores nothing, and speaks just enough IRC to
-//! bear the same load. What a chat server costs beyond it is the chat server's own.
+//! The floor: a bare one-thread loop that checks nothing, and speaks just enough IRC to bear the same load. What a
+//! chat server costs beyond it is the chat server's own. One of them stores what was said before anyone sees it, and
+//! so shows what the disk alone costs whoever does that.
 
 use crate::bounds;
 use crate::error::Error;
@@ -8,8 +9,11 @@ use crate::socket;
 use parlor_wire::irc::message::Message;
 use parlor_wire::lines::{Fed, LineBuffer};
 use std::collections::HashMap;
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::unix::fs::FileExt;
+use std::path::Path;
 
 /// How deliveries leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -18,17 +22,36 @@ pub(crate) enum Mode {
     Send,
     /// All that is ready is read; then there is one write a socket.
     Coalesce,
+    /// The same, and before the writes all that was said is on the disk, by one write and one sync.
+    Sync,
 }
 
-/// Serves until it is killed.
-pub(crate) fn run(mode: Mode, at: SocketAddr) -> Result<(), Error> {
+impl Mode {
+    pub const ALL: [Self; 3] = [Self::Send, Self::Coalesce, Self::Sync];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Send => "each its own send",
+            Self::Coalesce => "coalescing",
+            Self::Sync => "coalescing and syncing",
+        }
+    }
+}
+
+/// Serves until it is killed. In this file is what was said, where that is stored.
+pub(crate) fn run(mode: Mode, at: SocketAddr, log: &Path) -> Result<(), Error> {
     crate::process::raise_descriptors();
-    let mut floor = Floor::listening(mode, at).map_err(Error::io("listen"))?;
+    let log = (mode == Mode::Sync).then(|| Log::new(log)).transpose();
+    let log = log.map_err(Error::io("make a log"))?;
+    let mut floor = Floor::listening(mode, at, log).map_err(Error::io("listen"))?;
     let mut ready = Vec::new();
     loop {
         floor.poll.wait(None, &mut ready).map_err(Error::io("wait for readiness"))?;
         for ready in &ready {
             floor.attend(*ready);
+        }
+        if let Some(log) = &mut floor.log {
+            log.store().map_err(Error::io("store what was said"))?;
         }
         floor.flush_dirty();
     }
@@ -45,9 +68,18 @@ struct Floor {
     /// Places of peers that left.
     free: Vec<usize>,
     channels: HashMap<String, Vec<usize>>,
+    log: Option<Log>,
     /// Peers for whom something waits.
     dirty: Vec<usize>,
     scratch: Vec<u8>,
+}
+
+/// What was said, in a file that has its length from the beginning: a sync is of data alone.
+struct Log {
+    file: File,
+    at: usize,
+    /// What is not in the file yet.
+    said: Vec<u8>,
 }
 
 struct Peer {
@@ -60,7 +92,7 @@ struct Peer {
 }
 
 impl Floor {
-    fn listening(mode: Mode, at: SocketAddr) -> std::io::Result<Self> {
+    fn listening(mode: Mode, at: SocketAddr, log: Option<Log>) -> std::io::Result<Self> {
         let (poll, listener) = (Poll::new()?, socket::listen(at)?);
         poll.add(&listener, LISTENER)?;
         Ok(Self {
@@ -70,6 +102,7 @@ impl Floor {
             peers: Vec::new(),
             free: Vec::new(),
             channels: HashMap::new(),
+            log,
             dirty: Vec::new(),
             scratch: vec![0; bounds::SCRATCH_BYTES],
         })
@@ -177,6 +210,9 @@ impl Floor {
         let Some(peer) = &self.peers[place] else { return };
         let nick = &peer.nick;
         let line = format!(":{nick}!~{nick}@127.0.0.1 PRIVMSG {to} :{text}\r\n");
+        if let Some(log) = &mut self.log {
+            log.said.extend_from_slice(line.as_bytes());
+        }
         let Some(members) = self.channels.get_mut(to).map(std::mem::take) else { return };
         for member in members.iter().filter(|member| **member != place) {
             self.deliver(*member, line.as_bytes());
@@ -227,5 +263,27 @@ impl Floor {
         for members in self.channels.values_mut() {
             members.retain(|member| *member != place);
         }
+    }
+}
+
+impl Log {
+    fn new(path: &Path) -> std::io::Result<Self> {
+        let file = File::create(path)?;
+        file.write_all_at(&vec![0; bounds::FLOOR_LOG_BYTES], 0)?;
+        file.sync_all()?;
+        Ok(Self { file, at: 0, said: Vec::new() })
+    }
+
+    fn store(&mut self) -> std::io::Result<()> {
+        if self.said.is_empty() {
+            return Ok(());
+        }
+        if self.at + self.said.len() > bounds::FLOOR_LOG_BYTES {
+            self.at = 0;
+        }
+        self.file.write_all_at(&self.said, self.at as u64)?;
+        self.at += self.said.len();
+        self.said.clear();
+        self.file.sync_data()
     }
 }

@@ -1,6 +1,6 @@
 //! `parlor-bench`: what a delivery, a sign-on and an idle connection cost.
 //!
-//! Every figure stands beside the same of two bare loops, measured in the same run under the same
+//! Every figure stands beside the same of bare loops, measured in the same run under the same
 //! load, because machines differ and so does one machine from minute to minute. The tour:
 //!
 //! - [`scenario`]: who talks to whom, and how much of it; a new scenario is a row there.
@@ -59,7 +59,7 @@ use sweep::Curve;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
-        Some(Subcommand::Floor { mode, listen }) => floor::run(*mode, *listen),
+        Some(Subcommand::Floor { mode, listen, log }) => floor::run(*mode, *listen, log),
         Some(Subcommand::History { server, data, keep, messages, asked }) => {
             let home = match keep {
                 Some(directory) => Home::kept(server, directory),
@@ -95,6 +95,9 @@ fn compare(cli: &Cli) -> Result<(), Error> {
         found.push(report::shares(&all));
     }
     if cli.wants("connections") {
+        // What is stored makes no difference to who says nothing.
+        let is_silent = |subject: &&Subject| !matches!(subject, Subject::Floor(Mode::Sync, _));
+        let subjects: Vec<Subject> = subjects.iter().filter(is_silent).cloned().collect();
         found.push(connections(cli.runs(), &scale, &subjects)?);
     }
     if cli.wants("kinds") {
@@ -124,7 +127,7 @@ fn subjects(cli: &Cli) -> Vec<Subject> {
         subjects.extend(Rival::installed().filter(is_wanted).map(Subject::Rival));
     }
     subjects.extend(cli.rival.iter().cloned().map(Subject::Other));
-    subjects.extend([Mode::Send, Mode::Coalesce].map(Subject::Floor));
+    subjects.extend(Mode::ALL.map(|mode| Subject::Floor(mode, data.clone())));
     subjects
 }
 
@@ -133,7 +136,8 @@ fn plots(scale: &Scale, subjects: &[Subject], document: &Path) -> Result<Vec<Str
     let mut shown = Vec::new();
     for sweep in sweep::all(scale.idle) {
         // Who sends each delivery by itself is five times as dear everywhere, and would flatten the rest.
-        let drawn = |subject: &&Subject| !matches!(subject, Subject::Floor(Mode::Send));
+        let drawn =
+            |subject: &&Subject| !matches!(subject, Subject::Floor(Mode::Send | Mode::Sync, _));
         let subjects: Vec<Subject> = subjects.iter().filter(drawn).cloned().collect();
         let curves = sweep.run(&subjects)?;
         let name = format!("{}.svg", sweep.name);
@@ -173,8 +177,9 @@ fn method(cli: &Cli, scale: &Scale) -> String {
          joining. Medians of the runs; ratios are made within a run. Processor time is that of all \
          of the server's threads, by the kernel's account. A message is under way until all have \
          received it, and every delivery is checked off once. Latency counts from the time at which \
-         a message was due. Each floor is one bare loop that checks and stores nothing. Parlor stores \
-         and syncs every message before anyone sees it; filling its search index, which is done \
+         a message was due. Each floor is one bare loop that checks nothing; the last writes and syncs \
+         what it read before it tells it, and the others store nothing. Parlor stores and syncs every \
+         message before anyone sees it; filling its search index, which is done \
          behind, is a column of its own. No other server stores anything.\n",
         machine::describe(servers),
         cli.runs(),

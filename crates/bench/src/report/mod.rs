@@ -4,6 +4,7 @@ pub(crate) mod document;
 pub(crate) mod machine;
 pub(crate) mod plot;
 
+use crate::floor::Mode;
 use crate::load::idle::{Kind, SignOn};
 use crate::load::talk::Talked;
 use std::fmt::Write;
@@ -54,14 +55,14 @@ pub(crate) struct Talks<'n> {
 }
 
 /// How many of the subjects are floors: the last ones.
-const FLOORS: usize = 2;
+const FLOORS: usize = Mode::ALL.len();
 
 /// The comparison, as a Markdown table.
 pub(crate) fn talks(all: &[Talks<'_>]) -> String {
     let mut out = String::from(
         "| scenario | server | CPU µs a delivery | and indexing | load's own | deliveries/s | a write \
-         | × floor, sends | × floor, coalescing | p50 ms | p99 ms |\n\
-         |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+         | × floor, sends | × floor, coalescing | × floor, syncing | p50 ms | p99 ms |\n\
+         |---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     );
     for talks in all {
         // Who did not bear a scenario has no row in it.
@@ -72,13 +73,13 @@ pub(crate) fn talks(all: &[Talks<'_>]) -> String {
                     rows.iter().filter_map(|row| row.latency_ms).map(value).collect();
                 if known.is_empty() { "–".to_owned() } else { format!("{:.2}", median(known)) }
             };
-            let [sends, coalescing] = floors(talks).map(|floor| {
+            let [sends, coalescing, syncing] = floors(talks).map(|floor| {
                 let ratios = rows.iter().zip(floor).map(|(row, f)| row.server_us / f.server_us);
                 median(ratios)
             });
             let _ = writeln!(
                 out,
-                "| {} | {name} | {:.3} | {:.3} | {:.3} | {:.0} | {:.1} | {sends:.2} | {coalescing:.2} | {} | {} |",
+                "| {} | {name} | {:.3} | {:.3} | {:.3} | {:.0} | {:.1} | {sends:.2} | {coalescing:.2} | {syncing:.2} | {} | {} |",
                 talks.scenario,
                 median_of(|row| row.server_us),
                 median_of(|row| row.search_us),
@@ -93,10 +94,10 @@ pub(crate) fn talks(all: &[Talks<'_>]) -> String {
     out
 }
 
-fn floors<'t>(talks: &'t Talks<'_>) -> [&'t [Row]; 2] {
-    let mut floors = talks.subjects.iter().rev().map(|(_, rows)| rows.as_slice());
-    let coalescing = floors.next().unwrap_or_default();
-    [floors.next().unwrap_or_default(), coalescing]
+fn floors<'t>(talks: &'t Talks<'_>) -> [&'t [Row]; FLOORS] {
+    let first = talks.subjects.len().saturating_sub(FLOORS);
+    let floors = &talks.subjects[first..];
+    std::array::from_fn(|at| floors.get(at).map(|(_, rows)| rows.as_slice()).unwrap_or_default())
 }
 
 /// Which threads of the servers took the time, in the last run of each scenario. A floor has one.
@@ -164,12 +165,13 @@ mod tests {
             ("P".to_owned(), vec![row(1.0), row(4.0), row(9.0)]),
             ("S".to_owned(), vec![row(1.0), row(2.0), row(3.0)]),
             ("C".to_owned(), vec![row(2.0), row(2.0), row(3.0)]),
+            ("D".to_owned(), vec![row(4.0), row(4.0), row(6.0)]),
         ];
         let table = talks(&[Talks { scenario: "x", subjects }]);
         let told = table.lines().nth(2);
         assert_eq!(
             told,
-            Some("| x | P | 4.000 | 0.500 | 1.000 | 1000 | 9.0 | 2.00 | 2.00 | – | – |")
+            Some("| x | P | 4.000 | 0.500 | 1.000 | 1000 | 9.0 | 2.00 | 2.00 | 1.00 | – | – |")
         );
     }
 

@@ -95,7 +95,8 @@ fn told(mut latencies: Latencies) -> String {
 
 /// Starts a server and lets it bear everything, while bystanders talk there and at a bare loop.
 fn bear(subject: &Subject, scale: &Scale) -> Result<(Vec<Storm>, Felt), Error> {
-    let (running, calm) = (subject.start()?, Subject::Floor(Mode::Coalesce).start()?);
+    let (running, calm) =
+        (subject.start()?, Subject::Floor(Mode::Coalesce, std::env::temp_dir()).start()?);
     let is_over = AtomicBool::new(false);
     thread::scope(|threads| {
         let here = threads.spawn(|| stand_by(running.address, &is_over));

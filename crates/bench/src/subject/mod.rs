@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::floor::Mode;
 use crate::load::Load;
 use crate::socket;
+use clap::ValueEnum;
 use guard::Guard;
 use rivals::Rival;
 use rustix::process::{Pid, Signal, kill_process};
@@ -28,8 +29,8 @@ pub(crate) enum Subject {
     Parlor(PathBuf, PathBuf),
     /// The same on a disk of a kind.
     OnDisk(PathBuf, PathBuf, Disk),
-    /// A bare loop.
-    Floor(Mode),
+    /// A bare loop. The one that stores does it below the other path.
+    Floor(Mode, PathBuf),
     /// Another server that is installed here.
     Rival(Rival),
     /// Another server that runs already.
@@ -84,8 +85,7 @@ impl Subject {
     pub fn name(&self) -> String {
         match self {
             Self::Parlor(binary, _) | Self::OnDisk(binary, ..) => binary.display().to_string(),
-            Self::Floor(Mode::Send) => "floor, each its own send".to_owned(),
-            Self::Floor(Mode::Coalesce) => "floor, coalescing".to_owned(),
+            Self::Floor(mode, _) => format!("floor, {}", mode.name()),
             Self::Rival(rival) => rival.name(),
             Self::Other(other) => other.name.clone(),
         }
@@ -93,7 +93,7 @@ impl Subject {
 
     /// Whether it is Parlor or a floor, and not somebody else's.
     pub fn is_ours(&self) -> bool {
-        matches!(self, Self::Parlor(..) | Self::OnDisk(..) | Self::Floor(_))
+        matches!(self, Self::Parlor(..) | Self::OnDisk(..) | Self::Floor(..))
     }
 
     /// The load for it. That of a rival ends after a while.
@@ -137,7 +137,10 @@ impl Subject {
                 let directory = TempDir::new_in(below).map_err(Error::io("make a directory"))?;
                 (disk.put_under(&serve(binary, address, directory.path())?), directory)
             }
-            Self::Floor(mode) => (floor(*mode, address)?, temporary()?),
+            Self::Floor(mode, below) => {
+                let directory = TempDir::new_in(below).map_err(Error::io("make a directory"))?;
+                (floor(*mode, address, &directory.path().join("log"))?, directory)
+            }
         };
         let said = directory.path().join("said");
         let mut running = spawn(&mut command, address, &said)?;
@@ -205,11 +208,12 @@ fn serve(binary: &Path, address: SocketAddr, data: &Path) -> Result<Command, Err
     Ok(command)
 }
 
-fn floor(mode: Mode, address: SocketAddr) -> Result<Command, Error> {
+fn floor(mode: Mode, address: SocketAddr, log: &Path) -> Result<Command, Error> {
     let binary = std::env::current_exe().map_err(Error::io("find this program"))?;
-    let mode = if mode == Mode::Send { "send" } else { "coalesce" };
     let mut command = Command::new(binary);
-    command.args(["floor", "--mode", mode, "--listen"]).arg(address.to_string());
+    let mode = mode.to_possible_value().map(|value| value.get_name().to_owned());
+    command.args(["floor", "--mode"]).args(mode).arg("--listen").arg(address.to_string());
+    command.arg("--log").arg(log);
     Ok(command)
 }
 
