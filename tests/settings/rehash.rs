@@ -90,6 +90,8 @@ fn what_is_wrong_changes_nothing_and_who_is_an_operator_stays_one() {
     at.write("wrong", "comands = 1\n");
     ada.say("REHASH");
     ada.sees(" 382 ada ");
+    let told = ada.sees("*** the configuration stays as it was: ");
+    assert!(told.contains("comands"), "{told}");
     at.server.logs("the configuration stays as it was", 1);
     reads(&mut ada, "before");
 

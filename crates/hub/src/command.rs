@@ -107,6 +107,8 @@ pub enum Command {
     Started,
     /// The hub's settings are now these.
     Configured(Box<Settings>),
+    /// Something of the configuration could not be read again, and stays as it was: what, and why.
+    NotConfigured(Text),
     /// A deadline that the hub named has passed.
     Elapsed,
     /// From here on, the hub's rules are of this version.

@@ -19,6 +19,7 @@ use parlor_doors::{Cloaks, Facts, Hall};
 use parlor_hub::Command;
 use parlor_hub::id::{Seq, SessionId};
 use parlor_store::{Indexer, Keeps, Store, Tail};
+use std::error::Error;
 use std::io;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -146,7 +147,7 @@ pub fn serve(
         match signals.next(&threads.status) {
             Asked::Stop(reason) => break reason,
             Asked::Reload => match reload() {
-                Err(error) => tracing::error!("the configuration stays as it was: {error}"),
+                Err(error) => say_that_stays("configuration", &error, &to_core),
                 Ok(config) => threads.apply(&config, facts.started_at, &to_core),
             },
         }
@@ -189,6 +190,13 @@ fn announce(listeners: &[(TcpListener, Listen)]) {
 }
 
 const EVERYONE: &str = ": nc, telnet, any IRC or web client, with TLS or without";
+
+/// Says in the log, and to the operators, what could not be read again.
+fn say_that_stays(what: &str, error: &dyn Error, to_core: &WayToCore) {
+    let why = format!("the {what} stays as it was: {error}").replace('\n', ", ");
+    tracing::error!("{why}");
+    to_core.send(ToCore::Own(Command::NotConfigured(why.into())));
+}
 
 fn join(thread: JoinHandle<()>) {
     if thread.join().is_err() {
@@ -307,7 +315,7 @@ impl Threads {
         self.shards.send_all(|| ToShard::Facts(Arc::clone(&facts)));
         match tls::load(config).map(Arc::new) {
             Ok(identity) => self.shards.send_all(|| ToShard::Identity(Arc::clone(&identity))),
-            Err(error) => tracing::error!("the certificate stays as it was: {error}"),
+            Err(error) => say_that_stays("certificate", &error, to_core),
         }
         self.doorkeeper.set_limits(config.connection_limits());
         self.verifiers.set(config.sending());

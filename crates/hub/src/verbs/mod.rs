@@ -66,6 +66,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::Rehash => server::rehash::apply(turn),
         Command::Started => server::started::apply(turn),
         Command::Configured(settings) => server::configured::apply(turn, *settings),
+        Command::NotConfigured(why) => server::configured::stays(turn, why),
         Command::Elapsed => server::elapsed::apply(turn),
         Command::Rules(version) => server::configured::apply_rules(version),
     }

@@ -1,6 +1,7 @@
-//! The hub's settings are now these.
+//! The hub's settings are now these, or stay what they were.
 
 use crate::id::SessionId;
+use crate::name::Text;
 use crate::settings::Settings;
 use crate::state::RULES;
 use crate::turn::Turn;
@@ -12,6 +13,13 @@ pub(crate) fn apply(turn: &mut Turn<'_>, settings: Settings) {
     }
     channel::keep_lobby(turn, &settings.lobby);
     turn.hub.settings = settings;
+}
+
+/// The operators hear of it, whichever of them asked, or whoever had it read by a signal.
+pub(crate) fn stays(turn: &mut Turn<'_>, why: Text) {
+    if turn.session() == SessionId::SERVER {
+        turn.notice(why);
+    }
 }
 
 /// A change of the rules takes effect by an entry, at the same place everywhere.
