@@ -40,7 +40,8 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "DIRECTORY")]
     pub data: Option<PathBuf>,
     /// Only scenarios whose name has this in it; `connections` names what idle ones and sign-on cost, `kinds` idle ones
-    /// by TLS and WebSocket too, `slow disks` the paced scenario on those (it takes `strace`), `storms` what bystanders feel when thousands do something at once
+    /// by TLS and WebSocket too, `slow disks` the paced scenario on those (it takes a C compiler, `cc`), `storms` what
+    /// bystanders feel when thousands do something at once
     #[arg(long, value_name = "WORD")]
     pub only: Option<String>,
 }
