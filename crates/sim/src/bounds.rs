@@ -21,3 +21,10 @@ pub const REST_ROUNDS_MAX: usize = 400;
 
 /// Entries between two comparisons of the saved bytes of the hub and its twin.
 pub const SAVE_EVERY: u64 = 8;
+
+/// How long something is held at most, in milliseconds: longer than the server's moment, so that much else happens
+/// meanwhile.
+pub const HELD_MS_MAX: usize = 400;
+
+/// For how long the tail alone has something, in milliseconds, as in the server.
+pub const KEPT_FOR_MS: u64 = 500;

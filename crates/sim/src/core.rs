@@ -1,29 +1,59 @@
 //! The core as the server has it: journal, hub, questions in their places, batches for the store. And
 //! a twin of the hub, which is saved and loaded now and then and must never differ.
 
+pub(crate) mod journal;
+pub(crate) mod near;
+
 use crate::chance::Chance;
 use crate::checks::earlier::Earlier;
 use crate::checks::noted::{self, Noted};
 use crate::checks::rooms::Rooms;
-use crate::journal::FaultyJournal;
 use crate::ledger::Ledger;
 use crate::watching::{Watching, each_once};
 use crate::{Wrong, bounds, checks};
+use journal::FaultyJournal;
 use parlor_doors::hall::Request;
 use parlor_doors::names::Casemapping;
-use parlor_hub::change::Durable;
+use parlor_hub::change::{Change, Durable};
 use parlor_hub::id::{Millis, Seq, SessionId};
 use parlor_hub::outcome::Asked;
 use parlor_hub::{Command, Hub, Origin, Outcome, Query, Settings, Step};
 use std::collections::{BTreeMap, VecDeque};
 
-/// What was applied together, and what the hub would have stored by then.
-#[derive(Debug)]
+/// What was applied together.
+#[derive(Debug, Default)]
 pub(crate) struct Batch {
     pub seq: Seq,
     pub at: Millis,
+    /// What the tail has and the database does not, of entries before the outcomes'. It was shown.
+    pub kept: Vec<Change>,
     pub outcomes: Vec<Outcome>,
-    pub durable: Durable,
+    /// What the hub would have stored by then. None of what is in the tail alone, which may be further by now.
+    pub durable: Option<Durable>,
+    /// Somebody waits to read it.
+    pub is_for_readers: bool,
+}
+
+impl Batch {
+    /// What of its outcomes is to be stored.
+    pub fn changes(&self) -> Vec<Change> {
+        self.outcomes.iter().flat_map(|outcome| outcome.changes.iter().cloned()).collect()
+    }
+
+    /// How much of it is to be stored.
+    pub fn size(&self) -> usize {
+        self.kept.len() + self.outcomes.iter().map(|outcome| outcome.changes.len()).sum::<usize>()
+    }
+
+    /// Takes in one that comes later.
+    pub fn add(&mut self, later: Self) {
+        self.seq = self.seq.max(later.seq);
+        self.at = self.at.max(later.at);
+        self.kept.extend(later.kept);
+        self.outcomes.extend(later.outcomes);
+        self.durable = later.durable.or(self.durable.take());
+        self.is_for_readers |= later.is_for_readers;
+    }
 }
 
 #[derive(Debug)]
@@ -36,8 +66,6 @@ pub(crate) struct Core {
     waiting: BTreeMap<SessionId, Outstanding>,
     incarnation: u32,
     own_line: u32,
-    /// For the store.
-    pub batches: VecDeque<Batch>,
     /// Who is where after everything that was applied.
     pub rooms: Rooms,
     watching: Watching,
@@ -75,7 +103,6 @@ impl Core {
             waiting: BTreeMap::new(),
             incarnation,
             own_line: 0,
-            batches: VecDeque::new(),
             rooms: Rooms::default(),
             watching,
             noted: Noted::default(),
@@ -97,20 +124,18 @@ impl Core {
     }
 
     pub fn is_quiet(&self) -> bool {
-        self.inbox.is_empty()
-            && self.journal.is_empty()
-            && self.batches.is_empty()
-            && self.waiting.is_empty()
+        self.inbox.is_empty() && self.journal.is_empty() && self.waiting.is_empty()
     }
 
-    /// One turn of the loop: takes in so many hand-overs and applies so many entries.
+    /// One turn of the loop: takes in so many hand-overs and applies so many entries. Gives what came of it, for the
+    /// store.
     pub fn turn(
         &mut self,
         (handed, applied): (usize, usize),
         now: Millis,
         ledger: &mut Ledger,
         chance: &mut Chance,
-    ) -> Result<(), Wrong> {
+    ) -> Result<Option<Batch>, Wrong> {
         let mut outcomes = Vec::new();
         for _ in 0..handed {
             let Some(requests) = self.inbox.pop_front() else { break };
@@ -123,11 +148,11 @@ impl Core {
                 break;
             }
         }
-        if !outcomes.is_empty() {
-            let (seq, at, durable) = (self.hub.seq(), self.hub.at(), self.hub.durable());
-            self.batches.push_back(Batch { seq, at, outcomes, durable });
+        if outcomes.is_empty() {
+            return Ok(None);
         }
-        Ok(())
+        let (seq, at, durable) = (self.hub.seq(), self.hub.at(), Some(self.hub.durable()));
+        Ok(Some(Batch { seq, at, outcomes, durable, ..Batch::default() }))
     }
 
     fn take_in(

@@ -2,6 +2,7 @@
 
 use crate::chance::Chance;
 use crate::core::Core;
+use crate::core::near::Near;
 use crate::grammar::{CODE, OPERATOR, SERVER_PASSWORD, phc};
 use crate::wing::ToHall;
 use crate::world::World;
@@ -82,7 +83,9 @@ fn keep(chance: &mut Chance) -> Keep {
 impl World {
     /// A fault, or an operator's hand.
     pub fn something_goes_wrong(&mut self, step: u32) -> Result<(), Wrong> {
-        match self.chance.weighed(&[3, 6, 10, 10, 20, 70]) {
+        // Something is held in one step of thirty, and that is when most may be lost.
+        let ends = if self.held_until().is_some() { 60 } else { 3 };
+        match self.chance.weighed(&[ends, 6, 10, 10, 20, 70]) {
             0 if step > 50 => self.crash()?,
             1 => self.disk_is_full = true,
             2 => self.disk_is_full = false,
@@ -90,7 +93,9 @@ impl World {
             4 => {
                 let Settings { keep, channel_history, .. } = &self.settings;
                 let kept = Keeps { all: *keep, channels: channel_history.keep };
-                self.keeper.expire(self.now, kept)?;
+                if self.settle()? {
+                    self.keeper.expire(self.now, kept)?;
+                }
             }
             _ if self.core.rehash => self.configure(),
             _ => {}
@@ -117,6 +122,9 @@ impl World {
     pub fn crash(&mut self) -> Result<(), Wrong> {
         self.tell(|| format!("{:>6} a crash", self.now));
         self.tally.crashes += 1;
+        self.tally.while_held += u32::from(self.held_until().is_some());
+        self.near = self.near.take().map(|_| Near::default());
+        self.batches.clear();
         self.tally.entries += self.core.entries;
         self.clients.iter_mut().for_each(|client| *client = None);
         self.hashing.clear();

@@ -7,6 +7,7 @@ mod reading;
 mod removing;
 
 use crate::Wrong;
+use crate::core::Batch;
 use files::{Files, Open};
 use parlor_doors::hall::ReadWork;
 use parlor_doors::names::Casemapping;
@@ -80,31 +81,50 @@ impl Keeper {
         Ok(self.durable.clone())
     }
 
-    /// Stores what was applied together: `at_once` in the tail, or else in the database.
-    pub fn store(
-        &mut self,
-        (seq, at): (Seq, Millis),
-        changes: &[Change],
-        at_once: bool,
-    ) -> Result<(), Wrong> {
-        if seq <= self.durable.seq || at < self.durable.at {
-            return Err(Wrong(format!("entry {seq} is committed after {}", self.durable.seq)));
+    /// The tail gets what was applied together. `false`: it has no room, and nothing was stored.
+    pub fn append(&mut self, batch: &Batch) -> Result<bool, Wrong> {
+        let (entry, changes) = ((batch.seq, batch.at), batch.changes());
+        if let Some(open) = self.open()
+            && !open.append(entry, &changes)?
+        {
+            return Ok(false);
+        }
+        self.note(batch, &changes)?;
+        Ok(true)
+    }
+
+    /// The database was sent what was applied together, which is not in the tail.
+    pub fn pass_on(&mut self, seq: Seq) {
+        if let Some(open) = self.open() {
+            open.pass_on(seq);
+        }
+    }
+
+    /// The database gets what the tail has, and what was applied together after that.
+    pub fn commit(&mut self, batch: &Batch) -> Result<(), Wrong> {
+        let changes = batch.changes();
+        if let Some(open) = self.open() {
+            let is_synced = !changes.is_empty() || !batch.is_for_readers;
+            let all: Vec<&Change> = batch.kept.iter().chain(&changes).collect();
+            open.commit((batch.seq, batch.at), &all, is_synced)?;
+        }
+        self.note(batch, &changes)
+    }
+
+    /// What is stored now.
+    fn note(&mut self, batch: &Batch, changes: &[Change]) -> Result<(), Wrong> {
+        let (seq, at) = (batch.seq, batch.at);
+        if !changes.is_empty() && (seq <= self.durable.seq || at < self.durable.at) {
+            return Err(Wrong(format!("entry {seq} is stored after {}", self.durable.seq)));
         }
         for change in changes {
             self.write(change)?;
         }
-        (self.durable.seq, self.durable.at) = (seq, at);
-        match self.open() {
-            Some(open) if at_once => open.keep((seq, at), changes)?,
-            Some(open) => open.commit((seq, at), changes)?,
-            None => {}
-        }
-        Ok(())
-    }
-
-    /// What was shown is in the database too, as it is before anybody reads.
-    pub fn settle(&mut self) -> Result<(), Wrong> {
-        self.open().map_or(Ok(()), |open| Ok(open.settle()?))
+        // What only now reaches the database was stored before.
+        self.durable.seq = self.durable.seq.max(seq);
+        self.durable.at = self.durable.at.max(at);
+        let Some(durable) = &batch.durable else { return Ok(()) };
+        Wrong::unless_equal("what is stored", &self.durable, "what the hub would load", durable)
     }
 
     fn open(&mut self) -> Option<&mut Open> {

@@ -7,8 +7,9 @@
 //!
 //! - `world`: one run. It picks what happens next; `faults` are what goes wrong.
 //! - `wing`: a hall with the connections of its clients, as a shard has them. `core`: the journal,
-//!   the hub, and a twin of the hub that is saved and loaded. `keeper`: what was committed, in a
-//!   model of the store and, for some seeds, in real files.
+//!   the hub, and a twin of the hub that is saved and loaded; in it `near`, which holds and stores as the core
+//!   beside the only shard does, in half of all worlds. `keeper`: what was stored, in a model of the store
+//!   and, for some seeds, in real files.
 //! - `client`: a caller and what they see, by a WebSocket too; `grammar/`: what they say.
 //! - `ledger`: every message there was. `watching`: whom sessions watch for. `checks/`: the
 //!   invariants, and who should be where.
@@ -26,7 +27,6 @@ mod client;
 mod core;
 mod faults;
 mod grammar;
-mod journal;
 mod keeper;
 mod ledger;
 mod token;
@@ -61,6 +61,8 @@ pub struct Tally {
     pub shown_events: u64,
     /// Crashes that it went on from.
     pub crashes: u32,
+    /// Those of them that took something which was held, to be stored with what came next.
+    pub while_held: u32,
     /// It ran on real files.
     pub real: bool,
 }

@@ -81,6 +81,7 @@ fn run_all(
                 total.shown += tally.shown;
                 total.shown_events += tally.shown_events;
                 total.crashes += tally.crashes;
+                total.while_held += tally.while_held;
             }
             Err(failure) => {
                 failures += 1;
@@ -91,12 +92,13 @@ fn run_all(
     let took = begun.elapsed().as_secs_f64();
     println!(
         "{ran} seeds in {took:.1} s ({:.0} a second; {real} on real files): {} entries, {} messages and {} events \
-         shown, {} crashes, {failures} failed",
+         shown, {} crashes, {} of them while something was held, {failures} failed",
         f64::from(ran) / took.max(0.001),
         total.entries,
         total.shown,
         total.shown_events,
         total.crashes,
+        total.while_held,
     );
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

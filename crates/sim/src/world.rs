@@ -2,16 +2,18 @@
 
 use crate::chance::Chance;
 use crate::client::{Client, Kind, read_in_words};
-use crate::core::Core;
+use crate::core::near::{Near, Ways};
+use crate::core::{Batch, Core};
 use crate::keeper::Keeper;
 use crate::ledger::Ledger;
 use crate::wing::{Clients, ToHall, Wing};
 use crate::{Tally, Wrong, bounds, checks, grammar};
 use parlor_doors::Facts;
 use parlor_doors::hall::{PasswordWork, ReadWork, Request, Waits};
-use parlor_hub::Settings;
 use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::{Outcome, Settings};
 use parlor_store::Sync;
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,6 +22,10 @@ pub(crate) struct World {
     pub chance: Chance,
     pub now: Millis,
     pub core: Core,
+    /// Where the core stores by itself.
+    pub near: Option<Near>,
+    /// On their way to the database.
+    pub batches: VecDeque<Batch>,
     pub keeper: Keeper,
     pub ledger: Ledger,
     pub wings: Vec<Wing>,
@@ -51,10 +57,13 @@ impl World {
         let tally = Tally { real: keeper.is_real(), ..Tally::default() };
         let core = Core::start(durable, settings.clone(), facts.casemapping, &mut chance);
         let count = chance.between(2, bounds::CLIENTS_MAX);
+        let near = chance.one_in(2).then(Near::default);
         let mut world = Self {
             chance,
             now: 1_767_225_600_000,
             core,
+            near,
+            batches: VecDeque::new(),
             keeper,
             ledger: Ledger::default(),
             wings: Vec::new(),
@@ -276,38 +285,59 @@ impl World {
     }
 
     pub fn core_turns(&mut self, turn: (usize, usize)) -> Result<(), Wrong> {
-        self.core.turn(turn, self.now, &mut self.ledger, &mut self.chance)
+        let made = self.core.turn(turn, self.now, &mut self.ledger, &mut self.chance)?;
+        let Self { near, keeper, batches, chance, .. } = self;
+        if let Some(near) = near {
+            let outcomes = near.turn(made, self.now, &mut Ways { keeper, batches, chance })?;
+            self.release(outcomes);
+        } else {
+            batches.extend(made);
+        }
+        Ok(())
     }
 
     /// The store takes what is waiting, commits what is to be stored, and releases all of it.
     pub fn store_turns(&mut self) -> Result<(), Wrong> {
-        let mut outcomes = Vec::new();
-        let mut last = None;
+        let mut gathered = Batch::default();
         for _ in 0..self.chance.between(1, 4) {
-            let Some(batch) = self.core.batches.pop_front() else { break };
-            let stores = batch.outcomes.iter().any(|outcome| !outcome.changes.is_empty());
-            if self.disk_is_full && stores {
-                self.core.batches.push_front(batch);
+            let Some(batch) = self.batches.pop_front() else { break };
+            if self.disk_is_full && batch.size() > 0 {
+                self.batches.push_front(batch);
                 self.tell_failing(true);
                 break;
             }
-            outcomes.extend(batch.outcomes);
-            last = Some((batch.seq, batch.at, batch.durable));
+            gathered.add(batch);
         }
-        let Some((seq, at, durable)) = last else { return Ok(()) };
-        let changes: Vec<_> = outcomes.iter().flat_map(|o| o.changes.iter().cloned()).collect();
-        if !changes.is_empty() {
-            let at_once = self.chance.one_in(2);
-            self.keeper.store((seq, at), &changes, at_once)?;
-            let stored = &self.keeper.durable;
-            Wrong::unless_equal("what is stored", stored, "what the hub would load", &durable)?;
+        if gathered.size() > 0 {
+            self.keeper.commit(&gathered)?;
             self.tell_failing(false);
+        }
+        if let Some(near) = &mut self.near {
+            near.released(gathered.outcomes.len(), self.chance.one_in(4));
+        }
+        self.release(gathered.outcomes);
+        Ok(())
+    }
+
+    fn release(&mut self, outcomes: Vec<Outcome>) {
+        if outcomes.is_empty() {
+            return;
         }
         let outcomes = Rc::new(outcomes);
         for wing in &mut self.wings {
             wing.inbox.push_back(ToHall::Release(Rc::clone(&outcomes)));
         }
-        Ok(())
+    }
+
+    /// Has the database get what was shown, as it does before anybody reads. Whether it has.
+    pub fn settle(&mut self) -> Result<bool, Wrong> {
+        let Self { near, keeper, batches, chance, .. } = self;
+        let Some(near) = near else { return Ok(true) };
+        near.pass_on_for_readers(&mut Ways { keeper, batches, chance });
+        while !self.batches.is_empty() && !self.disk_is_full {
+            self.store_turns()?;
+        }
+        Ok(self.batches.is_empty())
     }
 
     fn tell_failing(&mut self, failing: bool) {
@@ -320,12 +350,11 @@ impl World {
     }
 
     pub fn a_reader_is_done(&mut self) -> Result<(), Wrong> {
-        if self.reading.is_empty() {
+        if self.reading.is_empty() || !self.settle()? {
             return Ok(());
         }
         let place = self.chance.below(self.reading.len());
         let (hall, session, ticket, work) = self.reading.remove(place);
-        self.keeper.settle()?;
         let found = self.keeper.read(&work)?;
         self.tell(|| format!("{:>6} {} is found for {session:?}", self.now, read_in_words(&work)));
         self.wings[hall].inbox.push_back(ToHall::Found(session, ticket, found));
@@ -348,12 +377,13 @@ impl World {
             for hall in 0..self.wings.len() {
                 self.hall_turns(hall, self.wings[hall].inbox.len())?;
             }
+            self.now = self.now.max(self.held_until().unwrap_or_default());
             self.core_turns((usize::MAX, usize::MAX))?;
             self.store_turns()?;
             let gone = self.everyone_reads()?;
             if !gone && self.is_at_rest() {
                 checks::rest::all(&self.core, &self.wings, &self.clients)?;
-                self.keeper.settle()?;
+                self.settle()?;
                 return self.ledger.check_stored(&self.keeper);
             }
         }
@@ -378,8 +408,15 @@ impl World {
         Ok(gone)
     }
 
+    /// When what is held is stored at last, if anything is.
+    pub fn held_until(&self) -> Option<Millis> {
+        self.near.as_ref().and_then(Near::holds_until)
+    }
+
     fn is_at_rest(&self) -> bool {
         self.core.is_quiet()
+            && self.held_until().is_none()
+            && self.batches.is_empty()
             && self.hashing.is_empty()
             && self.reading.is_empty()
             && self.wings.iter().all(|wing| wing.inbox.is_empty())

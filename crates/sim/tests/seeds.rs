@@ -13,13 +13,14 @@ fn the_invariants_hold_in_some_hundred_worlds() {
                 total.entries += tally.entries;
                 total.shown += tally.shown;
                 total.crashes += tally.crashes;
+                total.while_held += tally.while_held;
                 total.real |= tally.real;
             }
         }
     }
     // A world in which nothing happens proves nothing.
     assert!(total.entries > 40_000 && total.shown > 4_000, "{total:?}");
-    assert!(total.crashes > 800 && total.real, "{total:?}");
+    assert!(total.crashes > 800 && total.while_held > 20 && total.real, "{total:?}");
 }
 
 #[test]

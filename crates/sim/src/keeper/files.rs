@@ -21,10 +21,7 @@ pub(super) struct Open {
     pub store: Store,
     tail: Tail,
     pub reader: Reader,
-    /// What the tail has and the database does not.
-    kept: Vec<Change>,
-    /// The last entry in the tail, and when that was.
-    kept_upto: (Seq, Millis),
+    /// The last entry of which the database has all, on the disk.
     in_database: Seq,
 }
 
@@ -41,38 +38,34 @@ impl Files {
         let (store, durable) = Store::open(data, self.options)?;
         let tail = Tail::open(data, self.options, &durable)?;
         let reader = Reader::open(data)?;
-        let (kept_upto, in_database) = ((durable.seq, durable.at), durable.seq);
-        self.open = Some(Open { store, tail, reader, kept: Vec::new(), kept_upto, in_database });
+        self.open = Some(Open { store, tail, reader, in_database: durable.seq });
         Ok(durable)
     }
 }
 
 impl Open {
-    /// Stores something by itself, if there is room.
-    pub fn keep(&mut self, entry: (Seq, Millis), changes: &[Change]) -> Result<(), Error> {
-        if self.tail.append(entry, changes, self.in_database)? {
-            self.kept.extend_from_slice(changes);
-            self.kept_upto = entry;
-            return Ok(());
-        }
-        self.commit(entry, changes)
+    /// Stores something in the tail, if there is room.
+    pub fn append(&mut self, entry: (Seq, Millis), changes: &[Change]) -> Result<bool, Error> {
+        self.tail.append(entry, changes, self.in_database)
     }
 
-    /// The database gets what was kept, and this.
-    pub fn commit(&mut self, (seq, at): (Seq, Millis), changes: &[Change]) -> Result<(), Error> {
-        self.store.commit(seq, at, self.kept.iter().chain(changes))?;
+    /// Something goes to the database that the tail does not have.
+    pub fn pass_on(&mut self, seq: Seq) {
         self.tail.note_stored(seq);
-        self.kept.clear();
-        self.in_database = seq;
-        Ok(())
     }
 
-    /// As it is before anything is read.
-    pub fn settle(&mut self) -> Result<(), Error> {
-        let (seq, at) = self.kept_upto;
-        match std::mem::take(&mut self.kept) {
-            kept if kept.is_empty() => Ok(()),
-            kept => self.store.commit_unsynced(seq, at, &kept),
+    /// The database gets this. Not on the disk yet, where the tail has it.
+    pub fn commit(
+        &mut self,
+        (seq, at): (Seq, Millis),
+        changes: &[&Change],
+        is_synced: bool,
+    ) -> Result<(), Error> {
+        let changes = changes.iter().copied();
+        if !is_synced {
+            return self.store.commit_unsynced(seq, at, changes);
         }
+        self.in_database = seq;
+        self.store.commit(seq, at, changes)
     }
 }

@@ -35,9 +35,8 @@ impl Keeper {
         self.remove(|_, known, id| known.author == Some(account) && id.seq <= upto);
     }
 
-    /// Removes all that is not to be kept at this time.
+    /// Removes all that is not to be kept at this time. The database has all that was shown.
     pub fn expire(&mut self, now: Millis, kept: Keeps) -> Result<(), Wrong> {
-        self.settle()?;
         if let Some(open) = self.open() {
             while open.store.expire(now, kept)? {}
         }
