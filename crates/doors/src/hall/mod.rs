@@ -5,7 +5,8 @@
 //! a dialect, and queues the bytes. The shard's event loop feeds and flushes it; the simulator does
 //! the same without a network.
 //!
-//! - `seat`: one connection. `arriving`: what is known of it before it speaks. `framing`: connections that are a WebSocket. `reading`: from bytes to requests. `releasing`: from outcomes to queues.
+//! - `seat`: one connection. `arriving`: what is known of it before it speaks. `framing`: connections that are a WebSocket.
+//!   `reading`: from bytes to requests. `releasing`: from outcomes to queues, each event by `releasing/telling`.
 //!   `rooms`: who of this hall is in which channel. `work/`: what lines wait for that is done elsewhere.
 //!   `labels`: answers that carry their command's label.
 //!   `writing`: from queues to sockets. `timing`: greetings, pings, stalls. `closing`: how seats end.
