@@ -5,7 +5,7 @@
 pub const IN_FLIGHT_MAX: u16 = 64;
 
 /// Bytes that may wait for one reader. A reader that has not taken this much is not reading.
-pub const QUEUE_BYTES_MAX: usize = 2 * 1024 * 1024;
+pub const QUEUE_BYTES_MAX: u32 = 2 * 1024 * 1024;
 
 /// Pieces that may wait for one reader: small ones cost more than their bytes.
 pub const QUEUE_ITEMS_MAX: usize = 32 * 1024;

@@ -11,6 +11,7 @@ use parlor_hub::id::ChannelId;
 use rustc_hash::FxHashMap;
 use slab::Slab;
 use std::collections::VecDeque;
+use std::num::NonZeroU32;
 
 /// The blocks of a hall.
 #[derive(Debug, Default)]
@@ -35,17 +36,18 @@ struct Block {
 pub(crate) struct Piece {
     block: u32,
     from: u32,
-    to: u32,
+    /// No piece is without a byte, so that none ends where its block begins.
+    to: NonZeroU32,
 }
 
 impl Piece {
     pub fn len(self) -> usize {
-        (self.to - self.from) as usize
+        (self.to.get() - self.from) as usize
     }
 
     /// Goes on with a piece that stands behind this one. `false` when it does not.
     pub fn extend(&mut self, next: Self) -> bool {
-        let is_next = self.block == next.block && self.to == next.from;
+        let is_next = self.block == next.block && self.to.get() == next.from;
         if is_next {
             self.to = next.to;
         }
@@ -54,20 +56,21 @@ impl Piece {
 }
 
 impl Blocks {
-    /// Puts what `write` writes behind what the channel was told before in this tick.
+    /// Puts what `write` writes behind what the channel was told before in this tick. None when that is nothing.
     pub fn append(
         &mut self,
         channel: ChannelId,
         dialect: Dialect,
         write: impl FnOnce(&mut Vec<u8>),
-    ) -> Piece {
+    ) -> Option<Piece> {
         let key = self.growing.get(&(channel, dialect)).copied();
         let is_full = |block: &u32| self.all[*block as usize].bytes.len() < bounds::BLOCK_BYTES_MAX;
         let block = key.filter(is_full).unwrap_or_else(|| self.begin(channel, dialect));
         let bytes = &mut self.all[block as usize].bytes;
         let from = bytes.len() as u32;
         write(bytes);
-        Piece { block, from, to: bytes.len() as u32 }
+        let to = NonZeroU32::new(bytes.len() as u32)?;
+        (from < to.get()).then_some(Piece { block, from, to })
     }
 
     fn begin(&mut self, channel: ChannelId, dialect: Dialect) -> u32 {
@@ -89,7 +92,7 @@ impl Blocks {
     }
 
     pub fn bytes(&self, piece: Piece) -> &[u8] {
-        &self.all[piece.block as usize].bytes[piece.from as usize..piece.to as usize]
+        &self.all[piece.block as usize].bytes[piece.from as usize..piece.to.get() as usize]
     }
 
     /// A queue keeps this piece.
@@ -143,9 +146,11 @@ mod tests {
     const ROOM: ChannelId = ChannelId(1);
 
     fn told(blocks: &mut Blocks, text: &str) -> Piece {
-        blocks.append(ROOM, Dialect::Irc(irc::Caps::default(), Framing::Lines), |out| {
-            out.extend_from_slice(text.as_bytes());
-        })
+        blocks
+            .append(ROOM, Dialect::Irc(irc::Caps::default(), Framing::Lines), |out| {
+                out.extend_from_slice(text.as_bytes());
+            })
+            .expect("something was told")
     }
 
     #[test]
@@ -157,7 +162,7 @@ mod tests {
         assert!(all.extend(two));
         assert_eq!(blocks.bytes(all), b"one two ");
         let three = told(&mut blocks, "three");
-        let mut without_two = Piece { to: two.from, ..all };
+        let mut without_two = Piece { to: NonZeroU32::new(two.from).unwrap(), ..all };
         assert!(!without_two.extend(three), "they do not stand together");
         blocks.seal();
         let next = told(&mut blocks, "next");

@@ -15,14 +15,17 @@ use smallvec::SmallVec;
 use std::collections::VecDeque;
 use std::io::IoSlice;
 
-/// Pieces in their order. Holds no memory while it is empty.
+/// Pieces in their order. Holds no memory while it is empty, nor while all that is in it is one piece of what a
+/// channel was told, as it mostly is.
 #[derive(Debug, Default)]
 pub(crate) struct Queue {
     items: VecDeque<Queued>,
+    /// What stands behind them, if that is a piece of a block.
+    last: Option<Piece>,
     /// Bytes of the pieces that are bytes.
-    bytes: usize,
+    bytes: u32,
     /// Bytes of the first piece that are written already.
-    written: usize,
+    written: u32,
     /// Pieces that are large answers, drawn or still fetched.
     large: u32,
     /// The last time that something left, or that something came into an empty queue.
@@ -132,7 +135,7 @@ impl Pending {
 
 impl Queue {
     pub fn is_empty(&self) -> bool {
-        self.items.is_empty()
+        self.last.is_none() && self.items.is_empty()
     }
 
     /// Whether its reader has let too much wait.
@@ -151,41 +154,42 @@ impl Queue {
     }
 
     pub fn push(&mut self, item: Item, now: Millis) {
-        if self.items.is_empty() {
+        if self.is_empty() {
             self.progress_at = now;
         }
         match &item {
-            Item::Bytes(bytes) => self.bytes += bytes.len(),
+            Item::Bytes(bytes) => self.bytes += bytes.len() as u32,
             Item::Rows(_) | Item::Pending(_) => self.large += 1,
         }
+        self.items.extend(self.last.take().map(Queued::Shared));
         self.items.push_back(Queued::Own(item));
     }
 
     /// Takes a piece of a block: one that stands behind the last one makes that longer.
     #[inline]
     pub fn push_piece(&mut self, piece: Piece, blocks: &mut Blocks, now: Millis) {
-        self.bytes += piece.len();
-        if let Some(Queued::Shared(last)) = self.items.back_mut()
-            && last.extend(piece)
-        {
-            return;
-        }
-        if self.items.is_empty() {
+        self.bytes += piece.len() as u32;
+        if let Some(last) = &mut self.last {
+            if last.extend(piece) {
+                return;
+            }
+            if self.items.capacity() == 0 {
+                self.items = blocks.spare_queue();
+            }
+            self.items.push_back(Queued::Shared(*last));
+        } else if self.items.is_empty() {
             self.progress_at = now;
         }
-        if self.items.capacity() == 0 {
-            self.items = blocks.spare_queue();
-        }
         blocks.keep(piece);
-        self.items.push_back(Queued::Shared(piece));
+        self.last = Some(piece);
     }
 
     /// Drops everything that was not begun to be written, to say goodbye in its place.
     pub fn cut(&mut self, blocks: &mut Blocks) {
-        let begun = (self.written > 0).then(|| self.items.pop_front()).flatten();
+        let begun = (self.written > 0).then(|| self.pop_front()).flatten();
         self.clear(blocks);
         if let Some(begun) = begun {
-            self.bytes = begun.bytes(blocks).map_or(0, <[u8]>::len);
+            self.bytes = begun.bytes(blocks).map_or(0, <[u8]>::len) as u32;
             self.items.push_back(begun);
         }
     }
@@ -199,12 +203,16 @@ impl Queue {
 
     /// Drops everything.
     pub fn clear(&mut self, blocks: &mut Blocks) {
-        for item in self.items.drain(..) {
+        while let Some(item) = self.pop_front() {
             if let Queued::Shared(piece) = item {
                 blocks.release(piece);
             }
         }
         (self.large, self.bytes) = (0, 0);
+    }
+
+    fn pop_front(&mut self) -> Option<Queued> {
+        self.items.pop_front().or_else(|| self.last.take().map(Queued::Shared))
     }
 
     /// The rows at the front, if rows are at the front.
@@ -228,7 +236,7 @@ impl Queue {
             self.large += 1;
         }
         if !drawn.is_empty() {
-            self.bytes += drawn.len();
+            self.bytes += drawn.len() as u32;
             self.items.push_front(Queued::Own(Item::Bytes(drawn.into())));
         }
     }
@@ -236,8 +244,8 @@ impl Queue {
     /// Whether its reader has taken nothing for long. Whoever waits for what is being fetched could
     /// take nothing.
     pub fn is_stalled(&self, now: Millis) -> bool {
-        let is_offered = !matches!(self.items.front(), None | Some(Queued::Own(Item::Pending(_))));
-        is_offered && now >= self.progress_at + bounds::STALL_MS_MAX
+        let is_offered = !matches!(self.items.front(), Some(Queued::Own(Item::Pending(_))));
+        is_offered && !self.is_empty() && now >= self.progress_at + bounds::STALL_MS_MAX
     }
 
     /// Fills the place that was kept with this ticket: with nothing, one large answer or several.
@@ -257,29 +265,46 @@ impl Queue {
     }
 
     /// The bytes that can be written now, as one vectored write takes them.
+    #[inline]
     pub fn slices<'q>(&'q self, blocks: &'q Blocks) -> Slices<'q> {
         let mut slices = Slices::new();
-        let mut written = self.written;
+        let mut written = self.written as usize;
         for item in self.items.iter().take(bounds::WRITE_SLICES_MAX) {
-            let Some(bytes) = item.bytes(blocks) else { break };
+            let Some(bytes) = item.bytes(blocks) else { return slices };
             slices.push(IoSlice::new(&bytes[written..]));
             written = 0;
+        }
+        if let Some(last) = self.last.filter(|_| self.items.len() < bounds::WRITE_SLICES_MAX) {
+            slices.push(IoSlice::new(&blocks.bytes(last)[written..]));
         }
         slices
     }
 
     /// Notes that so many bytes were written.
-    pub fn advance(&mut self, mut count: usize, blocks: &mut Blocks, now: Millis) {
+    #[inline]
+    pub fn advance(&mut self, count: usize, blocks: &mut Blocks, now: Millis) {
         self.progress_at = now;
+        self.written += count as u32;
+        if !self.items.is_empty() {
+            self.drop_written(blocks);
+        }
+        if self.items.is_empty()
+            && let Some(last) = self.last
+            && self.written as usize == last.len()
+        {
+            blocks.release(last);
+            (self.last, self.bytes, self.written) = (None, 0, 0);
+        }
+    }
+
+    /// Drops the items of which all was written.
+    fn drop_written(&mut self, blocks: &mut Blocks) {
         while let Some(bytes) = self.items.front().and_then(|item| item.bytes(blocks)) {
-            let length = bytes.len();
-            let left = length - self.written;
-            if count < left {
-                self.written += count;
+            let length = bytes.len() as u32;
+            if self.written < length {
                 return;
             }
-            count -= left;
-            self.written = 0;
+            self.written -= length;
             self.bytes -= length;
             if let Some(Queued::Shared(piece)) = self.items.pop_front() {
                 blocks.release(piece);

@@ -127,10 +127,9 @@ impl Telling<'_> {
         let bytes = match &self.rendered[rendered].1 {
             Rendered::Bytes(bytes) => bytes.clone(),
             Rendered::Piece(piece) => Bytes::copy_from_slice(self.blocks.bytes(*piece)),
+            Rendered::Nothing => return None,
         };
-        if !bytes.is_empty() {
-            label.answered(line, Item::Bytes(bytes));
-        }
+        label.answered(line, Item::Bytes(bytes));
         None
     }
 
@@ -147,11 +146,11 @@ impl Telling<'_> {
         let (event, at, facts) = ((self.hearing.event, self.id), self.at, self.facts);
         let write = |out: &mut Vec<u8>| render(dialect, event, at, facts, out);
         let rendered = if let Some(channel) = self.channel {
-            Rendered::Piece(self.blocks.append(channel, dialect, write))
+            self.blocks.append(channel, dialect, write).map_or(Rendered::Nothing, Rendered::Piece)
         } else {
             let mut out = Vec::new();
             write(&mut out);
-            Rendered::Bytes(out.into())
+            if out.is_empty() { Rendered::Nothing } else { Rendered::Bytes(out.into()) }
         };
         self.rendered.push((dialect, rendered));
         self.rendered.len() - 1
@@ -160,7 +159,7 @@ impl Telling<'_> {
     #[inline]
     fn queue(&mut self, rendered: usize, seat: usize, place: &mut Seat) {
         match &self.rendered[rendered].1 {
-            rendered if rendered.is_empty() => return,
+            Rendered::Nothing => return,
             Rendered::Bytes(bytes) => place.queue_framed(Item::Bytes(bytes.clone()), self.now),
             Rendered::Piece(piece) => place.queue.push_piece(*piece, self.blocks, self.now),
         }
@@ -177,15 +176,8 @@ impl Telling<'_> {
 /// An event in one dialect.
 #[derive(Debug)]
 pub(in crate::hall) enum Rendered {
+    /// Those who speak it are told nothing of it.
+    Nothing,
     Bytes(Bytes),
     Piece(Piece),
-}
-
-impl Rendered {
-    fn is_empty(&self) -> bool {
-        match self {
-            Self::Bytes(bytes) => bytes.is_empty(),
-            Self::Piece(piece) => piece.len() == 0,
-        }
-    }
 }
