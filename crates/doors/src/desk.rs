@@ -49,7 +49,7 @@ pub(crate) enum Asked {
     Query(Query, AskedAt),
     Hash(HashWork),
     Amend(Amend),
-    Vouch(Voucher),
+    Vouch(Box<Voucher>),
     Upgrade(Framing),
     Close(Text),
 }
@@ -129,7 +129,7 @@ impl<'f> Desk<'f> {
 
     /// Someone who is believed speaks for the caller.
     pub fn vouch(&mut self, voucher: Voucher) {
-        self.asked.push(Asked::Vouch(voucher));
+        self.asked.push(Asked::Vouch(Box::new(voucher)));
     }
 
     /// Behind what was said, the connection is a WebSocket that speaks IRC.

@@ -66,9 +66,9 @@ impl fmt::Display for NotAName {
     }
 }
 
-/// A person's name.
+/// A person's name. Shared, so that what carries it is small.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Nick(Forms);
+pub struct Nick(Arc<Forms>);
 
 impl Nick {
     /// Reads a nick: 1 to [`bounds::NICK_BYTES_MAX`] bytes of letters, digits and brackets, braces,
@@ -82,12 +82,12 @@ impl Nick {
             is_nick(&forms.shown)?;
             is_nick(&forms.folded)?;
         }
-        Ok(Self(forms))
+        Ok(Self(Arc::new(forms)))
     }
 
     /// The nick of these forms, which were one when they were kept.
     pub fn kept(forms: Forms) -> Self {
-        Self(forms)
+        Self(Arc::new(forms))
     }
 
     /// The same name with this number in the place of its own. What is too long for it is cut.
@@ -110,7 +110,7 @@ impl Nick {
             skeleton: self.0.skeleton.as_ref().map(with_number),
         };
         let fits = is_nick(&forms.shown).is_ok() && is_nick(&forms.folded).is_ok();
-        fits.then_some(Self(forms))
+        fits.then(|| Self(Arc::new(forms)))
     }
 
     /// As the person wrote it.
@@ -177,9 +177,9 @@ impl RelayedNick {
     }
 }
 
-/// A channel's name, its `#` included.
+/// A channel's name, its `#` included. Shared like a nick.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct ChannelName(Forms);
+pub struct ChannelName(Arc<Forms>);
 
 impl ChannelName {
     /// Reads a name: `#`, then up to [`bounds::CHANNEL_NAME_BYTES_MAX`] bytes in all without
@@ -191,12 +191,12 @@ impl ChannelName {
             is_channel_name(&forms.shown)?;
             is_channel_name(&forms.folded)?;
         }
-        Ok(Self(forms))
+        Ok(Self(Arc::new(forms)))
     }
 
     /// The channel's name of these forms, which were one when they were kept.
     pub fn kept(forms: Forms) -> Self {
-        Self(forms)
+        Self(Arc::new(forms))
     }
 
     /// As its maker wrote it.

@@ -59,6 +59,8 @@ pub(crate) struct Core<J> {
     own_line: u32,
     waiting: Waiting,
     crowds: Crowds,
+    /// What has its place in the order now: empty between turns, and kept for its memory.
+    entries: Vec<Entry>,
     /// What came of everything since the last turn ended.
     outcomes: Vec<Outcome>,
 }
@@ -74,6 +76,7 @@ impl Core<LocalJournal> {
             own_line: 0,
             waiting: Waiting::default(),
             crowds: Crowds::default(),
+            entries: Vec::new(),
             outcomes: Vec::new(),
             hub: Hub::start(durable, settings.clone()),
         };
@@ -148,8 +151,10 @@ impl<J: Journal> Core<J> {
             self.apply_taken();
             reach = self.reach(&request);
         }
-        if let Some(request) = self.crowds.admit(request, reach) {
+        if self.crowds.lets_pass(&request, reach) {
             self.take_at_once(request, reach);
+        } else {
+            self.crowds.keep(request);
         }
     }
 
@@ -213,12 +218,13 @@ impl<J: Journal> Core<J> {
     }
 
     fn apply_taken(&mut self) {
-        let mut entries = Vec::new();
+        let mut entries = std::mem::take(&mut self.entries);
         self.journal.take(&mut entries);
         self.outcomes.reserve(entries.len());
-        for entry in entries {
+        for entry in entries.drain(..) {
             self.apply(entry);
         }
+        self.entries = entries;
     }
 
     fn append_own(&mut self, command: Command) {

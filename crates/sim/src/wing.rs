@@ -180,8 +180,7 @@ impl Wing {
     ) -> Vec<Request> {
         let mut resumed = Vec::new();
         self.hall.resumed(now, &mut resumed);
-        let mut requests = Vec::new();
-        self.hall.take_requests(&mut requests);
+        let requests = self.hall.take_requests();
         let mut dirty = Vec::new();
         self.hall.seal();
         self.hall.take_dirty(&mut dirty);

@@ -273,7 +273,7 @@ impl World {
             match request {
                 Request::Hash(session, work) => self.hashing.push((number, session, work)),
                 Request::Read(session, ticket, work) => {
-                    self.reading.push((number, session, ticket, work));
+                    self.reading.push((number, session, ticket, *work));
                 }
                 request => ordered.push(request),
             }

@@ -58,9 +58,7 @@ impl House {
 
     fn requests(&mut self) -> Vec<Request> {
         self.hall.resumed(self.now, &mut Vec::new());
-        let mut requests = Vec::new();
-        self.hall.take_requests(&mut requests);
-        requests
+        self.hall.take_requests()
     }
 
     fn apply(&mut self, origin: Origin, command: Command) -> Outcome {

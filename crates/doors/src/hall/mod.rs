@@ -190,8 +190,8 @@ impl Hall {
     }
 
     /// What is asked of the rest of the server since the last call, in order.
-    pub fn take_requests(&mut self, into: &mut Vec<Request>) {
-        into.append(&mut self.requests);
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.requests)
     }
 
     /// Seats that have something to write since the last call: the end of a tick. Each is to be flushed, and is

@@ -181,7 +181,7 @@ impl Hall {
             Asked::Query(query, asked_at) => drop(self.ask(seat, query, asked_at)),
             Asked::Hash(work) => self.hash(seat, work),
             Asked::Amend(amend) => self.amend(seat, amend, now),
-            Asked::Vouch(voucher) => self.vouch(seat, voucher),
+            Asked::Vouch(voucher) => self.vouch(seat, *voucher),
             Asked::Upgrade(framing) => self.upgrade(seat, framing),
             Asked::Close(reason) => self.leave(seat, &reason, now),
         }

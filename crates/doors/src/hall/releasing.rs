@@ -248,7 +248,7 @@ impl Hall {
         let place = &mut self.seats[seat];
         place.tickets += 1;
         let ticket = place.tickets;
-        self.requests.push(Request::Read(place.session, ticket, work));
+        self.requests.push(Request::Read(place.session, ticket, Box::new(work)));
         Item::Pending(Box::new(Pending { ticket, ..kept }))
     }
 

@@ -22,7 +22,7 @@ pub enum Request {
     Count(usize, IpAddr),
     /// Something for a reader to fetch; done with [`Hall::found`](super::Hall::found). The number is
     /// the ticket of its place in the seat's queue.
-    Read(SessionId, u32, ReadWork),
+    Read(SessionId, u32, Box<ReadWork>),
 }
 
 /// Work on a password.
@@ -123,3 +123,6 @@ pub enum FoundRows {
     /// What is known of a message; none when there is no such one.
     Message(Result<Option<Looked>, NotFound>),
 }
+
+/// It is moved a few times for each line.
+const _: () = assert!(size_of::<Request>() <= 96 && size_of::<Command>() <= 72);

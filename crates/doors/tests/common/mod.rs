@@ -318,9 +318,8 @@ impl Town {
 
     /// Does what the hall asks now, if it asks anything. Gives how many pieces of large looks were among it.
     pub fn turn(&mut self) -> Option<usize> {
-        let mut requests = Vec::new();
         self.hall.resumed(self.now, &mut Vec::new());
-        self.hall.take_requests(&mut requests);
+        let requests = self.hall.take_requests();
         let is_piece = |request: &&Request| matches!(request, Request::Ask(_, Query::Scan(_)));
         let pieces = requests.iter().filter(is_piece).count();
         if requests.is_empty() {
@@ -369,7 +368,7 @@ impl Town {
             Request::Count(..) => {}
             Request::Read(session, ticket, work) => {
                 let kept = |rows| FoundRows::Kept { rows, complete_to: None };
-                let found = match work {
+                let found = match *work {
                     ReadWork::Page(page) => kept(self.page(&page)),
                     ReadWork::Look(look) => FoundRows::Message(Ok(self.look(&look))),
                     ReadWork::Search(search) => kept(Ok(self.search(&search))),

@@ -27,16 +27,19 @@ pub(super) struct Crowds {
 }
 
 impl Crowds {
-    /// Gives a request back that need not wait, and keeps one that must.
-    pub fn admit(&mut self, request: Request, reach: usize) -> Option<Request> {
+    /// Whether a request need not wait.
+    pub fn lets_pass(&self, request: &Request, reach: usize) -> bool {
         let may_pass = reach <= bounds::FEW || self.has_room() && self.waiting.is_empty();
-        let session = session_of(&request)?;
-        if may_pass && !self.sessions.contains_key(&session) {
-            return Some(request);
+        let waits_already = |session| self.sessions.contains_key(&session);
+        may_pass && !session_of(request).is_some_and(waits_already)
+    }
+
+    /// Keeps one that must.
+    pub fn keep(&mut self, request: Request) {
+        if let Some(session) = session_of(&request) {
+            *self.sessions.entry(session).or_default() += 1;
+            self.waiting.push_back(request);
         }
-        *self.sessions.entry(session).or_default() += 1;
-        self.waiting.push_back(request);
-        None
     }
 
     /// A request was taken in, and the outcomes that came of it are up to this one of those that are handed on next.
@@ -114,16 +117,25 @@ mod tests {
         }
     }
 
+    /// Whether it passes; it is kept if not.
+    fn passes(crowds: &mut Crowds, request: Request, reach: usize) -> bool {
+        let passes = crowds.lets_pass(&request, reach);
+        if !passes {
+            crowds.keep(request);
+        }
+        passes
+    }
+
     #[test]
     fn what_concerns_a_crowd_waits_and_who_talks_passes() {
         let mut crowds = Crowds::default();
-        assert!(crowds.admit(asked(1, 1), bounds::CONCERNED_MAX).is_some(), "nothing is under way");
+        assert!(passes(&mut crowds, asked(1, 1), bounds::CONCERNED_MAX), "nothing is under way");
         crowds.took(bounds::CONCERNED_MAX, 1);
-        assert!(crowds.admit(asked(2, 1), bounds::FEW + 1).is_none(), "it has to wait");
-        assert!(crowds.admit(asked(3, 1), 0).is_some(), "who talks does not");
-        assert!(crowds.admit(asked(3, 2), bounds::FEW).is_some(), "nor does who leaves a few");
+        assert!(!passes(&mut crowds, asked(2, 1), bounds::FEW + 1), "it has to wait");
+        assert!(passes(&mut crowds, asked(3, 1), 0), "who talks does not");
+        assert!(passes(&mut crowds, asked(3, 2), bounds::FEW), "nor does who leaves a few");
         assert!(
-            crowds.admit(asked(2, 2), 0).is_none(),
+            !passes(&mut crowds, asked(2, 2), 0),
             "but nothing overtakes what waits of one session"
         );
         assert!(!crowds.has_next() && crowds.next().is_none());
@@ -132,7 +144,7 @@ mod tests {
         crowds.released(1);
         assert!(crowds.has_next());
         assert_eq!([(); 3].map(|()| line_of(crowds.next())), [Some(1), Some(2), None]);
-        assert!(crowds.admit(asked(2, 3), 0).is_some(), "nothing of theirs waits any more");
+        assert!(passes(&mut crowds, asked(2, 3), 0), "nothing of theirs waits any more");
     }
 
     #[test]
@@ -140,7 +152,7 @@ mod tests {
         let mut crowds = Crowds::default();
         crowds.handed_on(7);
         crowds.took(bounds::CONCERNED_MAX, 3);
-        assert!(crowds.admit(asked(1, 1), bounds::CONCERNED_MAX).is_none());
+        assert!(!passes(&mut crowds, asked(1, 1), bounds::CONCERNED_MAX));
         crowds.handed_on(5);
         crowds.released(9);
         assert!(!crowds.has_next(), "of its three outcomes two are");

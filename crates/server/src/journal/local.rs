@@ -10,7 +10,8 @@ use parlor_hub::{Command, Entry, Origin};
 pub(crate) struct LocalJournal {
     seq: Seq,
     at: Millis,
-    waiting: Vec<(Origin, Command)>,
+    /// Without their time, which they get when they are taken.
+    waiting: Vec<Entry>,
 }
 
 impl LocalJournal {
@@ -22,15 +23,23 @@ impl LocalJournal {
 
 impl Journal for LocalJournal {
     fn append(&mut self, origin: Origin, command: Command) {
-        self.waiting.push((origin, command));
+        self.seq += 1;
+        self.waiting.push(Entry { seq: self.seq, at: 0, origin, command });
     }
 
     fn take(&mut self, into: &mut Vec<Entry>) {
+        if self.waiting.is_empty() {
+            return;
+        }
         // Entries that came together happened together; the clock may be set back, `at` may not.
         self.at = self.at.max(clock::now());
-        into.extend(self.waiting.drain(..).map(|(origin, command)| {
-            self.seq += 1;
-            Entry { seq: self.seq, at: self.at, origin, command }
-        }));
+        for entry in &mut self.waiting {
+            entry.at = self.at;
+        }
+        if into.is_empty() {
+            std::mem::swap(into, &mut self.waiting);
+        } else {
+            into.append(&mut self.waiting);
+        }
     }
 }

@@ -224,8 +224,7 @@ impl Shard {
     /// asked of the hub first, and then of a reader. What asks for more and more has its turns.
     fn hand_on_requests(&mut self) {
         for _ in 0..bounds::HANDED_ON_PER_TURN_MAX {
-            let mut requests = Vec::new();
-            self.hall.take_requests(&mut requests);
+            let requests = self.hall.take_requests();
             if requests.is_empty() {
                 return;
             }
@@ -233,21 +232,23 @@ impl Shard {
         }
     }
 
-    fn hand_on(&mut self, requests: Vec<Request>) {
-        let mut ordered = Vec::with_capacity(requests.len());
-        for request in requests {
+    /// Mostly all of them are the core's, and stay where they are.
+    fn hand_on(&mut self, mut requests: Vec<Request>) {
+        let is_elsewhere =
+            |request: &mut Request| !matches!(request, Request::Submit(..) | Request::Ask(..));
+        for request in requests.extract_if(.., is_elsewhere) {
             match request {
                 Request::Hash(session, work) => {
                     let from = self.hall.counted(session);
                     self.hashers.submit(session, from, work);
                 }
-                Request::Read(session, ticket, work) => self.look_up((session, ticket, work)),
+                Request::Read(session, ticket, work) => self.look_up((session, ticket, *work)),
                 Request::Count(seat, address) => self.count(seat, address),
-                request => ordered.push(request),
+                Request::Submit(..) | Request::Ask(..) => {}
             }
         }
-        if !ordered.is_empty() {
-            self.tell_core(ToCore::Requests(ordered));
+        if !requests.is_empty() {
+            self.tell_core(ToCore::Requests(requests));
         }
     }
 

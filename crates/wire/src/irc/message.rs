@@ -82,7 +82,7 @@ impl<'a> Message<'a> {
 
     /// The unescaped value of a tag: of its last occurrence, and empty if it has none (message-tags, "Format").
     pub fn tag(&self, key: &str) -> Option<Cow<'a, str>> {
-        self.tags().filter(|tag| tag.key == key).last().map(Tag::value)
+        Tags::of(self.raw_tags?).filter(|tag| tag.key == key).last().map(Tag::value)
     }
 }
 

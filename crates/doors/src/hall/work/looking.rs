@@ -33,7 +33,11 @@ impl Hall {
         let line = place.line;
         let looking = Looking { line, is_readers: true, ..looking };
         place.work = Some(Box::new(Work::Looking(looking)));
-        self.requests.push(Request::Read(place.session, line, ReadWork::Look(look.clone())));
+        self.requests.push(Request::Read(
+            place.session,
+            line,
+            Box::new(ReadWork::Look(look.clone())),
+        ));
     }
 
     /// What a reader found: none when there is no such message.
