@@ -6,6 +6,7 @@
 //!   dialect.
 //! - `line/` is the door for people with `nc` or telnet, `irc/` the one for IRC clients. A door reads
 //!   bytes and puts what they ask for on the [`desk::Desk`]; it renders events, answers and refusals.
+//! - `crowds` has what concerns thousands wait for its turn, on its way from halls to the hub.
 //! - `names` folds names, so that the hub compares what arrives and needs no tables of characters.
 //! - `web/` is the door for HTTP: it answers one request, or makes the connection a WebSocket, by which the IRC
 //!   door speaks on.
@@ -16,6 +17,7 @@
 mod accounts;
 pub mod bounds;
 mod cloak;
+pub mod crowds;
 pub mod desk;
 pub mod door;
 pub mod facts;

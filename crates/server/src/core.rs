@@ -1,14 +1,12 @@
 //! The core applies entries in their order and answers questions in between: on a thread of its own,
 //! or beside the only shard (`near.rs`).
 
-mod crowds;
-
 use crate::journal::{Journal, LocalJournal};
 use crate::serve::Status;
 use crate::shard::{ToShard, WayToShard};
 use crate::storing::Batch;
 use crate::{bounds, clock};
-use crowds::Crowds;
+use parlor_doors::crowds::{Crowds, Room};
 use parlor_doors::hall::Request;
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::outcome::Asked;
@@ -50,6 +48,10 @@ impl WayToCore {
     }
 }
 
+/// For what concerns crowds.
+const ROOM: Room =
+    Room { few: bounds::FEW, each: bounds::CONCERNED_MIN, all: bounds::CONCERNED_MAX };
+
 /// The core's state.
 pub(crate) struct Core<J> {
     hub: Hub,
@@ -75,7 +77,7 @@ impl Core<LocalJournal> {
             incarnation: durable.epoch,
             own_line: 0,
             waiting: Waiting::default(),
-            crowds: Crowds::default(),
+            crowds: Crowds::new(ROOM),
             entries: Vec::new(),
             outcomes: Vec::new(),
             hub: Hub::start(durable, settings.clone()),
@@ -183,7 +185,7 @@ impl<J: Journal> Core<J> {
 
     /// Takes in what waited, as much as there is room for now.
     fn take_crowds(&mut self) {
-        while let Some(request) = self.crowds.next() {
+        while let Some(request) = self.crowds.take_next() {
             let reach = self.reach(&request);
             self.take_at_once(request, reach);
         }

@@ -12,6 +12,7 @@ use crate::ledger::Ledger;
 use crate::watching::{Watching, each_once};
 use crate::{Wrong, bounds, checks};
 use journal::FaultyJournal;
+use parlor_doors::crowds::{Crowds, Room};
 use parlor_doors::hall::Request;
 use parlor_doors::names::Casemapping;
 use parlor_hub::change::{Change, Durable};
@@ -64,6 +65,8 @@ pub(crate) struct Core {
     /// What halls handed on and the core has not looked at, in the order in which it came.
     pub inbox: VecDeque<Vec<Request>>,
     waiting: BTreeMap<SessionId, Outstanding>,
+    /// What concerns many waits, where the journal is local.
+    crowds: Crowds,
     incarnation: u32,
     own_line: u32,
     /// Who is where after everything that was applied.
@@ -75,6 +78,11 @@ pub(crate) struct Core {
     pub verbose: bool,
     /// An operator asked for the configuration.
     pub rehash: bool,
+}
+
+/// So little that a sign-on fills it, and that a channel of three is a crowd.
+fn room(chance: &mut Chance) -> Room {
+    Room { few: chance.below(5), each: 10, all: chance.between(20, 400) }
 }
 
 /// The commands of a session that are on their way, and the questions that wait for them.
@@ -101,6 +109,7 @@ impl Core {
             journal,
             inbox: VecDeque::new(),
             waiting: BTreeMap::new(),
+            crowds: Crowds::new(room(chance)),
             incarnation,
             own_line: 0,
             rooms: Rooms::default(),
@@ -124,7 +133,10 @@ impl Core {
     }
 
     pub fn is_quiet(&self) -> bool {
-        self.inbox.is_empty() && self.journal.is_empty() && self.waiting.is_empty()
+        self.inbox.is_empty()
+            && self.journal.is_empty()
+            && self.waiting.is_empty()
+            && self.crowds.is_empty()
     }
 
     /// One turn of the loop: takes in so many hand-overs and applies so many entries. Gives what came of it, for the
@@ -140,7 +152,7 @@ impl Core {
         for _ in 0..handed {
             let Some(requests) = self.inbox.pop_front() else { break };
             for request in requests {
-                self.take_in(request, now, &mut outcomes, chance)?;
+                self.take_in(request, now, &mut outcomes, ledger, chance)?;
             }
         }
         for _ in 0..applied {
@@ -148,18 +160,60 @@ impl Core {
                 break;
             }
         }
+        while let Some(request) = self.crowds.take_next() {
+            let reach = self.reach(&request);
+            self.take_at_once((request, reach), now, &mut outcomes, ledger, chance)?;
+        }
         if outcomes.is_empty() {
             return Ok(None);
         }
+        self.crowds.handed_on(outcomes.len());
         let (seq, at, durable) = (self.hub.seq(), self.hub.at(), Some(self.hub.durable()));
         Ok(Some(Batch { seq, at, outcomes, durable, ..Batch::default() }))
     }
 
+    /// So many outcomes were released, the first first.
+    pub fn released(&mut self, count: usize) {
+        self.crowds.released(count);
+    }
+
+    /// Takes a request in, or lets it wait where it concerns many and enough of that is under way.
     fn take_in(
         &mut self,
         request: Request,
         now: Millis,
         outcomes: &mut Vec<Outcome>,
+        ledger: &mut Ledger,
+        chance: &mut Chance,
+    ) -> Result<(), Wrong> {
+        let mut reach = self.reach(&request);
+        if reach > 0 {
+            while self.apply_next(now, outcomes, ledger, chance)? {}
+            reach = self.reach(&request);
+        }
+        if !self.crowds.lets_pass(&request, reach) {
+            self.crowds.keep(request);
+            return Ok(());
+        }
+        self.take_at_once((request, reach), now, outcomes, ledger, chance)
+    }
+
+    /// How many people it concerns. Where the order comes from elsewhere nothing is known of that.
+    fn reach(&self, request: &Request) -> usize {
+        match request {
+            _ if !self.journal.is_local() => 0,
+            Request::Submit(origin, command) => self.hub.reach(origin.session, command),
+            Request::Ask(_, query) => self.hub.reach_of_question(query),
+            Request::Hash(..) | Request::Read(..) | Request::Count(..) => 0,
+        }
+    }
+
+    fn take_at_once(
+        &mut self,
+        (request, reach): (Request, usize),
+        now: Millis,
+        outcomes: &mut Vec<Outcome>,
+        ledger: &mut Ledger,
         chance: &mut Chance,
     ) -> Result<(), Wrong> {
         match request {
@@ -174,6 +228,10 @@ impl Core {
                 None => outcomes.push(self.ask(origin, now, query)?),
             },
             Request::Hash(..) | Request::Read(..) | Request::Count(..) => {}
+        }
+        if reach > 0 {
+            while self.apply_next(now, outcomes, ledger, chance)? {}
+            self.crowds.took(reach, outcomes.len());
         }
         Ok(())
     }

@@ -7,8 +7,9 @@
 //!
 //! - `world`: one run. It picks what happens next; `faults` are what goes wrong.
 //! - `wing`: a hall with the connections of its clients, as a shard has them. `core`: the journal,
-//!   the hub, and a twin of the hub that is saved and loaded; in it `near`, which holds and stores as the core
-//!   beside the only shard does, in half of all worlds. `keeper`: what was stored, in a model of the store
+//!   the hub, and a twin of the hub that is saved and loaded; what concerns many waits in the server's own
+//!   [`parlor_doors::crowds`]; in it `near`, which holds and stores as the core beside the only shard does, in half
+//!   of all worlds. `keeper`: what was stored, in a model of the store
 //!   and, for some seeds, in real files.
 //! - `client`: a caller and what they see, by a WebSocket too; `grammar/`: what they say.
 //! - `ledger`: every message there was. `watching`: whom sessions watch for. `checks/`: the

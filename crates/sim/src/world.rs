@@ -289,9 +289,11 @@ impl World {
         let Self { near, keeper, batches, chance, .. } = self;
         if let Some(near) = near {
             let outcomes = near.turn(made, self.now, &mut Ways { keeper, batches, chance })?;
+            self.core.released(outcomes.len());
             self.release(outcomes);
-        } else {
-            batches.extend(made);
+        } else if let Some(batch) = made {
+            self.core.released(batch.outcomes.len());
+            batches.push_back(batch);
         }
         Ok(())
     }
@@ -314,6 +316,7 @@ impl World {
         }
         if let Some(near) = &mut self.near {
             near.released(gathered.outcomes.len(), self.chance.one_in(4));
+            self.core.released(gathered.outcomes.len());
         }
         self.release(gathered.outcomes);
         Ok(())

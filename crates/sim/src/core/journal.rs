@@ -42,6 +42,11 @@ impl FaultyJournal {
         self.waiting.push_back((origin, command));
     }
 
+    /// Whether it is that of one machine.
+    pub fn is_local(&self) -> bool {
+        self.local
+    }
+
     pub fn is_empty(&self) -> bool {
         self.waiting.is_empty() && self.repeats.is_empty()
     }

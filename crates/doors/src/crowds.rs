@@ -5,15 +5,15 @@
 //! talks meanwhile has theirs before it. What a session asks for stays in its order: behind something that
 //! waits, all else of the same session waits too.
 
-use crate::bounds;
-use parlor_doors::hall::Request;
+use crate::hall::Request;
 use parlor_hub::id::SessionId;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
 /// Requests that wait, and how much is under way.
-#[derive(Debug, Default)]
-pub(super) struct Crowds {
+#[derive(Debug)]
+pub struct Crowds {
+    room: Room,
     waiting: VecDeque<Request>,
     /// How many of each session wait.
     sessions: FxHashMap<SessionId, u32>,
@@ -26,10 +26,35 @@ pub(super) struct Crowds {
     released: u64,
 }
 
+/// How many people may be concerned by what is taken in at a time.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// What concerns so few never waits.
+    pub few: usize,
+    /// What anything counts at least that concerns somebody.
+    pub each: usize,
+    /// From so many on the next ones wait.
+    pub all: usize,
+}
+
 impl Crowds {
+    /// Nothing waits, and nothing is under way.
+    pub fn new(room: Room) -> Self {
+        Self {
+            room,
+            waiting: VecDeque::new(),
+            sessions: FxHashMap::default(),
+            concerned: 0,
+            under_way: VecDeque::new(),
+            handed_on: 0,
+            released: 0,
+        }
+    }
+
     /// Whether a request need not wait.
+    #[inline]
     pub fn lets_pass(&self, request: &Request, reach: usize) -> bool {
-        let may_pass = reach <= bounds::FEW || self.has_room() && self.waiting.is_empty();
+        let may_pass = reach <= self.room.few || self.has_room() && self.waiting.is_empty();
         let waits_already = |session| self.sessions.contains_key(&session);
         may_pass && !session_of(request).is_some_and(waits_already)
     }
@@ -44,7 +69,7 @@ impl Crowds {
 
     /// A request was taken in, and the outcomes that came of it are up to this one of those that are handed on next.
     pub fn took(&mut self, reach: usize, outcomes: usize) {
-        let concerned = reach.max(bounds::CONCERNED_MIN);
+        let concerned = reach.max(self.room.each);
         self.concerned += concerned;
         self.under_way.push_back((self.handed_on + outcomes as u64, concerned));
     }
@@ -65,13 +90,18 @@ impl Crowds {
         }
     }
 
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
     /// Whether something waits, and no longer has to.
     pub fn has_next(&self) -> bool {
         self.has_room() && !self.waiting.is_empty()
     }
 
     /// The next request that need not wait any longer.
-    pub fn next(&mut self) -> Option<Request> {
+    pub fn take_next(&mut self) -> Option<Request> {
         if !self.has_room() {
             return None;
         }
@@ -87,7 +117,7 @@ impl Crowds {
     }
 
     fn has_room(&self) -> bool {
-        self.concerned < bounds::CONCERNED_MAX
+        self.concerned < self.room.all
     }
 }
 
@@ -103,6 +133,8 @@ fn session_of(request: &Request) -> Option<SessionId> {
 mod tests {
     use super::*;
     use parlor_hub::{Command, Origin};
+
+    const ROOM: Room = Room { few: 64, each: 50, all: 1000 };
 
     fn asked(session: u32, line: u32) -> Request {
         let session = SessionId::new(1, session);
@@ -128,31 +160,31 @@ mod tests {
 
     #[test]
     fn what_concerns_a_crowd_waits_and_who_talks_passes() {
-        let mut crowds = Crowds::default();
-        assert!(passes(&mut crowds, asked(1, 1), bounds::CONCERNED_MAX), "nothing is under way");
-        crowds.took(bounds::CONCERNED_MAX, 1);
-        assert!(!passes(&mut crowds, asked(2, 1), bounds::FEW + 1), "it has to wait");
+        let mut crowds = Crowds::new(ROOM);
+        assert!(passes(&mut crowds, asked(1, 1), ROOM.all), "nothing is under way");
+        crowds.took(ROOM.all, 1);
+        assert!(!passes(&mut crowds, asked(2, 1), ROOM.few + 1), "it has to wait");
         assert!(passes(&mut crowds, asked(3, 1), 0), "who talks does not");
-        assert!(passes(&mut crowds, asked(3, 2), bounds::FEW), "nor does who leaves a few");
+        assert!(passes(&mut crowds, asked(3, 2), ROOM.few), "nor does who leaves a few");
         assert!(
             !passes(&mut crowds, asked(2, 2), 0),
             "but nothing overtakes what waits of one session"
         );
-        assert!(!crowds.has_next() && crowds.next().is_none());
+        assert!(!crowds.has_next() && crowds.take_next().is_none());
 
         crowds.handed_on(3);
         crowds.released(1);
         assert!(crowds.has_next());
-        assert_eq!([(); 3].map(|()| line_of(crowds.next())), [Some(1), Some(2), None]);
+        assert_eq!([(); 3].map(|()| line_of(crowds.take_next())), [Some(1), Some(2), None]);
         assert!(passes(&mut crowds, asked(2, 3), 0), "nothing of theirs waits any more");
     }
 
     #[test]
     fn there_is_room_again_when_all_that_came_of_it_is_released() {
-        let mut crowds = Crowds::default();
+        let mut crowds = Crowds::new(ROOM);
         crowds.handed_on(7);
-        crowds.took(bounds::CONCERNED_MAX, 3);
-        assert!(!passes(&mut crowds, asked(1, 1), bounds::CONCERNED_MAX));
+        crowds.took(ROOM.all, 3);
+        assert!(!passes(&mut crowds, asked(1, 1), ROOM.all));
         crowds.handed_on(5);
         crowds.released(9);
         assert!(!crowds.has_next(), "of its three outcomes two are");
