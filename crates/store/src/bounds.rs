@@ -42,6 +42,14 @@ pub const STATEMENTS_KEPT: usize = 128;
 /// than `SQLite` has room for at hand, and it costs more again: 16 are 11,540 instructions a message, 64 are 12,650.
 pub const MESSAGES_IN_A_STATEMENT: usize = 16;
 
+/// Envelopes whose numbers are remembered, some 250 bytes each with the person: whoever speaks on a busy server, and
+/// where. Beyond it all are forgotten, and made once more for those who go on.
+pub const ENVELOPES_REMEMBERED: usize = 50_000;
+
+/// Messages that are counted in their envelopes in one transaction, some milliseconds: more than come to a busy server
+/// between two steps of what removes messages.
+pub const COUNTED_TOGETHER_MAX: u32 = 8192;
+
 /// Changes of stored messages that are remembered for the search index: beyond it, an index that has
 /// not followed is begun again, which is what it would come to anyway.
 pub const AMENDED_MAX: i64 = 100_000;

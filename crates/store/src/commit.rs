@@ -2,6 +2,7 @@
 //! `commit/channels.rs`; what is stored before it comes here, in `commit/tail.rs`.
 
 mod channels;
+pub(crate) mod envelopes;
 mod messages;
 pub(crate) mod tail;
 
@@ -28,6 +29,19 @@ impl Store {
         at: Millis,
         changes: impl IntoIterator<Item = &'a Change>,
     ) -> Result<(), Error> {
+        let committed = self.write(seq, at, changes);
+        if committed.is_err() {
+            self.envelopes.doubt();
+        }
+        committed
+    }
+
+    fn write<'a>(
+        &mut self,
+        seq: Seq,
+        at: Millis,
+        changes: impl IntoIterator<Item = &'a Change>,
+    ) -> Result<(), Error> {
         if seq <= self.seq || at < self.at {
             return Err(Error::OutOfOrder { seq, at, stored_seq: self.seq, stored_at: self.at });
         }
@@ -38,7 +52,7 @@ impl Store {
         let mut writer = Writer {
             transaction: &transaction,
             last: before,
-            messages: Messages::default(),
+            messages: Messages::of(&mut self.envelopes),
             channels_made: 0,
             accounts_made: 0,
         };

@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::{bounds, event, target};
 use parlor_hub::change::{Keep, Target};
 use parlor_hub::id::{ChannelId, Millis};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeSet;
 
 /// How much is kept.
@@ -29,6 +29,7 @@ impl Store {
     /// Removes some of what is not to be kept at this time: at most `bounds::EXPIRED_TOGETHER_MAX` messages, and
     /// as much of what else happened. Whether there may be more of it.
     pub fn expire(&mut self, now: Millis, keeps: Keeps) -> Result<bool, Error> {
+        self.envelopes.doubt();
         if self.expire_oldest(now, keeps.all)? {
             return Ok(true);
         }
@@ -45,8 +46,7 @@ impl Store {
         if expired.is_empty() && !event::is_any_before(&self.connection, since)? {
             return Ok(false);
         }
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let Some(transaction) = removal::begin(&mut self.connection)? else { return Ok(true) };
         remove_messages(&transaction, &expired)?;
         let more_events = event::expire(&transaction, since)?;
         transaction.commit()?;

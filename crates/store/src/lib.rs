@@ -17,7 +17,7 @@
 //! A new durable fact is a variant of [`parlor_hub::change::Change`], a migration, a function in
 //! `commit.rs` and, if a start must know it, one in `load.rs`. How targets and message ids become
 //! the numbers that the database compares is in `target.rs`; a message's columns are in
-//! `message.rs`, those of what else happened in `event.rs`; bounds in `bounds.rs`; what can go wrong, in words, in `error.rs`.
+//! `message.rs`, its envelope (from whom and to whom) in `commit/envelopes.rs`, the columns of what else happened in `event.rs`; bounds in `bounds.rs`; what can go wrong, in words, in `error.rs`.
 //!
 //! Absent on purpose: threads, channels and clocks (only [`Store::measure_sync`] looks at one), and
 //! any knowledge of who may read what. The hub decides it and writes it into a

@@ -8,7 +8,15 @@ use parlor_hub::person::Person;
 use rusqlite::Row;
 use std::sync::Arc;
 
-/// The columns that [`read`] expects, in their order.
+/// Messages with what stands in their envelopes.
+macro_rules! rows {
+    () => {
+        "messages CROSS JOIN envelopes USING (envelope)"
+    };
+}
+pub(crate) use rows;
+
+/// The columns of [`rows`] that [`read`] expects, in their order.
 macro_rules! columns {
     () => {
         "id, epoch, target, at, nick, username, host, account, to_name, kind, text, tags, \

@@ -27,6 +27,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0020_account_host.sql"),
     include_str!("../migrations/0021_keep.sql"),
     include_str!("../migrations/0022_forgotten.sql"),
+    include_str!("../migrations/0023_envelopes.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.
@@ -57,7 +58,7 @@ fn apply(connection: &mut Connection, step: &str, version: u32) -> Result<(), Er
 mod tests {
     use super::*;
     use crate::directory::DATABASE;
-    use crate::{Options, Store};
+    use crate::{Options, Store, message};
     use std::path::Path;
 
     fn schema(directory: &Path) -> Vec<String> {
@@ -132,6 +133,51 @@ mod tests {
             let found = connection.query_row(sql, (), |row| Ok((row.get(0)?, row.get(1)?)));
             assert_eq!(found.unwrap(), (folded.to_owned(), true), "{casemapping}");
         }
+    }
+
+    #[test]
+    fn messages_that_there_were_before_there_were_envelopes_are_put_into_some() {
+        let makes = |step: &&str| step.contains("CREATE TABLE envelopes");
+        let before = STEPS.iter().position(makes).unwrap();
+        let mut connection = Connection::open_in_memory().unwrap();
+        for (done, step) in STEPS.iter().enumerate().take(before) {
+            apply(&mut connection, step, done as u32 + 1).unwrap();
+        }
+        let columns = message::columns!();
+        let rows = [
+            "1, 1, 7, 10, 'ada', '~a', 'h', NULL, '#c', 0, 'one', NULL, NULL, 0, NULL, NULL, NULL",
+            "2, 1, 7, 20, 'ada', '~a', 'h', 'Ada', '#c', 0, 'two', '+x', 4, 0, NULL, NULL, NULL",
+            "3, 1, 7, 30, 'ada', '~a', 'h', NULL, '#c', 1, 'three', NULL, NULL, 0, 5, 1, 50",
+            "4, 1, -9, 40, 'ada', '~a', 'h', 'Ada', 'bob', 0, 'four', NULL, 4, 0, NULL, NULL, NULL",
+            "6, 2, 7, 60, 'ada', '~a', 'h', 'Ada', '#c', 2, '', NULL, 4, 0, NULL, NULL, NULL",
+            "7, 2, 7, 70, 'ada', '~a', 'h', NULL, '#c', 0, 'seven', NULL, NULL, 1, NULL, NULL, NULL",
+            "8, 2, 7, 80, 'ada', '~a', 'i', NULL, '#c', 0, 'eight', NULL, NULL, 0, NULL, NULL, NULL",
+        ];
+        for row in rows {
+            connection
+                .execute(&format!("INSERT INTO messages ({columns}) VALUES ({row})"), ())
+                .unwrap();
+        }
+        let all_of = |connection: &Connection, rows: &str| -> Vec<String> {
+            let sql = format!("SELECT * FROM (SELECT {columns} FROM {rows} ORDER BY id)");
+            let mut statement = connection.prepare(&sql).unwrap();
+            let line = |row: &rusqlite::Row<'_>| {
+                let cells: Vec<_> = (0..17).map(|n| row.get_ref_unwrap(n)).collect();
+                Ok(format!("{cells:?}"))
+            };
+            statement.query_map((), line).unwrap().map(Result::unwrap).collect()
+        };
+        let expected = all_of(&connection, "messages");
+        run(&mut connection).unwrap();
+        assert_eq!(all_of(&connection, message::rows!()), expected);
+        let held = "SELECT group_concat(holds, ' ' ORDER BY holds), (SELECT counted_to FROM meta) FROM envelopes";
+        let held = connection.query_row(held, (), |row| Ok((row.get(0)?, row.get(1)?)));
+        assert_eq!(held.unwrap(), ("1 1 1 2 2".to_owned(), 8));
+        connection.execute("DELETE FROM messages WHERE id < 8", ()).unwrap();
+        let hosts: String = connection
+            .query_row("SELECT group_concat(host) FROM envelopes", (), |row| row.get(0))
+            .unwrap();
+        assert_eq!(hosts, "i");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The one connection that writes: how it is opened, and what it does beside committing.
 
+use crate::commit::envelopes::Envelopes;
 use crate::commit::tail;
 use crate::error::Error;
 use crate::{bounds, directory, load, migrations};
@@ -43,6 +44,7 @@ impl Sync {
 #[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
+    pub(crate) envelopes: Envelopes,
     /// The last entry committed, and when it was: what comes next must not lie before it.
     pub(crate) seq: Seq,
     pub(crate) at: Millis,
@@ -69,6 +71,7 @@ impl Store {
         let (epoch, seq, at) = load::last_entry(&connection)?;
         let mut store = Self {
             connection,
+            envelopes: Envelopes::default(),
             seq,
             at,
             sync: options.sync,

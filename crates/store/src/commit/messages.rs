@@ -1,6 +1,7 @@
 //! Messages on their way into the database: where there are several, a statement writes several. Its cursors, its
 //! registers and its end are made once for all of them.
 
+use super::envelopes::Envelopes;
 use crate::bounds::MESSAGES_IN_A_STATEMENT as SEVERAL;
 use crate::error::Error;
 use crate::message;
@@ -9,7 +10,7 @@ use rusqlite::{CachedStatement, Connection, Statement};
 use std::sync::LazyLock;
 
 /// Parameters of a row.
-const COLUMNS: usize = 14;
+const COLUMNS: usize = 8;
 
 static ONE: LazyLock<String> = LazyLock::new(|| insert(1));
 static MANY: LazyLock<String> = LazyLock::new(|| insert(SEVERAL));
@@ -17,21 +18,31 @@ static MANY: LazyLock<String> = LazyLock::new(|| insert(SEVERAL));
 fn insert(rows: usize) -> String {
     let row = format!("({})", ["?"; COLUMNS].join(", "));
     format!(
-        "INSERT INTO messages (id, epoch, target, at, nick, username, host, account, to_name, kind, \
-                               text, tags, author, bot) VALUES {}",
+        "INSERT INTO messages (id, epoch, target, at, envelope, kind, text, tags) VALUES {}",
         vec![row; rows].join(", ")
     )
 }
 
-/// Messages that are not written yet, each with its row and its target as one number.
-#[derive(Default)]
+/// Messages that are not written yet.
 pub struct Messages<'a> {
-    waiting: Vec<((i64, i64), &'a StoredMessage)>,
+    waiting: Vec<Waiting<'a>>,
+    envelopes: &'a mut Envelopes,
     /// Looked up once for a batch.
     many: Option<CachedStatement<'a>>,
 }
 
+struct Waiting<'a> {
+    /// Its row, and its target as one number.
+    place: (i64, i64),
+    envelope: i64,
+    message: &'a StoredMessage,
+}
+
 impl<'a> Messages<'a> {
+    pub fn of(envelopes: &'a mut Envelopes) -> Self {
+        Self { waiting: Vec::new(), envelopes, many: None }
+    }
+
     /// Takes one, and writes what has gathered when that is enough for a statement.
     pub fn add(
         &mut self,
@@ -39,7 +50,8 @@ impl<'a> Messages<'a> {
         place: (i64, i64),
         message: &'a StoredMessage,
     ) -> Result<(), Error> {
-        self.waiting.push((place, message));
+        let envelope = self.envelopes.number(connection, message)?;
+        self.waiting.push(Waiting { place, envelope, message });
         if self.waiting.len() < SEVERAL {
             return Ok(());
         }
@@ -65,31 +77,21 @@ impl<'a> Messages<'a> {
     }
 }
 
-fn write(
-    insert: &mut Statement<'_>,
-    messages: &[((i64, i64), &StoredMessage)],
-) -> Result<(), Error> {
-    for (n, ((row, target), message)) in messages.iter().enumerate() {
+fn write(insert: &mut Statement<'_>, messages: &[Waiting<'_>]) -> Result<(), Error> {
+    for (n, Waiting { place: (row, target), envelope, message }) in messages.iter().enumerate() {
         let mut column = n * COLUMNS;
         let mut next = || {
             column += 1;
             column
         };
-        let from = &message.from;
         insert.raw_bind_parameter(next(), row)?;
         insert.raw_bind_parameter(next(), message.id.epoch)?;
         insert.raw_bind_parameter(next(), target)?;
         insert.raw_bind_parameter(next(), message.at.cast_signed())?;
-        insert.raw_bind_parameter(next(), &*from.nick)?;
-        insert.raw_bind_parameter(next(), &*from.username)?;
-        insert.raw_bind_parameter(next(), &*from.host)?;
-        insert.raw_bind_parameter(next(), from.account.as_deref())?;
-        insert.raw_bind_parameter(next(), &*message.to)?;
+        insert.raw_bind_parameter(next(), envelope)?;
         insert.raw_bind_parameter(next(), message::kind_number(message.kind))?;
         insert.raw_bind_parameter(next(), &*message.text)?;
         insert.raw_bind_parameter(next(), message.tags.as_deref())?;
-        insert.raw_bind_parameter(next(), message.author.map(|author| author.0))?;
-        insert.raw_bind_parameter(next(), from.bot)?;
     }
     insert.raw_execute()?;
     Ok(())

@@ -4,19 +4,28 @@
 
 use super::removal;
 use crate::error::Error;
-use crate::{bounds, target};
+use crate::{bounds, message, target};
 use parlor_hub::id::{AccountId, Seq};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension};
 
 /// Whether a row of a table, `messages` or `events`, is not forgotten. While nothing is being forgotten, which
 /// is known once for a whole statement, no row is looked at for it.
 macro_rules! unforgotten {
-    ($table:literal) => {
+    ("messages") => {
+        unforgotten!(
+            "messages",
+            "(SELECT author FROM envelopes WHERE envelopes.envelope = messages.envelope)"
+        )
+    };
+    ("events") => {
+        unforgotten!("events", "events.author")
+    };
+    ($table:literal, $author:literal) => {
         concat!(
             "NOT (EXISTS (SELECT 1 FROM forgotten) AND EXISTS (SELECT 1 FROM forgotten \
              WHERE forgotten.account = ",
-            $table,
-            ".author AND forgotten.upto >= ",
+            $author,
+            " AND forgotten.upto >= ",
             $table,
             ".id))"
         )
@@ -41,7 +50,7 @@ pub fn step(connection: &mut Connection) -> Result<bool, Error> {
         request.window(connection, MESSAGES_NEXT)?.min(request.window(connection, EVENTS_NEXT)?);
     let (events, end) = request.rows(connection, OWN_EVENTS, end)?;
     let (messages, end) = request.rows(connection, OWN_MESSAGES, end)?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let Some(transaction) = removal::begin(connection)? else { return Ok(true) };
     removal::remove(&transaction, &messages)?;
     for (row, _) in events.iter().filter(|(row, _)| *row <= end) {
         // What several channels saw goes from all of them.
@@ -63,8 +72,11 @@ const MESSAGES_NEXT: &str =
 const EVENTS_NEXT: &str =
     "SELECT id FROM events WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT 1 OFFSET ?3";
 
-const OWN_MESSAGES: &str = "SELECT id, target FROM messages \
-     WHERE id > ?1 AND id <= ?2 AND author = ?3 ORDER BY id LIMIT ?4";
+const OWN_MESSAGES: &str = concat!(
+    "SELECT id, target FROM ",
+    message::rows!(),
+    " WHERE id > ?1 AND id <= ?2 AND author = ?3 ORDER BY id LIMIT ?4"
+);
 const OWN_EVENTS: &str = "SELECT id, target FROM events \
      WHERE id > ?1 AND id <= ?2 AND author = ?3 ORDER BY id LIMIT ?4";
 

@@ -1,11 +1,23 @@
 //! Messages that are removed from the middle of what there is: row by row, each noted for the search index, and
 //! the conversation it was in is as old as what is left of it.
 
+use crate::commit::envelopes;
 use crate::error::Error;
 use crate::{bounds, target};
 use parlor_hub::change::Target;
 use parlor_hub::id::AccountId;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// A transaction in which messages may be removed: all are counted in their envelopes. None: there were so many to
+/// count that some were, and the rest will be when this is called again.
+pub fn begin(connection: &mut Connection) -> Result<Option<Transaction<'_>>, Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if envelopes::count(&transaction)? {
+        return Ok(Some(transaction));
+    }
+    transaction.commit()?;
+    Ok(None)
+}
 
 /// Removes what a conversation holds up to these rows, of messages and of what else happened, with what was
 /// taken back: at most [`bounds::EXPIRED_TOGETHER_MAX`] of each. Whether there may be more of it.
@@ -22,7 +34,7 @@ pub fn of_target(
     if rows.is_empty() && events.is_empty() {
         return Ok(false);
     }
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let Some(transaction) = begin(connection)? else { return Ok(true) };
     remove(&transaction, &rows)?;
     for (row, target) in &events {
         let sql = "DELETE FROM events WHERE target = ?1 AND id = ?2";

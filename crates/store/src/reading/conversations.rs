@@ -3,6 +3,7 @@
 use super::page::{MESSAGES, Window, rows_at};
 use crate::error::Error;
 use crate::expiry::forgetting::unforgotten;
+use crate::message;
 use crate::reading::Reader;
 use crate::target::{last_row_of, pack};
 use parlor_hub::bounds::HISTORY_PAGE_MAX;
@@ -20,9 +21,12 @@ const LAST: &str = concat!(
 /// Whether the last message of a conversation is being forgotten.
 macro_rules! last_is_forgotten {
     () => {
-        "(EXISTS (SELECT 1 FROM forgotten) AND EXISTS (SELECT 1 FROM messages CROSS JOIN forgotten \
-         ON forgotten.account = messages.author AND forgotten.upto >= messages.id \
-         WHERE messages.id = conversations.last))"
+        concat!(
+            "(EXISTS (SELECT 1 FROM forgotten) AND EXISTS (SELECT 1 FROM ",
+            message::rows!(),
+            " CROSS JOIN forgotten ON forgotten.account = author AND forgotten.upto >= messages.id \
+             WHERE messages.id = conversations.last))"
+        )
     };
 }
 

@@ -18,8 +18,9 @@ impl Reader {
         let found: Option<(i64, Option<u32>, _, Option<u8>)> = self
             .connection
             .prepare_cached(concat!(
-                "SELECT at, author, nick, kind FROM messages \
-                 WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind < 2 AND ",
+                "SELECT at, author, nick, kind FROM ",
+                message::rows!(),
+                " WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind < 2 AND ",
                 unforgotten!("messages"),
                 " UNION ALL SELECT at, author, nick, NULL FROM events \
                  WHERE id = ?1 AND epoch = ?2 AND target = ?3 AND kind = ?4 AND ",

@@ -7,7 +7,7 @@ use crate::bounds::{
 use crate::error::Error;
 use crate::expiry::forgetting::unforgotten;
 use crate::index::{Mark, words};
-use crate::message::{self, columns};
+use crate::message::{self, columns, rows};
 use crate::reading::{Reader, read_only};
 use crate::target::{last_row_of, pack, pack_message};
 use crate::{directory, target};
@@ -148,7 +148,9 @@ impl Reader {
                 concat!(
                     "SELECT ",
                     columns!(),
-                    " FROM messages WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 AND ",
+                    " FROM ",
+                    rows!(),
+                    " WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 AND ",
                     unforgotten!("messages"),
                     " ORDER BY id {}"
                 ),
@@ -174,7 +176,9 @@ impl Reader {
         let sql = concat!(
             "SELECT ",
             columns!(),
-            " FROM messages WHERE id = ?1 AND kind < 2 AND ",
+            " FROM ",
+            rows!(),
+            " WHERE id = ?1 AND kind < 2 AND ",
             unforgotten!("messages")
         );
         let mut statement = self.connection.prepare_cached(sql)?;

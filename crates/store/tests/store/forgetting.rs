@@ -8,6 +8,7 @@ use crate::support::{
 };
 use parlor_hub::change::{Beside, Change, Look, Page, Point, Span, StoredMessage, Target};
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Seq};
+use parlor_hub::person::Person;
 use parlor_store::{Error, Indexer, Keeps, Reader, Store};
 use std::path::Path;
 use std::sync::Arc;
@@ -126,6 +127,35 @@ fn nothing_of_it_is_left_in_the_files() {
     {
         assert_eq!(holds(directory.path(), word.as_bytes()), is_there, "{word}");
     }
+}
+
+#[test]
+fn nor_is_who_said_it() {
+    let directory = directory();
+    let mut store = open(directory.path());
+    let mut seq = 0;
+    for (author, nick) in [(EVE, "Xanthippe"), (1, "Sokrates"), (EVE, "Xanthippe")] {
+        seq += 1;
+        let person = Person {
+            nick: nick.into(),
+            username: format!("{nick}-user").into(),
+            host: format!("{nick}.example").into(),
+            account: Some(format!("{nick}-account").into()),
+            bot: false,
+            operator: false,
+        };
+        let said = StoredMessage {
+            from: Arc::new(person),
+            author: Some(AccountId(author)),
+            ..message(1, seq, 0, seq * 10, LOBBY, "word")
+        };
+        store.commit(seq, seq * 10, &[Change::Message(Arc::new(said))]).unwrap();
+    }
+    forget(&mut store, 4);
+    while step(&mut store) {}
+    store.checkpoint().unwrap();
+    assert!(!holds(directory.path(), b"Xanthippe"));
+    assert!(holds(directory.path(), b"Sokrates.example"));
 }
 
 #[test]
