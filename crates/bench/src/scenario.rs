@@ -105,12 +105,14 @@ impl Scenario {
         subject.borne(self.run(subject))
     }
 
-    /// Starts a server, fills it, and talks.
+    /// Starts a server, fills it, talks, and ends it.
     pub fn run(&self, subject: &Subject) -> Result<Talked, Error> {
         let running = subject.start()?;
         let mut load = subject.load(&running)?;
         load.sign_on(self.plan.people + self.idle, "b")?;
         load.join(self.plan.joins())?;
-        talk::talk(&mut load, &self.plan, running.pid)
+        let talked = talk::talk(&mut load, &self.plan, running.pid)?;
+        running.end()?;
+        Ok(talked)
     }
 }
