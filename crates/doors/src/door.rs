@@ -210,14 +210,6 @@ impl Door {
         }
     }
 
-    /// What to say of something that the session has begun, and of which nothing has come for long.
-    pub fn give_up(&mut self, now: Millis, facts: &Facts) -> Option<Vec<u8>> {
-        match self {
-            Self::Sniffing(_) | Self::Line(_) | Self::Web(_) => None,
-            Self::Irc(door) => door.give_up(now, facts),
-        }
-    }
-
     /// Asks a silent session whether it is there. `false` for a door that cannot ask.
     pub fn ping(&mut self, facts: &Facts, out: &mut Vec<u8>) -> bool {
         match self {

@@ -5,6 +5,7 @@ use super::releasing::TOO_SLOW;
 use super::seat::{Life, Seat};
 use crate::bounds::{self, GREET_AFTER_MS};
 use crate::door::Door;
+use crate::facts::Facts;
 use crate::line::LineDoor;
 use crate::queue::Item;
 use crate::sniffing::Protocol;
@@ -17,6 +18,7 @@ const SWEEP_MS: Millis = 1_000;
 /// What a sweep finds to be due for a seat.
 enum Due {
     Nothing,
+    Say(Vec<u8>),
     Ping,
     PutOut(&'static str),
     Drop,
@@ -89,25 +91,20 @@ impl Hall {
     }
 
     fn sweep(&mut self, now: Millis) {
-        let mut given_up = Vec::new();
-        let due: Vec<(usize, Due)> = self
-            .seats
-            .iter()
-            .map(|(seat, place)| (seat, due(place, now)))
-            .filter(|(_, due)| !matches!(due, Due::Nothing))
-            .collect();
+        let mut found = Vec::new();
         for (seat, place) in &mut self.seats {
-            if let Some(said) = place.door.give_up(now, &self.facts) {
-                place.queue(Item::Bytes(said.into()), now);
-                given_up.push(seat);
+            match due(place, &self.facts, now) {
+                Due::Nothing => {}
+                due => found.push((seat, due)),
             }
         }
-        for seat in given_up {
-            Self::touch(&mut self.seats, &mut self.dirty, seat);
-        }
-        for (seat, due) in due {
+        for (seat, due) in found {
             match due {
                 Due::Nothing => {}
+                Due::Say(bytes) => {
+                    self.seats[seat].queue(Item::Bytes(bytes.into()), now);
+                    Self::touch(&mut self.seats, &mut self.dirty, seat);
+                }
                 Due::Ping => self.ping(seat, now),
                 Due::PutOut(reason) => self.put_out(seat, reason, now),
                 Due::Drop => self.over.push(seat),
@@ -126,7 +123,7 @@ impl Hall {
     }
 }
 
-fn due(place: &Seat, now: Millis) -> Due {
+fn due(place: &mut Seat, facts: &Facts, now: Millis) -> Due {
     let silent_ms = now.saturating_sub(place.heard_at);
     match place.life {
         Life::Over => return Due::Nothing,
@@ -145,8 +142,12 @@ fn due(place: &Seat, now: Millis) -> Due {
     {
         return Due::Drop;
     }
-    match &place.door {
-        Door::Irc(_) => {}
+    match &mut place.door {
+        Door::Irc(door) => {
+            if let Some(said) = door.give_up(now, facts) {
+                return Due::Say(said);
+            }
+        }
         Door::Web(door) if door.is_late(now) => return Due::PutOut("Request timed out"),
         _ => return Due::Nothing,
     }
