@@ -114,7 +114,7 @@ impl Core {
             own_line: 0,
             rooms: Rooms::default(),
             watching,
-            noted: Noted::default(),
+            noted: Noted::new(casemapping),
             earlier: Earlier::default(),
             entries: 0,
             verbose: false,

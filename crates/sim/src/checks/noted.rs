@@ -3,6 +3,7 @@
 
 use crate::Wrong;
 use crate::checks::rooms::Rooms;
+use parlor_doors::names::Casemapping;
 use parlor_hub::answer::MetadataIs;
 use parlor_hub::event::Subject;
 use parlor_hub::id::SessionId;
@@ -10,8 +11,9 @@ use parlor_hub::{Answer, Audience, Command, Event, Hub, Outcome, Route, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys that each session was told it hears of.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Noted {
+    casemapping: Casemapping,
     keys: BTreeMap<SessionId, BTreeSet<String>>,
 }
 
@@ -23,6 +25,10 @@ pub(crate) fn wanted_before(command: &Command) -> BTreeSet<String> {
 }
 
 impl Noted {
+    pub fn new(casemapping: Casemapping) -> Self {
+        Self { casemapping, keys: BTreeMap::new() }
+    }
+
     /// Takes in what an entry told, and checks that nobody hears what they did not ask for, or may not
     /// know of.
     pub fn note(
@@ -51,7 +57,7 @@ impl Noted {
                     };
                     for session in sessions {
                         let may_know = match of {
-                            Subject::Person(nick) => may_know(*session, nick, rooms, hub),
+                            Subject::Person(nick) => self.may_know(*session, nick, rooms, hub),
                             Subject::Channel(channel) => {
                                 let members = rooms.members.get(&channel.id);
                                 members.is_some_and(|members| members.contains(session))
@@ -87,7 +93,7 @@ impl Noted {
                 for value in values {
                     // Where a channel's own values are told, its members are asked for by name.
                     let may_know =
-                        value.of.starts_with('#') || may_know(session, &value.of, rooms, hub);
+                        value.of.starts_with('#') || self.may_know(session, &value.of, rooms, hub);
                     self.hears(session, &value.of, &value.key, may_know)?;
                 }
             }
@@ -103,19 +109,17 @@ impl Noted {
         }
         Err(Wrong(format!("{session:?} hears of {key} of {of}, asked {asked}, seen {may_know}")))
     }
-}
-
-/// Whether a session is a person's own, shares a channel with them, or watches for them. Who stays with
-/// no connection is in no room that is known here.
-fn may_know(session: SessionId, nick: &str, rooms: &Rooms, hub: &Hub) -> bool {
-    let theirs = || rooms.nicks.iter().filter(|(_, known)| *known == nick).map(|(id, _)| *id);
-    let is_own = theirs().any(|id| id == session);
-    let shares = rooms
-        .members
-        .values()
-        .any(|members| members.contains(&session) && theirs().any(|id| members.contains(&id)));
-    let watches = hub
-        .watched()
-        .any(|(id, watched, _)| id == session && **watched == *nick.to_ascii_lowercase());
-    is_own || shares || watches || theirs().next().is_none()
+    /// Whether a session is a person's own, shares a channel with them, or watches for them. Who stays with
+    /// no connection is in no room that is known here.
+    fn may_know(&self, session: SessionId, nick: &str, rooms: &Rooms, hub: &Hub) -> bool {
+        let theirs = || rooms.nicks.iter().filter(|(_, known)| *known == nick).map(|(id, _)| *id);
+        let is_own = theirs().any(|id| id == session);
+        let shares = rooms
+            .members
+            .values()
+            .any(|members| members.contains(&session) && theirs().any(|id| members.contains(&id)));
+        let folded = self.casemapping.fold(nick);
+        let watches = hub.watched().any(|(id, watched, _)| id == session && **watched == *folded);
+        is_own || shares || watches || theirs().next().is_none()
+    }
 }
