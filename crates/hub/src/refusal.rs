@@ -22,6 +22,8 @@ pub enum Refusal {
     NickInUse(Text),
     /// The nick belongs to an account that the asker is not logged in to.
     NickReserved(Text),
+    /// Who has this nick is here by it alone, with no connection: it is their account's name.
+    StaysByNick(Text),
     /// The nick looks like one that somebody else wears or owns.
     NameResembles(Text),
     /// The channel would look like another one.

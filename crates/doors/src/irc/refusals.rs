@@ -21,13 +21,6 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             replies.say(numeric::ERR_NOSUCHNICK, &[nick], "No such nick/channel");
         }
         Refusal::WasNoSuchNick(nick) => replies.was_not(nick),
-        Refusal::NickInUse(nick) => {
-            replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], "Nickname is already in use");
-        }
-        Refusal::NameResembles(nick) => {
-            let words = "Nickname looks like another that is in use or belongs to an account";
-            replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], words);
-        }
         Refusal::TakesAccountsOnly(nick) => {
             let words = "They take no messages of those who are not logged in";
             replies.say(numeric::ERR_NEEDREGGEDNICK, &[nick], words);
@@ -37,10 +30,10 @@ pub(super) fn refuse(door: &IrcDoor, refusal: &Refusal, replies: &mut Replies<'_
             replies.say(numeric::ERR_USERSDONTMATCH, &[], words);
         }
         Refusal::NickReserved(nick) if wears(door, nick) => locked(door, replies),
-        Refusal::NickReserved(nick) => {
-            let words = "Nickname belongs to an account: log in to use it";
-            replies.say(numeric::ERR_NICKNAMEINUSE, &[nick], words);
-        }
+        Refusal::NickInUse(_)
+        | Refusal::NickReserved(_)
+        | Refusal::NameResembles(_)
+        | Refusal::StaysByNick(_) => of_nicks(refusal, replies),
         Refusal::NotOperator => {
             let words = "Permission Denied- You're not an IRC operator";
             replies.say(numeric::ERR_NOPRIVILEGES, &[], words);
@@ -106,6 +99,29 @@ fn amending(refusal: &Refusal, replies: &mut Replies<'_>) {
         }
         _ => {}
     }
+}
+
+/// Refusals of another nick.
+fn of_nicks(refusal: &Refusal, replies: &mut Replies<'_>) {
+    let (code, nick, words) = match refusal {
+        Refusal::NickInUse(nick) => {
+            (numeric::ERR_NICKNAMEINUSE, nick, "Nickname is already in use")
+        }
+        Refusal::NickReserved(nick) => {
+            let words = "Nickname belongs to an account: log in to use it";
+            (numeric::ERR_NICKNAMEINUSE, nick, words)
+        }
+        Refusal::NameResembles(nick) => {
+            let words = "Nickname looks like another that is in use or belongs to an account";
+            (numeric::ERR_NICKNAMEINUSE, nick, words)
+        }
+        Refusal::StaysByNick(nick) => {
+            let words = "They are here by that nickname alone, and not connected";
+            (numeric::ERR_UNAVAILRESOURCE, nick, words)
+        }
+        _ => return,
+    };
+    replies.say(code, &[nick], words);
 }
 
 /// Refusals about bans from the server.

@@ -40,6 +40,7 @@ fn all(nick: &Text, channel: &Text) -> Vec<Refusal> {
         NoSuchChannel(c()),
         NickInUse(n()),
         NickReserved(n()),
+        StaysByNick(n()),
         NameResembles(n()),
         ChannelNameResembles(c()),
         NotInChannel(c()),

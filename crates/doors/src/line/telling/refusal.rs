@@ -25,6 +25,9 @@ pub(in crate::line) fn worded(refusal: &Refusal, me: Option<&str>) -> String {
             "{nick} belongs to an account. Is it yours? /login {nick} PASSWORD. If not, try \
              another: /nick NAME"
         ),
+        Refusal::StaysByNick(nick) => {
+            format!("{nick} is here by that name alone, and not connected.")
+        }
         Refusal::NameResembles(nick) => {
             format!("{nick} looks too much like another name. Try another: /nick NAME")
         }

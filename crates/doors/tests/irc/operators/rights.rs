@@ -131,6 +131,21 @@ fn modes_are_changed_and_people_renamed_whatever_the_rules_are() {
 }
 
 #[test]
+fn who_is_here_by_their_nick_alone_is_not_renamed() {
+    check(
+        "+ada
+        +bob
+        bob>> REGISTER * * pw
+        bob>> PERSISTENCE SET ON
+        bob>> QUIT
+        ada>> OPER admin secret
+        ada> SANICK bob robert
+        ada< :irc.example 437 ada bob :They are here by that nickname alone, and not connected
+        ",
+    );
+}
+
+#[test]
 fn what_an_operator_forces_carries_the_label() {
     check(
         "+ada labeled-response batch

@@ -68,6 +68,9 @@ fn rename(turn: &mut Turn<'_>, nick: &Nick, other: &Nick) -> Done {
     if turn.hub.users[&user].nick() == other.shown() {
         return Ok(None);
     }
+    if turn.hub.users[&user].sessions.is_empty() {
+        return Err(Refusal::StaysByNick(nick.shown().clone()));
+    }
     let account = turn.hub.users[&user].account;
     nick::free_for(turn.hub, other, account, Some(user))?;
     nick::rename(turn, user, other);
