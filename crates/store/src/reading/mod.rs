@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::{bounds, directory};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 /// Reads what is committed, beside the store and never in its way. Each thread opens its own.
@@ -21,13 +22,15 @@ use std::path::{Path, PathBuf};
 pub struct Reader {
     pub(crate) connection: Connection,
     pub(crate) directory: PathBuf,
+    /// Kept from the last search.
+    index: RefCell<Option<search::Index>>,
 }
 
 impl Reader {
     /// Opens the data directory of a [`crate::Store`] that is open.
     pub fn open(directory: &Path) -> Result<Self, Error> {
         let connection = read_only(&directory.join(directory::DATABASE))?;
-        Ok(Self { connection, directory: directory.into() })
+        Ok(Self { connection, directory: directory.into(), index: RefCell::new(None) })
     }
 
     /// While this is held all looks are as of one moment, and none has to find out anew how far the log is: that

@@ -15,6 +15,8 @@ use parlor_hub::change::{Search, StoredMessage, Target};
 use parlor_hub::id::{AccountId, Millis, Seq};
 use rusqlite::{Connection, ErrorCode};
 use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::MetadataExt;
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,7 +41,19 @@ impl Reader {
             return Ok(Hits { messages: finding.end(), complete_to: None });
         };
         let Some(text) = words::expression(given) else { return Ok(Hits::default()) };
-        let Some(mut index) = self.open_index()? else { return self.nothing_indexed(search) };
+        let Some(mut index) = self.index()? else { return self.nothing_indexed(search) };
+        let hits = self.search_index(&mut index.connection, &text, finding)?;
+        self.index.replace(Some(index));
+        Ok(hits)
+    }
+
+    fn search_index(
+        &self,
+        index: &mut Connection,
+        text: &str,
+        mut finding: Finding<'_>,
+    ) -> Result<Hits, Error> {
+        let search = finding.search;
         // Mark and words as of one moment.
         let index = index.transaction()?;
         let mark = Mark::read(&index)?.filter(|mark| mark.row > 0);
@@ -49,7 +63,7 @@ impl Reader {
         if !mark.holds(&self.connection)? {
             return self.nothing_indexed(search);
         }
-        self.find(&index, &text, &mut finding)?;
+        self.find(&index, text, &mut finding)?;
         Ok(Hits { messages: finding.end(), complete_to: self.complete_to(mark, search)? })
     }
 
@@ -201,10 +215,16 @@ impl Reader {
         Ok(missing.then_some(mark.at.cast_unsigned()))
     }
 
-    /// Opened for each search, because the indexer may put another file in its place.
-    fn open_index(&self) -> Result<Option<Connection>, Error> {
-        match read_only(&self.directory.join(directory::SEARCH)) {
-            Ok(index) => Ok(Some(index)),
+    /// The index of the last search, unless that failed or the indexer has put another file in its place.
+    fn index(&self) -> Result<Option<Index>, Error> {
+        let path = self.directory.join(directory::SEARCH);
+        let Ok(metadata) = fs::metadata(&path) else { return Ok(None) };
+        let file = (metadata.dev(), metadata.ino());
+        if let Some(index) = self.index.take().filter(|index| index.file == file) {
+            return Ok(Some(index));
+        }
+        match read_only(&path) {
+            Ok(connection) => Ok(Some(Index { connection, file })),
             Err(Error::Sqlite(error))
                 if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) =>
             {
@@ -213,6 +233,14 @@ impl Reader {
             Err(error) => Err(error),
         }
     }
+}
+
+/// The index, while it is the file that it was.
+#[derive(Debug)]
+pub struct Index {
+    connection: Connection,
+    /// Its device and its inode, which is no other file's while this is open.
+    file: (u64, u64),
 }
 
 /// A search while it finds.

@@ -254,6 +254,38 @@ fn an_index_that_is_missing_or_damaged_is_made_again() {
 }
 
 #[test]
+fn who_has_searched_finds_what_is_in_whatever_index_there_is_now() {
+    let directory = directory();
+    let mut store = open(directory.path());
+    let reader = Reader::open(directory.path()).unwrap();
+    let check = |expected: &[Seq], complete_to| {
+        let hits = reader.search(&search("word")).unwrap();
+        let found: Vec<_> = hits.messages.iter().map(|message| message.id.seq).collect();
+        assert_eq!((&found[..], hits.complete_to), (expected, complete_to));
+    };
+    say(&mut store, 1, 1, LOBBY, "word");
+    check(&[], Some(0));
+    let mut indexer = Indexer::open(directory.path()).unwrap();
+    check(&[], Some(0));
+    indexer.step(usize::MAX).unwrap();
+    check(&[1], None);
+    say(&mut store, 1, 2, LOBBY, "word again");
+    check(&[1], Some(10));
+    indexer.step(usize::MAX).unwrap();
+    check(&[1, 2], None);
+    for seq in 3..6 {
+        indexer.begin_again().unwrap();
+        check(&[], Some(0));
+        say(&mut store, 1, seq, LOBBY, "a word more");
+        indexer.step(usize::MAX).unwrap();
+        check(&(1..=seq).collect::<Vec<_>>(), None);
+    }
+    drop(indexer);
+    fs::remove_file(directory.path().join("search.db")).unwrap();
+    check(&[], Some(0));
+}
+
+#[test]
 fn an_index_ahead_of_the_database_is_made_again() {
     let (directory, copy) = (directory(), directory());
     let mut store = open(directory.path());
