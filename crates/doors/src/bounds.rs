@@ -14,6 +14,9 @@ pub const QUEUE_ITEMS_MAX: usize = 32 * 1024;
 /// that a reader who is slow keeps of what the others have read.
 pub const BLOCK_BYTES_MAX: usize = 64 * 1024;
 
+/// Requests of a tick for which there is room from the start, if the one before it had as many: 24 KiB.
+pub const REQUESTS_EXPECTED_MAX: usize = 256;
+
 /// Blocks and queues of which the memory is kept for the next tick, and how large each may be: enough for a
 /// thousand readers and a hundred channels that all have something, some hundred KiB in all.
 pub const SPARE_BLOCKS_MAX: usize = 128;

@@ -33,6 +33,7 @@ pub use inspection::Seated;
 pub use request::{FoundRows, NewKeys, PasswordDone, PasswordWork, ReadWork, Request, Scram};
 pub use writing::Flushed;
 
+use crate::bounds;
 use crate::door::Dialect;
 use crate::facts::Facts;
 use crate::names::Lately;
@@ -191,7 +192,8 @@ impl Hall {
 
     /// What is asked of the rest of the server since the last call, in order.
     pub fn take_requests(&mut self) -> Vec<Request> {
-        std::mem::take(&mut self.requests)
+        let next = Vec::with_capacity(self.requests.len().min(bounds::REQUESTS_EXPECTED_MAX));
+        std::mem::replace(&mut self.requests, next)
     }
 
     /// Seats that have something to write since the last call: the end of a tick. Each is to be flushed, and is
@@ -212,6 +214,7 @@ impl Hall {
     }
 
     /// Whether a large answer waits for a seat, which takes more than one write.
+    #[inline]
     pub fn has_large(&self, seat: usize) -> bool {
         self.seats.get(seat).is_some_and(|seat| seat.queue.has_large())
     }

@@ -27,15 +27,19 @@ impl Hall {
         now: Millis,
         mut write: impl FnMut(&[IoSlice<'_>]) -> io::Result<usize>,
     ) -> Flushed {
-        if let Some(place) = self.seats.get_mut(seat) {
-            place.is_dirty = false;
-        }
         loop {
-            self.draw(seat);
             let Some(place) = self.seats.get_mut(seat) else { return Flushed::Done };
-            let written = match &*place.queue.slices(&self.blocks) {
-                [] => return place.flushed(),
-                slices => write(slices),
+            place.is_dirty = false;
+            if place.queue.has_large() {
+                self.draw(seat);
+            }
+            let place = &mut self.seats[seat];
+            let written = match place.queue.only_piece(&self.blocks) {
+                Some(piece) => write(&[IoSlice::new(piece)]),
+                None => match &*place.queue.slices(&self.blocks) {
+                    [] => return place.flushed(),
+                    slices => write(slices),
+                },
             };
             match written {
                 Ok(written) => place.queue.advance(written, &mut self.blocks, now),
@@ -57,10 +61,7 @@ impl Hall {
     /// Draws a piece of the large answer that is next, if one is. One that has nothing to show makes
     /// way for what is behind it.
     fn draw(&mut self, seat: usize) {
-        let Some(place) = self.seats.get_mut(seat) else { return };
-        if !place.queue.has_large() {
-            return;
-        }
+        let place = &mut self.seats[seat];
         let had_enough = place.queue.has_enough();
         while let Some(mut rows) = place.queue.rows_at_front() {
             let mut out = Vec::new();
@@ -82,6 +83,7 @@ impl Hall {
 
 impl Seat {
     /// How a flush ended that has nothing more to write.
+    #[inline]
     fn flushed(&self) -> Flushed {
         let is_last = matches!(self.life, Life::Closing(_)) && self.queue.is_empty();
         if is_last { Flushed::Finished } else { Flushed::Done }

@@ -91,6 +91,7 @@ impl Blocks {
         self.growing = growing;
     }
 
+    #[inline]
     pub fn bytes(&self, piece: Piece) -> &[u8] {
         &self.all[piece.block as usize].bytes[piece.from as usize..piece.to.get() as usize]
     }
@@ -101,20 +102,26 @@ impl Blocks {
     }
 
     /// A queue keeps this piece no more.
+    #[inline]
     pub fn release(&mut self, piece: Piece) {
         self.let_go(piece.block);
     }
 
+    #[inline]
     fn let_go(&mut self, block: u32) {
         let pieces = &mut self.all[block as usize].pieces;
         *pieces -= 1;
         if *pieces == 0 {
-            let mut bytes = self.all.remove(block as usize).bytes;
-            bytes.clear();
-            let is_small = bytes.capacity() <= bounds::SPARE_BLOCK_BYTES_MAX;
-            if is_small && self.spare_bytes.len() < bounds::SPARE_BLOCKS_MAX {
-                self.spare_bytes.push(bytes);
-            }
+            self.remove(block);
+        }
+    }
+
+    fn remove(&mut self, block: u32) {
+        let mut bytes = self.all.remove(block as usize).bytes;
+        bytes.clear();
+        let is_small = bytes.capacity() <= bounds::SPARE_BLOCK_BYTES_MAX;
+        if is_small && self.spare_bytes.len() < bounds::SPARE_BLOCKS_MAX {
+            self.spare_bytes.push(bytes);
         }
     }
 

@@ -134,6 +134,7 @@ impl Pending {
 }
 
 impl Queue {
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.last.is_none() && self.items.is_empty()
     }
@@ -144,6 +145,7 @@ impl Queue {
     }
 
     /// Whether a large answer is in it.
+    #[inline]
     pub fn has_large(&self) -> bool {
         self.large > 0
     }
@@ -264,8 +266,14 @@ impl Queue {
         self.items.extend(behind);
     }
 
-    /// The bytes that can be written now, as one vectored write takes them.
+    /// What is to be written, if that is one piece of a block and nothing else, as it mostly is.
     #[inline]
+    pub fn only_piece<'q>(&self, blocks: &'q Blocks) -> Option<&'q [u8]> {
+        let last = self.last.filter(|_| self.items.is_empty())?;
+        Some(&blocks.bytes(last)[self.written as usize..])
+    }
+
+    /// The bytes that can be written now, as one vectored write takes them.
     pub fn slices<'q>(&'q self, blocks: &'q Blocks) -> Slices<'q> {
         let mut slices = Slices::new();
         let mut written = self.written as usize;

@@ -224,10 +224,10 @@ impl Shard {
     /// asked of the hub first, and then of a reader. What asks for more and more has its turns.
     fn hand_on_requests(&mut self) {
         for _ in 0..bounds::HANDED_ON_PER_TURN_MAX {
-            let requests = self.hall.take_requests();
-            if requests.is_empty() {
+            if !self.hall.has_requests() {
                 return;
             }
+            let requests = self.hall.take_requests();
             self.hand_on(requests);
         }
     }

@@ -109,6 +109,9 @@ impl Shard {
 
 /// The first of these, until they are so many bytes or more.
 fn within<'s, 'b>(slices: &'s [IoSlice<'b>], bytes: usize) -> &'s [IoSlice<'b>] {
+    if let [_] = slices {
+        return slices;
+    }
     let mut all = 0;
     let count = slices.iter().take_while(|slice| {
         let is_within = all < bytes;

@@ -129,14 +129,20 @@ impl Body<'_> {
     /// one word (`*` if empty, `_` for spaces and a leading `:`). What is beyond 15 is left out, as a parser would glue it to
     /// the last.
     pub fn param(self, param: &str) -> Self {
-        let needs_colon =
-            param.is_empty() || param.starts_with(':') || has_any(param.as_bytes(), NO_WORD);
-        self.push(param, needs_colon)
+        let is_word = !has_any(param.as_bytes(), NO_WORD);
+        let needs_colon = !is_word || param.is_empty() || param.starts_with(':');
+        self.push(needs_colon, |out| {
+            if is_word {
+                out.extend_from_slice(param.as_bytes());
+            } else {
+                push_replacing(out, param, NO_TEXT, b' ');
+            }
+        })
     }
 
     /// Adds the last parameter, always with a `:`: some clients insist on it where a text is expected.
     pub fn trailing(self, param: &str) -> Self {
-        self.push(param, true)
+        self.push(true, |out| push_replacing(out, param, NO_TEXT, b' '))
     }
 
     /// How many bytes of text the next parameter can have and leave the line uncut, even with a `:`.
@@ -154,7 +160,7 @@ impl Body<'_> {
         self.out.extend_from_slice(b"\r\n");
     }
 
-    fn push(mut self, param: &str, colon: bool) -> Self {
+    fn push(mut self, colon: bool, write: impl FnOnce(&mut Vec<u8>)) -> Self {
         if self.params == PARAMS_MAX {
             return self;
         }
@@ -165,7 +171,7 @@ impl Body<'_> {
             self.colon = Some(self.out.len());
             self.out.push(b':');
         }
-        push_replacing(self.out, param, b"\r\n\0", b' ');
+        write(self.out);
         self
     }
 
@@ -197,6 +203,9 @@ fn boundary(content: &[u8], max: usize) -> usize {
 
 /// What can stand in no word.
 const NO_WORD: &[u8] = b" \r\n\0";
+
+/// What can stand in no text.
+const NO_TEXT: &[u8] = b"\r\n\0";
 
 /// Writes a text. Anything in `never` becomes `by`.
 #[inline]

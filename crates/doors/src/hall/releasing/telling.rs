@@ -29,7 +29,7 @@ impl Hall {
         let mut telling = Telling {
             hearing: Hearing::of(event, id, matches!(audience, Audience::Watchers(_))),
             id,
-            own,
+            own: own.filter(|_| !matches!(audience, Audience::Recipients(_))),
             channel: match audience {
                 Audience::Channel(channel) => Some(*channel),
                 _ => None,
@@ -48,13 +48,9 @@ impl Hall {
                     telling.one(seat, &mut seats[seat]);
                 }
             }
-            Audience::Sessions(sessions) | Audience::Watchers(sessions) => {
-                for seat in sessions.iter().filter_map(|session| by_session.get(*session)) {
-                    telling.one(seat, &mut seats[seat]);
-                }
-            }
-            Audience::Recipients(sessions) => {
-                telling.own = None;
+            Audience::Sessions(sessions)
+            | Audience::Watchers(sessions)
+            | Audience::Recipients(sessions) => {
                 for seat in sessions.iter().filter_map(|session| by_session.get(*session)) {
                     telling.one(seat, &mut seats[seat]);
                 }
@@ -97,6 +93,7 @@ struct Telling<'t> {
 }
 
 impl Telling<'_> {
+    #[inline]
     fn one(&mut self, seat: usize, place: &mut Seat) {
         if matches!(place.life, Life::Closing(_) | Life::Over) {
             return;
@@ -117,6 +114,7 @@ impl Telling<'_> {
     }
 
     /// For the seat that caused it by this line. A label may collect it: then nothing is to be queued.
+    #[inline(never)]
     fn for_own(&mut self, line: u32, place: &mut Seat) -> Option<usize> {
         // What a label collects is wrapped first, and then put into frames.
         let is_collected = collecting(place, line).is_some();
