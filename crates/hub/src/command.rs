@@ -467,7 +467,7 @@ pub enum Recipient {
     /// A channel; with a rank, only members of that rank or above (STATUSMSG).
     Channel(ChannelName, Option<Ranks>),
     /// A person.
-    Nick(Nick),
+    Nick(Box<Nick>),
 }
 
 impl Recipient {

@@ -66,9 +66,9 @@ impl fmt::Display for NotAName {
     }
 }
 
-/// A person's name. Shared, so that what carries it is small.
+/// A person's name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Nick(Arc<Forms>);
+pub struct Nick(Forms);
 
 impl Nick {
     /// Reads a nick: 1 to [`bounds::NICK_BYTES_MAX`] bytes of letters, digits and brackets, braces,
@@ -82,12 +82,12 @@ impl Nick {
             is_nick(&forms.shown)?;
             is_nick(&forms.folded)?;
         }
-        Ok(Self(Arc::new(forms)))
+        Ok(Self(forms))
     }
 
     /// The nick of these forms, which were one when they were kept.
     pub fn kept(forms: Forms) -> Self {
-        Self(Arc::new(forms))
+        Self(forms)
     }
 
     /// The same name with this number in the place of its own. What is too long for it is cut.
@@ -110,7 +110,7 @@ impl Nick {
             skeleton: self.0.skeleton.as_ref().map(with_number),
         };
         let fits = is_nick(&forms.shown).is_ok() && is_nick(&forms.folded).is_ok();
-        fits.then(|| Self(Arc::new(forms)))
+        fits.then_some(Self(forms))
     }
 
     /// As the person wrote it.
@@ -177,7 +177,7 @@ impl RelayedNick {
     }
 }
 
-/// A channel's name, its `#` included. Shared like a nick.
+/// A channel's name, its `#` included. Shared, so that what carries it is small.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ChannelName(Arc<Forms>);
 

@@ -125,4 +125,4 @@ pub enum FoundRows {
 }
 
 /// It is moved a few times for each line.
-const _: () = assert!(size_of::<Request>() <= 96 && size_of::<Command>() <= 72);
+const _: () = assert!(size_of::<Request>() <= 104 && size_of::<Command>() <= 80);

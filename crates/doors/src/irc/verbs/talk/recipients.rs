@@ -43,7 +43,7 @@ fn read(
 ) -> Option<Recipient> {
     let name = word.trim_start_matches(is_sign);
     if !name.starts_with('#') {
-        return Nick::parse(word, casemapping).ok().map(Recipient::Nick);
+        return Nick::parse(word, casemapping).ok().map(Box::new).map(Recipient::Nick);
     }
     let signs = word[..word.len() - name.len()].chars();
     let least = signs.filter_map(Ranks::of_sign).min_by_key(|rank| rank.0);

@@ -32,7 +32,9 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
         }
     }
     let with = match with {
-        Some(word) if !word.starts_with('#') => Recipient::Nick(argument::nick(word, desk)?),
+        Some(word) if !word.starts_with('#') => {
+            Recipient::Nick(Box::new(argument::nick(word, desk)?))
+        }
         Some(word) => Recipient::Channel(argument::channel(word, desk)?, None),
         None => Recipient::Channel(argument::here(door, desk)?, None),
     };

@@ -25,7 +25,7 @@ fn run(_door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wron
     let recipient = if word.starts_with('#') {
         Recipient::Channel(argument::channel(word, desk)?, None)
     } else {
-        Recipient::Nick(argument::nick(word, desk)?)
+        Recipient::Nick(Box::new(argument::nick(word, desk)?))
     };
     if text.is_empty() {
         return Err(Wrong::Usage);

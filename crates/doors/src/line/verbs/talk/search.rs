@@ -25,7 +25,7 @@ fn run(_door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wron
     let (within, words) = if word.starts_with('#') {
         (Some(Recipient::Channel(argument::channel(word, desk)?, None)), rest)
     } else if let Some(nick) = word.strip_prefix('@').filter(|_| !rest.is_empty()) {
-        (Some(Recipient::Nick(argument::nick(nick, desk)?)), rest)
+        (Some(Recipient::Nick(Box::new(argument::nick(nick, desk)?))), rest)
     } else {
         (None, text)
     };
