@@ -30,6 +30,9 @@ fn a_full_disk_is_said_and_nothing_unsaved_is_shown() {
     let ballast = disk.fill();
     let in_hand = talk_until_refused(&mut ada);
     server.logs("there is no room left", 1);
+    // Her shard was told when ada's was, and knows it before it is asked a second thing.
+    grace.say("/help nick");
+    grace.sees("/nick");
     grace.say("refused at a terminal");
     grace.sees(REFUSED_AT_A_LINE);
     // Whoever asks whether the server is there is told, also while a message of theirs is in hand.
