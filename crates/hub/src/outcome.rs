@@ -30,6 +30,13 @@ pub struct Outcome {
     pub repeated: bool,
 }
 
+impl Outcome {
+    /// Whether its session asked something that is answered in it.
+    pub fn answers(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Answer(_)))
+    }
+}
+
 /// One thing that happens on the shards, in its place.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {

@@ -15,9 +15,9 @@ use crate::journal::LocalJournal;
 use crate::readers::ReadJob;
 use crate::storing::{Batch, Committed};
 use crate::{bounds, clock};
+use parlor_hub::Outcome;
 use parlor_hub::change::Change;
 use parlor_hub::id::{Millis, Seq};
-use parlor_hub::{Outcome, Step};
 use parlor_store::Tail;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -110,7 +110,7 @@ impl NearCore {
         // Who asks waits no longer than it takes. All that is held is looked through only where it may wait.
         let is_held = !left.is_zero()
             && self.held.size() > 0
-            && !answers(&self.held)
+            && !self.held.outcomes.iter().any(Outcome::answers)
             && self.is_for_the_tail(&self.held);
         Some(if is_held { left } else { Duration::ZERO })
     }
@@ -196,12 +196,6 @@ impl NearCore {
     pub fn deadline(&self) -> Option<Millis> {
         [self.core.deadline(), self.kept.due()].into_iter().flatten().min()
     }
-}
-
-/// Whether somebody's question is answered in it.
-fn answers(batch: &Batch) -> bool {
-    let mut steps = batch.outcomes.iter().flat_map(|outcome| &outcome.steps);
-    steps.any(|step| matches!(step, Step::Answer(_)))
 }
 
 impl Kept {

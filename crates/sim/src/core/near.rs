@@ -7,8 +7,8 @@ use crate::bounds;
 use crate::chance::Chance;
 use crate::core::Batch;
 use crate::keeper::Keeper;
+use parlor_hub::Outcome;
 use parlor_hub::id::Millis;
-use parlor_hub::{Outcome, Step};
 use std::collections::VecDeque;
 
 /// What it has in hand.
@@ -57,7 +57,7 @@ impl Near {
     fn waits(&self, now: Millis) -> bool {
         now < self.held_until
             && self.held.size() > 0
-            && !answers(&self.held)
+            && !self.held.outcomes.iter().any(Outcome::answers)
             && self.is_for_the_tail(&self.held)
     }
 
@@ -121,10 +121,4 @@ impl Near {
     pub fn holds_until(&self) -> Option<Millis> {
         (!self.held.outcomes.is_empty()).then_some(self.held_until)
     }
-}
-
-/// Whether somebody's question is answered in it.
-fn answers(batch: &Batch) -> bool {
-    let mut steps = batch.outcomes.iter().flat_map(|outcome| &outcome.steps);
-    steps.any(|step| matches!(step, Step::Answer(_)))
 }
