@@ -76,8 +76,8 @@ pub(crate) enum Subcommand {
         #[arg(long, value_name = "ADDRESS")]
         listen: SocketAddr,
         /// Where to store what is said, in the mode that does
-        #[arg(long, value_name = "FILE")]
-        log: PathBuf,
+        #[arg(long, value_name = "FILE", required_if_eq("mode", "sync"))]
+        log: Option<PathBuf>,
     },
     /// End a server when the standard input ends
     #[command(hide = true)]

@@ -39,9 +39,9 @@ impl Mode {
 }
 
 /// Serves until it is killed. In this file is what was said, where that is stored.
-pub(crate) fn run(mode: Mode, at: SocketAddr, log: &Path) -> Result<(), Error> {
+pub(crate) fn run(mode: Mode, at: SocketAddr, log: Option<&Path>) -> Result<(), Error> {
     crate::process::raise_descriptors();
-    let log = (mode == Mode::Sync).then(|| Log::new(log)).transpose();
+    let log = log.filter(|_| mode == Mode::Sync).map(Log::new).transpose();
     let log = log.map_err(Error::io("make a log"))?;
     let mut floor = Floor::listening(mode, at, log).map_err(Error::io("listen"))?;
     let mut ready = Vec::new();

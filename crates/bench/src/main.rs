@@ -59,7 +59,7 @@ use sweep::Curve;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
-        Some(Subcommand::Floor { mode, listen, log }) => floor::run(*mode, *listen, log),
+        Some(Subcommand::Floor { mode, listen, log }) => floor::run(*mode, *listen, log.as_deref()),
         Some(Subcommand::History { server, data, keep, messages, asked }) => {
             let home = match keep {
                 Some(directory) => Home::kept(server, directory),
