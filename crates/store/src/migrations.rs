@@ -69,6 +69,21 @@ mod tests {
         statement.query_map((), |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     }
 
+    /// The database as it was before the step with this in it.
+    fn before(what: &str) -> Connection {
+        let before = STEPS.iter().position(|step| step.contains(what)).unwrap();
+        let mut connection = Connection::open_in_memory().unwrap();
+        take(&mut connection, before);
+        connection
+    }
+
+    /// Takes the first so many steps.
+    fn take(connection: &mut Connection, steps: usize) {
+        for (done, step) in STEPS.iter().enumerate().take(steps) {
+            apply(connection, step, done as u32 + 1).unwrap();
+        }
+    }
+
     #[test]
     fn every_earlier_version_becomes_the_last_one() {
         let fresh = tempfile::tempdir().unwrap();
@@ -76,9 +91,7 @@ mod tests {
         for earlier in 0..STEPS.len() {
             let directory = tempfile::tempdir().unwrap();
             let mut connection = Connection::open(directory.path().join(DATABASE)).unwrap();
-            for (done, step) in STEPS.iter().enumerate().take(earlier) {
-                apply(&mut connection, step, done as u32 + 1).unwrap();
-            }
+            take(&mut connection, earlier);
             assert_eq!(version(&connection).unwrap(), earlier as u32);
             drop(connection);
             drop(Store::open(directory.path(), Options::default()).unwrap());
@@ -88,12 +101,7 @@ mod tests {
 
     #[test]
     fn conversations_that_there_were_before_they_were_listed_are_listed() {
-        let lists = |step: &&str| step.contains("CREATE TABLE conversations");
-        let before = STEPS.iter().position(lists).unwrap();
-        let mut connection = Connection::open_in_memory().unwrap();
-        for (done, step) in STEPS.iter().enumerate().take(before) {
-            apply(&mut connection, step, done as u32 + 1).unwrap();
-        }
+        let mut connection = before("CREATE TABLE conversations");
         let pair = |low: i64, high: i64| -(low << 31 | high);
         for (id, target) in
             [(1, pair(1, 2)), (2, 7), (3, pair(2, 2)), (4, pair(1, 2)), (5, pair(2, 0x7fff_ffff))]
@@ -117,13 +125,8 @@ mod tests {
 
     #[test]
     fn names_that_there_were_before_they_were_kept_folded_are_folded() {
-        let adds = |step: &&str| step.contains("ADD COLUMN folded");
-        let before = STEPS.iter().position(adds).unwrap();
         for (casemapping, folded) in [("ascii", "a[\\]~ž"), ("rfc1459", "a{|}^ž")] {
-            let mut connection = Connection::open_in_memory().unwrap();
-            for (done, step) in STEPS.iter().enumerate().take(before) {
-                apply(&mut connection, step, done as u32 + 1).unwrap();
-            }
+            let mut connection = before("ADD COLUMN folded");
             connection.execute("UPDATE meta SET casemapping = ?1", [casemapping]).unwrap();
             let insert = "INSERT INTO accounts (id, name, password, version, registered_at) \
                           VALUES (1, 'A[\\]~ž', 'phc', 1, 0)";
@@ -137,12 +140,7 @@ mod tests {
 
     #[test]
     fn messages_that_there_were_before_there_were_envelopes_are_put_into_some() {
-        let makes = |step: &&str| step.contains("CREATE TABLE envelopes");
-        let before = STEPS.iter().position(makes).unwrap();
-        let mut connection = Connection::open_in_memory().unwrap();
-        for (done, step) in STEPS.iter().enumerate().take(before) {
-            apply(&mut connection, step, done as u32 + 1).unwrap();
-        }
+        let mut connection = before("CREATE TABLE envelopes");
         let columns = message::columns!();
         let rows = [
             "1, 1, 7, 10, 'ada', '~a', 'h', NULL, '#c', 0, 'one', NULL, NULL, 0, NULL, NULL, NULL",

@@ -8,10 +8,9 @@
 use crate::bounds::{COUNTED_TOGETHER_MAX, ENVELOPES_REMEMBERED};
 use crate::error::Error;
 use parlor_hub::change::StoredMessage;
-use parlor_hub::id::AccountId;
 use parlor_hub::name::Text;
 use parlor_hub::person::Person;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, params_from_iter};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -27,7 +26,8 @@ pub struct Envelopes {
 #[derive(Debug, PartialEq, Eq)]
 struct Envelope {
     from: Arc<Person>,
-    author: Option<AccountId>,
+    /// The number of their account.
+    author: Option<u32>,
     to: Text,
 }
 
@@ -59,7 +59,11 @@ impl Envelopes {
         message: &StoredMessage,
     ) -> Result<i64, Error> {
         let StoredMessage { from, author, to, .. } = message;
-        let envelope = Envelope { from: Arc::clone(from), author: *author, to: Arc::clone(to) };
+        let envelope = Envelope {
+            from: Arc::clone(from),
+            author: author.map(|author| author.0),
+            to: Arc::clone(to),
+        };
         let seen = self.doubts;
         if let Some(known) = self.known.get_mut(&envelope)
             && (known.seen == seen || envelope.is(known.number, connection)?)
@@ -79,32 +83,23 @@ impl Envelopes {
 impl Envelope {
     /// Whether it has this number, which may be another's by now.
     fn is(&self, number: i64, connection: &Connection) -> Result<bool, Error> {
-        let sql = "SELECT 1 FROM envelopes WHERE envelope = ?1 AND nick = ?2 AND username = ?3 \
-                   AND host = ?4 AND account IS ?5 AND author IS ?6 AND bot = ?7 AND to_name = ?8";
-        let Self { from, author, to } = self;
-        let author = author.map(|author| author.0);
-        let params = params![
-            number,
-            from.nick,
-            from.username,
-            from.host,
-            from.account,
-            author,
-            from.bot,
-            to
-        ];
-        Ok(connection.prepare_cached(sql)?.exists(params)?)
+        let sql = "SELECT 1 FROM envelopes WHERE nick = ?1 AND username = ?2 AND host = ?3 \
+                   AND account IS ?4 AND author IS ?5 AND bot = ?6 AND to_name = ?7 AND envelope = ?8";
+        let params = self.columns().into_iter().chain([&number as &dyn ToSql]);
+        Ok(connection.prepare_cached(sql)?.exists(params_from_iter(params))?)
     }
 
     /// Makes it, under the number that is returned.
     fn make(&self, connection: &Connection) -> Result<i64, Error> {
         let sql = "INSERT INTO envelopes (holds, nick, username, host, account, author, bot, to_name) \
                    VALUES (0, ?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        Ok(connection.prepare_cached(sql)?.insert(&self.columns()[..])?)
+    }
+
+    /// What its row says, as the statements above name it.
+    fn columns(&self) -> [&dyn ToSql; 7] {
         let Self { from, author, to } = self;
-        let author = author.map(|author| author.0);
-        let params =
-            params![from.nick, from.username, from.host, from.account, author, from.bot, to];
-        Ok(connection.prepare_cached(sql)?.insert(params)?)
+        [&from.nick, &from.username, &from.host, &from.account, author, &from.bot, to]
     }
 }
 
@@ -137,7 +132,7 @@ mod tests {
     use super::*;
     use crate::{Keeps, Options, Store, Sync};
     use parlor_hub::change::{Change, Keep, MessageKind, Target};
-    use parlor_hub::id::{ChannelId, MessageId, Millis, Seq};
+    use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
     use proptest::collection::vec;
     use proptest::prelude::*;
     use std::path::Path;
