@@ -28,3 +28,6 @@ pub const HELD_MS_MAX: usize = 400;
 
 /// For how long the tail alone has something, in milliseconds, as in the server.
 pub const KEPT_FOR_MS: u64 = 500;
+
+/// Bytes of a disk that are written together or not at all.
+pub const SECTOR_BYTES: usize = 512;

@@ -131,7 +131,10 @@ impl World {
         self.reading.clear();
         self.is_failing = false;
         self.disk_is_full = false;
-        let durable = self.keeper.restart()?;
+        let lost = self.keeper.crash(&mut self.chance)?;
+        self.tell(|| format!("{:>6} {lost} sectors of the disk are lost", self.now));
+        self.tally.losses += u32::from(lost > 0);
+        let durable = self.keeper.start()?;
         self.ledger.check_stored(&self.keeper)?;
         let casemapping = self.facts.casemapping;
         let settings = self.settings.clone();

@@ -1,12 +1,14 @@
 //! What was committed: a plain model of the store, and for some seeds a real one beside it, on real
 //! files.
 
+mod disk;
 mod files;
 mod page;
 mod reading;
 mod removing;
 
 use crate::Wrong;
+use crate::chance::Chance;
 use crate::core::Batch;
 use files::{Files, Open};
 use parlor_doors::hall::ReadWork;
@@ -65,8 +67,13 @@ impl Keeper {
         self.files.is_some()
     }
 
-    /// The process ended here, whatever it was doing, and a new one starts.
-    pub fn restart(&mut self) -> Result<Durable, Wrong> {
+    /// The process ends here, whatever it was doing; or the power goes. Gives how many sectors of the disk that took.
+    pub fn crash(&mut self, chance: &mut Chance) -> Result<usize, Wrong> {
+        self.files.as_mut().map_or(Ok(0), |files| files.crash(chance))
+    }
+
+    /// A process starts from what there is.
+    pub fn start(&mut self) -> Result<Durable, Wrong> {
         self.durable.epoch += 1;
         if let Some(files) = &mut self.files {
             let durable = files.start()?;

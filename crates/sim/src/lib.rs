@@ -10,7 +10,8 @@
 //!   the hub, and a twin of the hub that is saved and loaded; what concerns many waits in the server's own
 //!   [`parlor_doors::crowds`]; in it `near`, which holds and stores as the core beside the only shard does, in half
 //!   of all worlds. `keeper`: what was stored, in a model of the store
-//!   and, for some seeds, in real files.
+//!   and, for some seeds, in real files, on a disk that loses what was not synced where the power goes
+//!   (`keeper/disk.rs`).
 //! - `client`: a caller and what they see, by a WebSocket too; `grammar/`: what they say.
 //! - `ledger`: every message there was. `watching`: whom sessions watch for. `checks/`: the
 //!   invariants, and who should be where.
@@ -64,6 +65,8 @@ pub struct Tally {
     pub crashes: u32,
     /// Those of them that took something which was held, to be stored with what came next.
     pub while_held: u32,
+    /// Those of them that took something from the disk that was not synced.
+    pub losses: u32,
     /// It ran on real files.
     pub real: bool,
 }

@@ -82,6 +82,7 @@ fn run_all(
                 total.shown_events += tally.shown_events;
                 total.crashes += tally.crashes;
                 total.while_held += tally.while_held;
+                total.losses += tally.losses;
             }
             Err(failure) => {
                 failures += 1;
@@ -92,13 +93,14 @@ fn run_all(
     let took = begun.elapsed().as_secs_f64();
     println!(
         "{ran} seeds in {took:.1} s ({:.0} a second; {real} on real files): {} entries, {} messages and {} events \
-         shown, {} crashes, {} of them while something was held, {failures} failed",
+         shown, {} crashes, {} of them while something was held and {} with a loss on the disk, {failures} failed",
         f64::from(ran) / took.max(0.001),
         total.entries,
         total.shown,
         total.shown_events,
         total.crashes,
         total.while_held,
+        total.losses,
     );
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

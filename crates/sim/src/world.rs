@@ -51,9 +51,10 @@ impl World {
         let mut chance = Chance::new(seed);
         let facts = Arc::new(crate::faults::facts(&mut chance));
         let settings = crate::faults::settings(&facts, &mut chance);
-        let real = chance.one_in(16).then_some(Sync::Checkpoint);
+        let syncs = [Sync::Checkpoint, Sync::Commit];
+        let real = chance.one_in(16).then(|| syncs[chance.weighed(&[1, 3])]);
         let mut keeper = Keeper::new(facts.casemapping, real)?;
-        let durable = keeper.restart()?;
+        let durable = keeper.start()?;
         let tally = Tally { real: keeper.is_real(), ..Tally::default() };
         let core = Core::start(durable, settings.clone(), facts.casemapping, &mut chance);
         let count = chance.between(2, bounds::CLIENTS_MAX);

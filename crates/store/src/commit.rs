@@ -3,6 +3,7 @@
 
 mod channels;
 pub(crate) mod envelopes;
+pub(crate) mod medium;
 mod messages;
 pub(crate) mod tail;
 

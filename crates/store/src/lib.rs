@@ -39,6 +39,7 @@ mod reading;
 mod store;
 mod target;
 
+pub use commit::medium::Medium;
 pub use commit::tail::Tail;
 pub use error::Error;
 pub use expiry::Keeps;

@@ -1,9 +1,13 @@
 //! The real files of a store, for some seeds.
 
+use super::disk::{self, Mounted, TailFile};
 use crate::Wrong;
+use crate::chance::Chance;
 use parlor_hub::change::{Change, Durable};
 use parlor_hub::id::{Millis, Seq};
-use parlor_store::{Error, Options, Reader, Store, Tail};
+use parlor_store::{Error, Options, Reader, Store, Sync, Tail};
+use std::io;
+use std::path::Path;
 use tempfile::TempDir;
 
 /// A real store.
@@ -11,15 +15,16 @@ use tempfile::TempDir;
 pub(super) struct Files {
     directory: TempDir,
     options: Options,
-    /// None between a crash and the start behind it.
+    /// None before the first start.
     pub open: Option<Open>,
+    _mounted: Mounted,
 }
 
 /// While a process runs.
 #[derive(Debug)]
 pub(super) struct Open {
     pub store: Store,
-    tail: Tail,
+    tail: Tail<TailFile>,
     pub reader: Reader,
     /// The last entry of which the database has all, on the disk.
     in_database: Seq,
@@ -27,19 +32,44 @@ pub(super) struct Open {
 
 impl Files {
     pub fn new(options: Options) -> Result<Self, Wrong> {
-        let directory = tempfile::tempdir().map_err(|error| Wrong(error.to_string()))?;
-        Ok(Self { directory, options, open: None })
+        let mounted = disk::mount().map_err(Wrong)?;
+        Ok(Self { directory: tempfile::tempdir()?, options, open: None, _mounted: mounted })
+    }
+
+    /// The process ends without a word; in half of all cases because the power went, where that takes nothing that
+    /// was stored. Gives how many sectors of the disk were lost.
+    pub fn crash(&mut self, chance: &mut Chance) -> Result<usize, Wrong> {
+        let found = tempfile::tempdir()?;
+        let (from, to) = (self.directory.path(), found.path());
+        let is_power_cut = self.options.sync == Sync::Commit && chance.one_in(2);
+        let lost = if is_power_cut {
+            disk::copy_what_stays(from, to, chance)?
+        } else {
+            disk::copy(from, to)?;
+            0
+        };
+        // What closing it does to the files concerns nobody.
+        self.open = None;
+        disk::forget(self.directory.path());
+        self.directory = found;
+        Ok(lost)
     }
 
     pub fn start(&mut self) -> Result<Durable, Error> {
-        // The lock is released with the store, before the next one takes it.
-        self.open = None;
         let data = self.directory.path();
         let (store, durable) = Store::open(data, self.options)?;
-        let tail = Tail::open(data, self.options, &durable)?;
+        let medium = |file, path: &Path| TailFile { file, path: path.into() };
+        let tail = Tail::open_on(medium, data, self.options, &durable)?;
         let reader = Reader::open(data)?;
         self.open = Some(Open { store, tail, reader, in_database: durable.seq });
         Ok(durable)
+    }
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        self.open = None;
+        disk::forget(self.directory.path());
     }
 }
 
@@ -67,5 +97,11 @@ impl Open {
         }
         self.in_database = seq;
         self.store.commit(seq, at, changes)
+    }
+}
+
+impl From<io::Error> for Wrong {
+    fn from(error: io::Error) -> Self {
+        Self(format!("the disk: {error}"))
     }
 }

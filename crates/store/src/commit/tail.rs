@@ -15,6 +15,7 @@
 //! and a half ends with the first that is not whole. What is left behind there from earlier is told from what
 //! counts by [`Head`]: a record follows the one that it names, of the same epoch, and nothing else.
 
+use crate::commit::medium::Medium;
 use crate::error::Error;
 use crate::store::{Options, Store, Sync};
 use crate::{bounds, directory};
@@ -50,9 +51,9 @@ struct Head {
 
 /// The file, while a server writes it.
 #[derive(Debug)]
-pub struct Tail {
+pub struct Tail<M = File> {
     path: PathBuf,
-    file: File,
+    medium: M,
     is_synced: bool,
     epoch: u32,
     /// The last entry of which something was stored, here or in the database.
@@ -75,10 +76,21 @@ struct Half {
 impl Tail {
     /// Takes the tail of a store that was just opened, and has all that was in it.
     pub fn open(data: &Path, options: Options, durable: &Durable) -> Result<Self, Error> {
+        Self::open_on(|file, _| file, data, options, durable)
+    }
+}
+
+impl<M: Medium> Tail<M> {
+    /// [`Tail::open`] on what such a medium makes of the file of this path.
+    pub fn open_on(
+        medium: impl FnOnce(File, &Path) -> M,
+        data: &Path,
+        options: Options,
+        durable: &Durable,
+    ) -> Result<Self, Error> {
         let path = data.join(directory::TAIL);
-        let file = directory::private_file(&path)?;
         let tail = Self {
-            file,
+            medium: medium(directory::private_file(&path)?, &path),
             path,
             is_synced: options.sync == Sync::Commit,
             epoch: durable.epoch,
@@ -87,7 +99,7 @@ impl Tail {
             current: 0,
             record: Vec::new(),
         };
-        tail.reserve().map_err(Error::file(&tail.path))?;
+        tail.reserve(data).map_err(Error::file(&tail.path))?;
         Ok(tail)
     }
 
@@ -96,21 +108,21 @@ impl Tail {
     ///
     /// In pieces: a large allocation that is given back has malloc keep large ones in its heap from then on, where
     /// tables that grow leave holes (120 bytes of a connection).
-    fn reserve(&self) -> io::Result<()> {
+    fn reserve(&self, data: &Path) -> io::Result<()> {
         const PIECE: usize = 16 * 1024;
         let length = 2 * bounds::TAIL_HALF_BYTES;
-        let has_length = self.file.metadata()?.len() == length as u64;
+        let file = self.medium.file();
+        let has_length = file.metadata()?.len() == length as u64;
         let mut found = [0; PIECE];
         for at in (0..length as u64).step_by(PIECE) {
             if has_length {
-                self.file.read_exact_at(&mut found, at)?;
+                file.read_exact_at(&mut found, at)?;
             }
             if !has_length || found != [0; PIECE] {
-                self.file.write_all_at(&[0; PIECE], at)?;
+                self.medium.write(&[0; PIECE], at)?;
             }
         }
-        self.file.sync_all()?;
-        self.path.parent().map_or(Ok(()), |data| File::open(data)?.sync_all())
+        self.medium.sync_with_name(data)
     }
 
     /// Stores the changes of the entries up to this one. `in_database` is the last of which the database has all, on
@@ -167,8 +179,8 @@ impl Tail {
     }
 
     fn write(&self, at: u64) -> io::Result<()> {
-        self.file.write_all_at(&self.record, at)?;
-        if self.is_synced { self.file.sync_data() } else { Ok(()) }
+        self.medium.write(&self.record, at)?;
+        if self.is_synced { self.medium.sync() } else { Ok(()) }
     }
 }
 
@@ -292,7 +304,7 @@ mod tests {
             "\\x01\\x03\\xac\\x02\\xae\\x02\\xd0\\x0f\\x00\\x03\\xad\\x02\\x01\\x00\\t\\xe8\\x07\\x03ada\\x02~a\\x01h\\x01\\x03Ada\\x01\\x00\\x01\\x07\
             \\x02#c\\x01\\x02hi\\x01\\x02+x\\x00\\x0c\\x07\\x02#c\\x01\\xe8\\x07"
         );
-        let read_back = Records { file: &tail.file, at: 0 }.next().unwrap().unwrap();
+        let read_back = Records { file: &tail.medium, at: 0 }.next().unwrap().unwrap();
         assert_eq!(read_back.1, [said, read]);
     }
 }
