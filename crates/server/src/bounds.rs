@@ -128,6 +128,15 @@ pub const CHANGES_AT_ONCE_MAX: usize = 4096;
 /// waits for so long.
 pub const STORED_AT_ONCE_WITHIN: Duration = Duration::from_millis(8);
 
+/// A write of the tail that took so long is a stall of its disk: everybody waited for it.
+pub const STALL: Duration = Duration::from_millis(50);
+
+/// For how long the tail is left alone then: a disk that stalls again and again holds the shard up at most so often.
+pub const REST_AFTER_STALL: Duration = Duration::from_secs(10);
+
+/// Changes in a commit whose time says how quick the disk is: with more it is the work that takes long.
+pub const CHANGES_THAT_TELL_MAX: usize = 64;
+
 /// The least time from one write of the tail to the next: a burst from many is stored together. With 1.5 ms a thousand
 /// messages a second cost 3 to 5 % less, and everyone in such a flow waited a millisecond longer.
 pub const SYNCS_APART: Duration = Duration::from_micros(700);
@@ -136,7 +145,7 @@ pub const SYNCS_APART: Duration = Duration::from_micros(700);
 /// asks for history does not wait for that.
 pub const KEPT_FOR_MS: u64 = 500;
 
-/// Changes that only the tail has: half of it, and a transaction's worth.
+/// At most so many changes are in the tail and not yet in the database: what half the file holds, and one transaction.
 pub const KEPT_MAX: usize = 20_000;
 
 /// The first wait after a commit that failed; it doubles up to [`COMMIT_RETRY_MAX`].

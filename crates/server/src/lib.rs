@@ -17,7 +17,7 @@
 //! A panic in any thread or task ends the process: the binary's `src/main.rs` sees to it, because the
 //! others could only wait for that part.
 //!
-//! Only socket → shard blocks. Every channel between threads is unbounded by itself and bounded by
+//! Socket → shard blocks, and with one shard the tail's sync (`near`). Every channel between threads is unbounded by itself and bounded by
 //! the credit that each session has (`doors::bounds::IN_FLIGHT_MAX`), so the ring cannot deadlock.
 
 mod banned;

@@ -26,10 +26,11 @@ use std::time::{Duration, Instant};
 /// The core, and its ways to the disk.
 pub(crate) struct NearCore {
     core: Core<LocalJournal>,
-    /// None once it failed: then all goes to the store's thread.
-    tail: Option<Tail>,
+    tail: Tail,
     /// When it was last written.
     written: Option<Instant>,
+    /// Until then it is left alone, because its disk stalled or failed: all goes to the store's thread.
+    rests_until: Option<Instant>,
     /// What came since then and has something to store.
     held: Batch,
     kept: Kept,
@@ -60,8 +61,9 @@ impl NearCore {
     ) -> Self {
         Self {
             core,
-            tail: Some(tail),
+            tail,
             written: None,
+            rests_until: None,
             held: Batch::default(),
             kept: Kept::default(),
             committed,
@@ -107,7 +109,7 @@ impl NearCore {
         let left = self
             .written
             .map_or(Duration::ZERO, |at| bounds::SYNCS_APART.saturating_sub(at.elapsed()));
-        // Who asks waits no longer than it takes. All that is held is looked through only where it may wait.
+        // An answer is never held. All that is held is looked through only where it may wait.
         let is_held = !left.is_zero()
             && self.held.size() > 0
             && !self.held.outcomes.iter().any(Outcome::answers)
@@ -132,26 +134,41 @@ impl NearCore {
         let is_small = batch.size() <= bounds::CHANGES_AT_ONCE_MAX;
         let is_quick = self.committed.took() <= bounds::STORED_AT_ONCE_WITHIN;
         let asks = batch.outcomes.iter().any(|outcome| outcome.asked.is_some());
-        self.on_their_way == 0 && self.tail.is_some() && is_small && is_quick && !asks
+        self.on_their_way == 0 && is_small && is_quick && !asks && !self.rests()
+    }
+
+    fn rests(&self) -> bool {
+        self.rests_until.is_some_and(|until| Instant::now() < until)
     }
 
     /// Stores a batch in the tail. Whether it has been.
     fn append(&mut self, batch: &mut Batch) -> bool {
-        let Some(tail) = &mut self.tail else { return false };
         let begun = Instant::now();
         let entry = (batch.seq, batch.at);
-        match tail.append(entry, batch.changes(), self.committed.synced()) {
+        let stored = self.tail.append(entry, batch.changes(), self.committed.synced());
+        let ended = Instant::now();
+        let took = ended - begun;
+        if stored.is_err() || took >= bounds::STALL {
+            self.rests_until = Some(ended + bounds::REST_AFTER_STALL);
+        }
+        match stored {
             Ok(is_stored) => {
-                self.committed.note_took(begun.elapsed());
-                self.written = Some(Instant::now());
+                if took >= bounds::STALL {
+                    let took_ms = took.as_millis();
+                    tracing::warn!(
+                        took_ms,
+                        "parlor.tail was slow; the database is written instead for a while"
+                    );
+                }
+                self.committed.note_took(took);
+                self.written = Some(ended);
                 if is_stored {
                     self.kept.take(batch);
                 }
                 is_stored
             }
             Err(error) => {
-                tracing::error!(%error, "goes on without the tail, until the next start");
-                self.tail = None;
+                tracing::error!(%error, "parlor.tail failed; the database is written instead for a while");
                 false
             }
         }
@@ -163,8 +180,8 @@ impl NearCore {
         batch.kept = std::mem::take(&mut self.kept.changes);
         batch.seq = batch.seq.max(self.kept.seq);
         batch.at = batch.at.max(self.kept.at);
-        if let Some(tail) = self.tail.as_mut().filter(|_| batch.size() > 0) {
-            tail.note_stored(batch.seq);
+        if batch.size() > 0 {
+            self.tail.note_stored(batch.seq);
         }
         self.on_their_way += batch.outcomes.len();
         // It ends only when nothing can be sent to it any more.
@@ -345,6 +362,19 @@ mod tests {
         assert_eq!(batches, [2, 1]);
         near.released(3);
         assert_eq!(near.take(something()).len(), 1);
+    }
+
+    #[test]
+    fn a_tail_that_stalled_is_left_alone_for_a_while() {
+        let Here { mut near, with_the_thread, .. } = here(Duration::ZERO);
+        near.turn();
+        near.rests_until = Some(Instant::now() + Duration::from_secs(60));
+        assert!(near.take(another_lobby("#one")).is_empty(), "the store's thread has it");
+        assert_eq!(with_the_thread.try_recv().unwrap().outcomes.len(), 1);
+        near.released(1);
+        (near.rests_until, near.written) = (Some(Instant::now()), None);
+        assert_eq!(near.take(another_lobby("#two")).len(), 1);
+        assert!(with_the_thread.try_recv().is_err(), "the tail has it");
     }
 
     #[test]

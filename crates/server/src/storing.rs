@@ -195,7 +195,7 @@ impl Storing {
         }
         let took = begun.elapsed();
         self.committed.upto.store(batch.seq, Ordering::Release);
-        if batch.kept.is_empty() {
+        if batch.size() <= bounds::CHANGES_THAT_TELL_MAX {
             self.committed.note_took(took);
         }
         for asked in batch.outcomes.iter().filter_map(|outcome| outcome.asked.as_ref()) {
