@@ -1,4 +1,4 @@
-//! Fifteen thousand idle connections of each kind stay up, cost little, and announce nobody who said
+//! Fifteen thousand idle connections of each kind stay up, cost little memory, and announce nobody who said
 //! nothing. Both ends are on this machine, but the server and the test have a descriptor limit each.
 
 mod support;
@@ -10,6 +10,10 @@ use support::{Person, Server};
 use tokio::task::JoinSet;
 
 const WANTED: usize = 15_000;
+/// With fewer than this nothing would be shown.
+const CROWD_MIN: usize = 1_000;
+/// Of one connection: those who are signed on take 1,230, and a buffer would add thousands.
+const RESIDENT_BYTES_MAX: u64 = 2_000;
 /// Connections that are made or read at once: well within the backlog.
 const AT_ONCE: usize = 500;
 /// Of so many one talks in the end.
@@ -28,13 +32,13 @@ fn callers_who_say_nothing_stay_and_are_nobody() {
     let before = server.resident_bytes();
     run(async {
         let mut callers = connect_all(&server).await;
-        report(&server, "silent", callers.len(), before);
+        costs_little(&server, "silent", callers.len(), before);
         tokio::time::sleep(A_WHILE).await;
         for caller in &mut callers {
             caller.sees("Welcome").await;
             caller.sees("Press Enter").await;
         }
-        report(&server, "greeted", callers.len(), before);
+        costs_little(&server, "greeted", callers.len(), before);
         tokio::time::sleep(A_WHILE).await;
         has_heard_of_nobody(&mut bystander);
         for (number, caller) in callers.iter_mut().enumerate().step_by(SAMPLE) {
@@ -59,7 +63,7 @@ fn callers_in_the_middle_of_their_first_word_stay_and_are_nobody() {
             tokio::io::AsyncWriteExt::write_all(&mut caller.writer, b"NIC").await.expect("open");
         }
         tokio::time::sleep(A_WHILE).await;
-        report(&server, "half a word", callers.len(), before);
+        costs_little(&server, "half a word", callers.len(), before);
         has_heard_of_nobody(&mut bystander);
         for (number, caller) in callers.iter_mut().enumerate().step_by(SAMPLE) {
             caller.say(&format!("K caller{number}\r\nUSER c 0 * :c\r\nJOIN #lobby")).await;
@@ -87,7 +91,7 @@ fn irc_clients_who_signed_on_and_say_nothing_stay() {
             }
         }
         tokio::time::sleep(A_WHILE).await;
-        report(&server, "signed on over IRC", callers.len(), before);
+        costs_little(&server, "signed on over IRC", callers.len(), before);
         has_heard_of_nobody(&mut bystander);
         for (number, caller) in callers.iter_mut().enumerate().step_by(SAMPLE) {
             caller.say(&format!("JOIN #lobby\r\nPRIVMSG #lobby :hello from n{number}")).await;
@@ -105,11 +109,11 @@ fn web_clients_who_signed_on_and_say_nothing_stay() {
     let before = server.resident_bytes();
     run(async {
         let mut callers = Vec::new();
-        for number in 0..room_for(WANTED) {
+        for number in 0..room() {
             callers.push(Member::sign_on_by_websocket(server.address, number).await);
         }
         tokio::time::sleep(A_WHILE).await;
-        report(&server, "signed on by WebSocket", callers.len(), before);
+        costs_little(&server, "signed on by WebSocket", callers.len(), before);
         has_heard_of_nobody(&mut bystander);
         for (number, caller) in callers.iter_mut().enumerate().step_by(SAMPLE) {
             caller.say_by_websocket("JOIN #lobby").await;
@@ -137,8 +141,14 @@ fn has_heard_of_nobody(bystander: &mut Person) {
     assert!(pong.contains(" PONG "), "{pong}");
 }
 
-async fn connect_all(server: &Server) -> Vec<Member> {
+fn room() -> usize {
     let room = room_for(WANTED);
+    assert!(room >= CROWD_MIN, "the descriptor limit leaves room for {room} only");
+    room
+}
+
+async fn connect_all(server: &Server) -> Vec<Member> {
+    let room = room();
     let address = server.address;
     let mut callers = Vec::with_capacity(room);
     while callers.len() < room {
@@ -151,10 +161,8 @@ async fn connect_all(server: &Server) -> Vec<Member> {
     callers
 }
 
-fn report(server: &Server, kind: &str, connections: usize, before: u64) {
-    let bytes = server.resident_bytes().saturating_sub(before);
-    eprintln!(
-        "{connections} connections ({kind}): {} resident bytes each",
-        bytes / connections as u64
-    );
+fn costs_little(server: &Server, kind: &str, connections: usize, before: u64) {
+    let bytes = server.resident_bytes().saturating_sub(before) / connections as u64;
+    eprintln!("{connections} connections ({kind}): {bytes} resident bytes each");
+    assert!(bytes < RESIDENT_BYTES_MAX, "{kind}: {bytes} resident bytes each");
 }

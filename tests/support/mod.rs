@@ -21,6 +21,11 @@ use tempfile::TempDir;
 /// How long a test waits for something that should happen before it fails.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How many shards a server has whose test does not say: what this says in the environment, or one. With one, the core
+/// runs on the shard's thread and stores in the tail; with more it has a thread of its own, and there is no tail.
+/// `./check` runs the tests with both.
+const SHARDS: &str = "PARLOR_SERVER_SHARDS";
+
 /// A `parlor serve` on loopback with its own data, stopped when this is dropped.
 pub struct Server {
     child: Option<Child>,
@@ -65,6 +70,7 @@ impl Server {
             .args(["serve", "--listen", &self.address.to_string(), "--data"])
             .arg(self.data.path().join("data"))
             .args(&self.arguments)
+            .env(SHARDS, std::env::var(SHARDS).unwrap_or_else(|_| "1".into()))
             .envs(self.settings.iter().map(|(k, v)| (k, v)))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
