@@ -2,8 +2,8 @@
 
 use crate::desk::{AskedAt, Desk, Hashed};
 use crate::facts::Facts;
-use crate::irc::IrcDoor;
-use crate::line::LineDoor;
+use crate::irc::{self, IrcDoor};
+use crate::line::{self, LineDoor};
 use crate::queue::Content;
 use crate::sniffing::Sniffing;
 use crate::web::{Framing, WebDoor};
@@ -36,9 +36,6 @@ pub enum Dialect {
     /// it is told.
     Irc(irc::Caps, Framing),
 }
-
-use crate::irc;
-use crate::line;
 
 /// What a door needs to know to decide whether and how its session hears an event.
 #[derive(Debug, Clone, Copy)]

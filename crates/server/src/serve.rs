@@ -299,7 +299,7 @@ impl Threads {
             let status = Arc::clone(&self.status);
             thread::Builder::new().name(format!("shard-{number}")).spawn(move || {
                 if let Err(error) = shard::run(parts) {
-                    tracing::error!(%error, "a shard could not start");
+                    tracing::error!(%error, "a shard has failed; stopping");
                     status.failed.store(true, Ordering::Relaxed);
                     status.stop.notify_one();
                 }

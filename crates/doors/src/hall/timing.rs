@@ -11,16 +11,20 @@ use crate::queue::Item;
 use crate::sniffing::Protocol;
 use parlor_hub::id::Millis;
 use parlor_wire::first::First;
+use std::borrow::Cow;
 
 /// How often all seats are looked at.
 const SWEEP_MS: Millis = 1_000;
+
+/// Silence after which an IRC client is gone: it was asked meanwhile.
+const SILENT_MS_MAX: Millis = bounds::PING_AFTER_MS + bounds::PONG_WITHIN_MS;
 
 /// What a sweep finds to be due for a seat.
 enum Due {
     Nothing,
     Say(Vec<u8>),
     Ping,
-    PutOut(&'static str),
+    PutOut(Cow<'static, str>),
     Drop,
 }
 
@@ -106,7 +110,7 @@ impl Hall {
                     Self::touch(&mut self.seats, &mut self.dirty, seat);
                 }
                 Due::Ping => self.ping(seat, now),
-                Due::PutOut(reason) => self.put_out(seat, reason, now),
+                Due::PutOut(reason) => self.put_out(seat, &reason, now),
                 Due::Drop => self.over.push(seat),
             }
         }
@@ -132,10 +136,10 @@ fn due(place: &mut Seat, facts: &Facts, now: Millis) -> Due {
         Life::Open | Life::Leaving => {}
     }
     if place.queue.is_over() {
-        return Due::PutOut(TOO_SLOW);
+        return Due::PutOut(TOO_SLOW.into());
     }
     if place.queue.is_stalled(now) {
-        return Due::PutOut("You stopped reading");
+        return Due::PutOut("You stopped reading".into());
     }
     if let Door::Sniffing(sniffing) = &place.door
         && sniffing.is_overdue(now)
@@ -148,14 +152,14 @@ fn due(place: &mut Seat, facts: &Facts, now: Millis) -> Due {
                 return Due::Say(said);
             }
         }
-        Door::Web(door) if door.is_late(now) => return Due::PutOut("Request timed out"),
+        Door::Web(door) if door.is_late(now) => return Due::PutOut("Request timed out".into()),
         _ => return Due::Nothing,
     }
     if !place.is_person && silent_ms >= bounds::SIGN_ON_WITHIN_MS {
-        return Due::PutOut("Registration timed out");
+        return Due::PutOut("Registration timed out".into());
     }
-    if silent_ms >= bounds::PING_AFTER_MS + bounds::PONG_WITHIN_MS {
-        return Due::PutOut("Ping timeout: 180 seconds");
+    if silent_ms >= SILENT_MS_MAX {
+        return Due::PutOut(format!("Ping timeout: {} seconds", SILENT_MS_MAX / 1000).into());
     }
     if silent_ms >= bounds::PING_AFTER_MS && !place.is_pinged { Due::Ping } else { Due::Nothing }
 }

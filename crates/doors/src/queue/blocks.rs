@@ -1,8 +1,9 @@
 //! What the queues of a hall share: bytes, and memory.
 //!
-//! A block is what one channel is told in one tick, in one dialect, or in several while a crowd waits for its turn. Each queue holds pieces of a block, and what is told behind a piece makes it longer, so that many
-//! messages to a channel are one piece, and one slice of a write, for each of its members. A block is
-//! kept until the last of its pieces is written.
+//! A block is what one channel is told in one tick, in one dialect, or in several while a crowd waits for its turn.
+//! Each queue holds pieces of a block, and what is told behind a piece makes it longer, so that many messages to a
+//! channel are one piece, and one slice of a write, for each of its members. A block is kept until the last of its
+//! pieces is written.
 
 use super::Queued;
 use crate::bounds;
@@ -64,8 +65,9 @@ impl Blocks {
         write: impl FnOnce(&mut Vec<u8>),
     ) -> Option<Piece> {
         let key = self.growing.get(&(channel, dialect)).copied();
-        let is_full = |block: &u32| self.all[*block as usize].bytes.len() < bounds::BLOCK_BYTES_MAX;
-        let block = key.filter(is_full).unwrap_or_else(|| self.begin(channel, dialect));
+        let has_room =
+            |block: &u32| self.all[*block as usize].bytes.len() < bounds::BLOCK_BYTES_MAX;
+        let block = key.filter(has_room).unwrap_or_else(|| self.begin(channel, dialect));
         let bytes = &mut self.all[block as usize].bytes;
         let from = bytes.len() as u32;
         write(bytes);
