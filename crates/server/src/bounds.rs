@@ -169,6 +169,9 @@ pub const INDEX_EVERY: Duration = Duration::from_millis(200);
 /// How long a server that stops lets its clients read the farewell.
 pub const FAREWELL: Duration = Duration::from_millis(1500);
 
+/// The least time between two lines in the log about callers who came without a trusted proxy.
+pub const STRANGERS_SAID_EVERY: Duration = Duration::from_secs(60);
+
 /// How long accepting pauses when there are no descriptors left.
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 

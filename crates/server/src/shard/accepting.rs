@@ -136,12 +136,23 @@ pub(super) struct Listening {
     pauses_until: Millis,
     /// That was said, and nobody was accepted since.
     is_warned: bool,
+    strangers: Strangers,
+}
+
+/// Callers who are turned away because a trusted proxy has to speak for them, and none does. The log has a line for
+/// many of them, or they could fill it.
+#[derive(Default)]
+struct Strangers {
+    unsaid: u64,
+    /// When the log was told last.
+    said_at: Option<Millis>,
 }
 
 impl Listening {
     pub fn new(listener: std::net::TcpListener, at: Listen) -> Self {
         let listener = TcpListener::from_std(listener);
-        Self { listener, at, is_ready: true, pauses_until: 0, is_warned: false }
+        let strangers = Strangers::default();
+        Self { listener, at, is_ready: true, pauses_until: 0, is_warned: false, strangers }
     }
 
     pub fn watched_by(&mut self, readiness: &Readiness, number: usize) -> io::Result<()> {
@@ -179,27 +190,40 @@ impl Listening {
     }
 }
 
+impl Strangers {
+    /// Notes another. If the log is to be told now: how many came since it was.
+    fn note(&mut self, now: Millis) -> Option<u64> {
+        self.unsaid += 1;
+        let pause = bounds::STRANGERS_SAID_EVERY.as_millis() as Millis;
+        if self.said_at.is_some_and(|at| now < at + pause) {
+            return None;
+        }
+        self.said_at = Some(now);
+        Some(std::mem::take(&mut self.unsaid))
+    }
+}
+
 impl Shard {
     /// Takes in whoever has come, as many as one turn takes.
     pub(super) fn accept(&mut self, now: Millis) {
         for number in 0..self.listeners.len() {
             for _ in 0..bounds::ACCEPTS_PER_TURN_MAX {
-                let listening = &mut self.listeners[number];
-                let Some((stream, from)) = listening.accept(now) else { break };
-                let at = listening.at;
-                self.welcome(stream, from, at, now);
+                let Some((stream, from)) = self.listeners[number].accept(now) else { break };
+                self.welcome(stream, from, number, now);
             }
         }
     }
 
-    fn welcome(&mut self, stream: TcpStream, from: IpAddr, at: Listen, now: Millis) {
+    fn welcome(&mut self, stream: TcpStream, from: IpAddr, listener: usize, now: Millis) {
+        let Listening { at, strangers, .. } = &mut self.listeners[listener];
+        let at = *at;
         if !at.is_proxied {
             self.begin(stream, from, at.gate, &[], now);
         } else if self.doorkeeper.trusts(from) {
             let awaited = self.await_header(stream, (from, at.gate), now);
             awaited.unwrap_or_else(|error| tracing::warn!(%error, "cannot watch a socket"));
-        } else {
-            tracing::warn!(%from, "not a trusted proxy; closed");
+        } else if let Some(count) = strangers.note(now) {
+            tracing::warn!(last = %from, count, "closed who came without a trusted proxy");
         }
     }
 }
@@ -229,6 +253,16 @@ mod tests {
         drop(inside);
         assert!(admit("2001:db8:0:1::3").is_ok(), "they have left");
         assert!(doorkeeper.by_address.lock().unwrap().is_empty(), "nobody is counted for ever");
+    }
+
+    #[test]
+    fn the_log_has_a_line_for_many_strangers() {
+        let mut strangers = Strangers::default();
+        let minute = bounds::STRANGERS_SAID_EVERY.as_millis() as Millis;
+        let mut note = |times: u64, now| (0..times).filter_map(|_| strangers.note(now)).collect();
+        let said: [Vec<u64>; 4] =
+            [note(1000, 5), note(10, 4 + minute), note(2, 5 + minute), note(1, 5 + 3 * minute)];
+        assert_eq!(said, [vec![1], vec![], vec![1010], vec![2]]);
     }
 
     #[test]
