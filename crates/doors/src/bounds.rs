@@ -4,6 +4,10 @@
 /// pasting or benchmarking client busy during a sync, few enough that thousands of such clients fit.
 pub const IN_FLIGHT_MAX: u16 = 64;
 
+/// What a session may be told behind its commands that are still on their way, before its next line is read: what
+/// a door answers alone (a PING, a word that it does not know) costs no command, and a sync may hang.
+pub const DEFERRED_MAX: usize = IN_FLIGHT_MAX as usize;
+
 /// Bytes that may wait for one reader. A reader that has not taken this much is not reading.
 pub const QUEUE_BYTES_MAX: u32 = 2 * 1024 * 1024;
 

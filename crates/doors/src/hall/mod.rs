@@ -180,6 +180,9 @@ impl Hall {
         for seat in seats {
             let place = &mut self.seats[seat];
             let is_leaving = place.life == Life::Leaving;
+            if place.has_deferred_enough() {
+                self.resumable.push(seat);
+            }
             for (_, said) in place.unfinished.take(|it| &mut it.deferred) {
                 place.queue(Item::Bytes(said), now);
             }

@@ -198,7 +198,7 @@ impl Hall {
         // While nothing comes back from the store, nothing waits for it.
         if place.in_flight == 0 || self.failing {
             place.queue(Item::Bytes(bytes), now);
-            Self::touch(&mut self.seats, &mut self.dirty, seat);
+            self.answered(seat, now);
         } else {
             place.defer(place.line, bytes);
         }

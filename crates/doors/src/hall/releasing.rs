@@ -7,7 +7,7 @@ pub(super) use telling::Rendered;
 use super::Hall;
 use super::labels::Labelled;
 use super::request::{FoundRows, ReadWork, Request};
-use super::seat::Seat;
+use super::seat::{Life, Seat};
 use crate::bounds;
 use crate::desk::AskedAt;
 use crate::irc::label;
@@ -141,6 +141,7 @@ impl Hall {
         if !place.unfinished.deferred.front().is_some_and(is_due) {
             return;
         }
+        let had_enough = place.has_deferred_enough();
         let mut deferred = place.unfinished.take(|it| &mut it.deferred);
         let count = deferred.iter().take_while(|said| is_due(said)).count();
         for (_, bytes) in deferred.drain(..count) {
@@ -148,6 +149,9 @@ impl Hall {
         }
         if !deferred.is_empty() {
             place.unfinished.change(|it| it.deferred = deferred);
+        }
+        if had_enough && !place.has_deferred_enough() {
+            self.resumable.push(seat);
         }
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
@@ -267,6 +271,16 @@ impl Hall {
         match collecting(place, line) {
             Some(label) => label.answered(line, item),
             None => place.queue(item, now),
+        }
+        self.answered(seat, now);
+    }
+
+    /// Something was queued for a seat that it asked for: it is written, or its reader is put out because too much
+    /// waits.
+    pub(super) fn answered(&mut self, seat: usize, now: Millis) {
+        let place = &self.seats[seat];
+        if place.queue.is_over() && place.life == Life::Open {
+            return self.put_out(seat, TOO_SLOW, now);
         }
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }

@@ -289,6 +289,12 @@ impl Seat {
             || self.signing_on.is_some()
             || self.in_flight >= bounds::IN_FLIGHT_MAX
             || self.queue.has_enough()
+            || self.has_deferred_enough()
+    }
+
+    /// Whether so much is to be told behind commands that are on their way that no more is to be said.
+    pub fn has_deferred_enough(&self) -> bool {
+        self.unfinished.deferred.len() >= bounds::DEFERRED_MAX
     }
 
     /// Counts one command against the rate.

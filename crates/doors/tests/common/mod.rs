@@ -308,7 +308,24 @@ impl Town {
 
     /// As [`Town::send`], and nothing comes of it before the next turn.
     pub fn hold(&mut self, name: &str, line: &str) {
-        self.hall.feed(self.seats[name], format!("{line}\r\n").as_bytes(), self.now);
+        self.hold_bytes(name, format!("{line}\r\n").as_bytes());
+    }
+
+    /// As [`Town::feed`], in the same way.
+    pub fn hold_bytes(&mut self, name: &str, bytes: &[u8]) {
+        self.hall.feed(self.seats[name], bytes, self.now);
+    }
+
+    /// Whether one of them is not read before something has come back.
+    pub fn must_wait(&self, name: &str) -> bool {
+        self.hall.waits(self.seats[name], self.now) == Waits::Turn
+    }
+
+    /// Whether it is said that one of them may be read again.
+    pub fn may_go_on(&mut self, name: &str) -> bool {
+        let mut resumed = Vec::new();
+        self.hall.resumed(self.now, &mut resumed);
+        resumed.contains(&self.seats[name])
     }
 
     /// Does what the hall asks until it asks no more.

@@ -117,6 +117,42 @@ fn who_takes_no_large_answers_is_not_read_until_they_do() {
 }
 
 #[test]
+fn what_is_answered_behind_a_command_on_its_way_is_bounded() {
+    let mut town = in_one_channel(&[("ada", "")]);
+    town.hold("ada", "PRIVMSG #go :hello");
+    let pings = |count| b"PING on\r\n".repeat(count);
+    town.hold_bytes("ada", &pings(63));
+    assert!(!town.must_wait("ada"));
+    town.hold_bytes("ada", &pings(137));
+    assert!(town.must_wait("ada"), "the rest is not read");
+    town.turn();
+    assert!(!town.must_wait("ada"));
+    town.turn();
+    assert_eq!(town.take_seen().len(), 200);
+
+    // Where nothing was left to be read, it is said that there may be again.
+    town.hold("ada", "PRIVMSG #go :hello");
+    town.hold_bytes("ada", &pings(64));
+    assert!(town.must_wait("ada"));
+    town.turn();
+    assert!(town.may_go_on("ada"));
+}
+
+#[test]
+fn who_asks_and_reads_no_answers_is_put_out_at_once() {
+    let answered_by = ["PING on\r\n", "MODE #go\r\n"];
+    for line in answered_by {
+        let mut town = in_one_channel(&[("ada", "")]);
+        for _ in 0..600 {
+            town.feed("ada", line.repeat(60).as_bytes());
+        }
+        let seen = town.take_seen();
+        let why = "You read too slowly: too much is waiting for you";
+        assert_eq!(seen, [format!("ada< ERROR :Closing link: {why}")], "{line}");
+    }
+}
+
+#[test]
 fn a_caller_whose_handshake_was_quick_is_greeted_once() {
     let mut town = Town::new();
     town.connect("ada");
