@@ -162,6 +162,22 @@ fn a_header_is_required_where_one_is_and_refused_everywhere_else() {
 }
 
 #[test]
+fn who_has_not_been_said_yet_is_counted() {
+    let mut settings = TRUSTED.to_vec();
+    settings.push(("PARLOR_LIMITS_CONNECTIONS_MAX", "4"));
+    let (server, address) = listening("", "+proxy", &settings);
+    // By now nobody else is counted.
+    let mut known = server.connect();
+    known.sees("Press Enter");
+    let mut unsaid = [(); 3].map(|()| Person::connect(address));
+    Person::connect(address).sees("ERROR :This server is full");
+    server.connect().sees("ERROR :This server is full");
+    let [first, ..] = &mut unsaid;
+    first.send(&binary([192, 0, 2, 7]));
+    first.sees("Press Enter");
+}
+
+#[test]
 fn nobody_else_is_believed() {
     let settings = &[("PARLOR_PROXY_TRUSTED", "192.0.2.0/24")];
     let (_server, address) = listening("", "+proxy", settings);

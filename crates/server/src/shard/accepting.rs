@@ -8,7 +8,7 @@ use mio::net::{TcpListener, TcpStream};
 use parlor_doors::hall::household;
 use parlor_hub::id::{Millis, SessionId};
 use std::collections::HashMap;
-use std::io;
+use std::io::{self, Write};
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -89,12 +89,16 @@ impl Doorkeeper {
         limits.exempt.iter().any(|network| network.contains(address))
     }
 
+    /// Lets a connection in while it is not known where its caller is, or says why not.
+    pub(super) fn admit_unknown(self: &Arc<Self>) -> Result<Admission, &'static str> {
+        let limits = self.limits.read().unwrap_or_else(PoisonError::into_inner);
+        self.admit_one(&limits)
+    }
+
     /// Lets a connection in, or says why not.
     pub(super) fn admit(self: &Arc<Self>, address: IpAddr) -> Result<Admission, &'static str> {
         let limits = self.limits.read().unwrap_or_else(PoisonError::into_inner);
-        if self.connections.load(Ordering::Relaxed) >= limits.connections_max.min(self.room) {
-            return Err("This server is full; try again later");
-        }
+        let mut admission = self.admit_one(&limits)?;
         let limit = limits.connections_per_address;
         let counted = limit > 0 && !limits.exempt.iter().any(|network| network.contains(address));
         let address = household(address);
@@ -105,9 +109,17 @@ impl Doorkeeper {
                 return Err("Too many connections from your address");
             }
             *count += 1;
+            admission.address = Some(address);
+        }
+        Ok(admission)
+    }
+
+    fn admit_one(self: &Arc<Self>, limits: &Limits) -> Result<Admission, &'static str> {
+        if self.connections.load(Ordering::Relaxed) >= limits.connections_max.min(self.room) {
+            return Err("This server is full; try again later");
         }
         self.connections.fetch_add(1, Ordering::Relaxed);
-        Ok(Admission { doorkeeper: Arc::clone(self), address: counted.then_some(address) })
+        Ok(Admission { doorkeeper: Arc::clone(self), address: None })
     }
 }
 
@@ -220,12 +232,19 @@ impl Shard {
         if !at.is_proxied {
             self.begin(stream, from, at.gate, &[], now);
         } else if self.doorkeeper.trusts(from) {
-            let awaited = self.await_header(stream, (from, at.gate), now);
-            awaited.unwrap_or_else(|error| tracing::warn!(%error, "cannot watch a socket"));
+            match self.doorkeeper.admit_unknown() {
+                Ok(admission) => self.await_header((stream, admission), (from, at.gate), now),
+                Err(why) => turn_away(stream, why),
+            }
         } else if let Some(count) = strangers.note(now) {
             tracing::warn!(last = %from, count, "closed who came without a trusted proxy");
         }
     }
+}
+
+/// Tells a caller why they may not come in: one short line, if the socket takes it. To most clients it is readable.
+pub(super) fn turn_away(mut stream: TcpStream, why: &str) {
+    let _ = stream.write(format!("ERROR :{why}\r\n").as_bytes());
 }
 
 #[cfg(test)]
@@ -253,6 +272,18 @@ mod tests {
         drop(inside);
         assert!(admit("2001:db8:0:1::3").is_ok(), "they have left");
         assert!(doorkeeper.by_address.lock().unwrap().is_empty(), "nobody is counted for ever");
+    }
+
+    #[test]
+    fn who_is_not_known_yet_is_counted_too() {
+        let doorkeeper = doorkeeper();
+        let unknown: Vec<_> = (0..100).map_while(|_| doorkeeper.admit_unknown().ok()).collect();
+        assert_eq!(unknown.len(), 100);
+        assert!(doorkeeper.admit_unknown().is_err());
+        assert!(doorkeeper.admit("192.0.2.1".parse().unwrap()).is_err(), "the server is full");
+        drop(unknown);
+        let here = doorkeeper.admit("192.0.2.1".parse().unwrap());
+        assert_eq!((here.is_ok(), doorkeeper.connections()), (true, 1));
     }
 
     #[test]

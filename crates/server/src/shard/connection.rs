@@ -5,7 +5,7 @@
 //! the hall says so, or the time.
 
 use super::Shard;
-use super::accepting::{Admission, Doorkeeper};
+use super::accepting::{Admission, Doorkeeper, turn_away};
 use super::link::Link;
 use super::readiness::{Ready, Whose};
 use crate::bounds;
@@ -161,11 +161,7 @@ impl Shard {
         });
         let (admission, session) = match admitted {
             Ok(admitted) => admitted,
-            Err(why) => {
-                // One short line, if the socket takes it: to most clients it is readable.
-                let _ = io::Write::write(&mut stream, format!("ERROR :{why}\r\n").as_bytes());
-                return;
-            }
+            Err(why) => return turn_away(stream, &why),
         };
         let is_trusted = self.doorkeeper.trusts(address);
         let is_exempt = self.doorkeeper.exempts(address);

@@ -2,6 +2,7 @@
 //! nobody is there.
 
 use super::Shard;
+use super::accepting::Admission;
 use super::readiness::Whose;
 use crate::bounds;
 use mio::net::TcpStream;
@@ -21,6 +22,8 @@ pub(super) struct Proxied {
 
 struct Awaited {
     stream: TcpStream,
+    /// It is counted until this is dropped.
+    admission: Admission,
     from: IpAddr,
     gate: Gate,
     said: Vec<u8>,
@@ -38,17 +41,19 @@ impl Shard {
     /// Takes in a connection of a trusted proxy.
     pub(super) fn await_header(
         &mut self,
-        mut stream: TcpStream,
+        (mut stream, admission): (TcpStream, Admission),
         (from, gate): (IpAddr, Gate),
         now: Millis,
-    ) -> io::Result<()> {
+    ) {
         let proxied = &mut self.proxied;
         let number = proxied.next;
         proxied.next += 1;
-        self.inbox.readiness.watch(&mut stream, Whose::Awaited(number))?;
+        if let Err(error) = self.inbox.readiness.watch(&mut stream, Whose::Awaited(number)) {
+            return tracing::warn!(%error, "cannot watch a socket");
+        }
         let until = now + bounds::PROXY_HEADER_WITHIN.as_millis() as Millis;
-        proxied.awaited.insert(number, Awaited { stream, from, gate, said: Vec::new(), until });
-        Ok(())
+        let awaited = Awaited { stream, admission, from, gate, said: Vec::new(), until };
+        proxied.awaited.insert(number, awaited);
     }
 
     /// There is something to read of a header, perhaps all of it: then the caller comes in.
@@ -58,11 +63,10 @@ impl Shard {
             Ok(None) => return,
             header => header,
         };
-        let Some(Awaited { mut stream, from, gate, said, .. }) =
-            self.proxied.awaited.remove(&number)
-        else {
-            return;
-        };
+        let Some(awaited) = self.proxied.awaited.remove(&number) else { return };
+        let Awaited { mut stream, admission, from, gate, said, .. } = awaited;
+        // From here on it is counted where its caller is.
+        drop(admission);
         let watched = self.inbox.readiness.unwatch(&mut stream);
         match watched.and(header) {
             Ok(Some((length, source))) => {
