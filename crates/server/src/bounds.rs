@@ -138,7 +138,8 @@ pub const REST_AFTER_STALL: Duration = Duration::from_secs(10);
 pub const CHANGES_THAT_TELL_MAX: usize = 64;
 
 /// The least time from one write of the tail to the next: a burst from many is stored together. With 1.5 ms a thousand
-/// messages a second cost 3 to 5 % less, and everyone in such a flow waited a millisecond longer.
+/// messages a second cost 3 to 5 % less, and everyone in such a flow waited a millisecond longer. The loop waits in whole
+/// milliseconds, so that whoever speaks a moment after somebody else, and before nobody, waits one.
 pub const SYNCS_APART: Duration = Duration::from_micros(700);
 
 /// For how long the tail alone has something, in milliseconds: many messages then reach the database together. Who
