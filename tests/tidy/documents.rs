@@ -4,8 +4,14 @@ use super::{has_extension, none_of, read, root};
 use std::path::Path;
 
 /// The documents that lead people through the sources.
-const GUIDES: &[&str] =
-    &["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md", "docs/decisions.md"];
+const GUIDES: &[&str] = &[
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "README.md",
+    "SECURITY.md",
+    "docs/decisions.md",
+    "docs/running.md",
+];
 
 /// Rules in ARCHITECTURE.md, each a numbered heading under [`RULES`].
 const RULES_COUNT: usize = 8;
