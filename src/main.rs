@@ -5,6 +5,7 @@ mod logging;
 
 use clap::{CommandFactory, Parser};
 use cli::{Chat, Cli, ConfigCommand, Subcommand};
+use logging::Log;
 use parlor_server::config::{Config, ConfigError, DEFAULTS, Sources};
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
@@ -36,26 +37,32 @@ fn main() -> ExitCode {
 }
 
 fn run_server(sources: &Sources) -> ExitCode {
-    if let Err(why) = logging::start() {
-        return fail(&why, USAGE.into());
-    }
     let config = match sources.read() {
         Ok(config) => config,
         Err(error) => return fail(&error, USAGE.into()),
     };
-    end_with_any_thread();
-    match parlor_server::serve(&config, || sources.read()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&error, ExitCode::FAILURE),
+    let log = match logging::start() {
+        Ok(log) => log,
+        Err(why) => return fail(&why, USAGE.into()),
+    };
+    end_with_any_thread(log.clone());
+    let served = parlor_server::serve(&config, || sources.read());
+    if let Err(error) = &served {
+        log.say(&format!("parlor: {error}"));
     }
+    log.finish();
+    if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// A thread that panics ends the process: the others could only wait for it. What was shown is
 /// stored, and a supervisor starts the server again.
-fn end_with_any_thread() {
+fn end_with_any_thread(log: Log) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        report(panic);
+        // Where the log is not taken, nobody would read the report either, and it would wait for them.
+        if log.finish() {
+            report(panic);
+        }
         std::process::abort();
     }));
 }

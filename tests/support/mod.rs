@@ -32,6 +32,8 @@ pub struct Server {
     pub address: SocketAddr,
     pub data: TempDir,
     settings: Vec<(String, String)>,
+    /// Where its log goes; else to a file.
+    stderr: Option<Stdio>,
     /// What stands behind `serve` beside its address and its data.
     arguments: Vec<String>,
 }
@@ -54,10 +56,20 @@ impl Server {
 
     /// A server with these settings, this data, and more on its command line.
     pub fn with_arguments(settings: &[(&str, &str)], data: TempDir, arguments: &[&str]) -> Self {
+        Self::logging_to(None, settings, data, arguments)
+    }
+
+    /// The same, with its log there and not in a file.
+    pub fn logging_to(
+        stderr: Option<Stdio>,
+        settings: &[(&str, &str)],
+        data: TempDir,
+        arguments: &[&str],
+    ) -> Self {
         let settings = settings.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect();
         let arguments = arguments.iter().map(|argument| (*argument).into()).collect();
         let address = free_address();
-        let mut server = Self { child: None, address, data, settings, arguments };
+        let mut server = Self { child: None, address, data, settings, stderr, arguments };
         server.start_again();
         server
     }
@@ -74,7 +86,7 @@ impl Server {
             .envs(self.settings.iter().map(|(k, v)| (k, v)))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(log)
+            .stderr(self.stderr.take().unwrap_or_else(|| log.into()))
             .spawn()
             .expect("the binary");
         self.child = Some(child);
