@@ -9,7 +9,7 @@ use crate::name::Text;
 use crate::refusal::Refusal;
 use smallvec::SmallVec;
 
-/// A list of which most have one thing: there is room for that in its own place, and more takes memory.
+/// A list that mostly has one element, which is stored inline; more are on the heap.
 pub type Few<T> = SmallVec<[T; 1]>;
 
 /// Everything that one command caused, in order. Nothing of it may be shown before its changes are

@@ -120,12 +120,12 @@ pub const FEW: usize = 64;
 /// Changes in one transaction: a longer one would delay everyone in it.
 pub const CHANGES_PER_COMMIT_MAX: usize = 20_000;
 
-/// Changes that a shard with the core beside it stores itself, in the tail, at a time: as many as one tick of a busy
-/// server has. More would keep everyone from being read for many milliseconds.
+/// Changes that the only shard, which has the core on its thread, stores in the tail at a time: as many as one tick
+/// of a busy server has. More would keep everyone from being read for many milliseconds.
 pub const CHANGES_AT_ONCE_MAX: usize = 4096;
 
-/// How long that may have taken the last time: whoever is read next, or is answered without anything stored,
-/// waits for so long.
+/// A disk is quick if the last write took no longer than this, for which everyone who is read or
+/// answered next has to wait.
 pub const STORED_AT_ONCE_WITHIN: Duration = Duration::from_millis(8);
 
 /// A write of the tail that took so long is a stall of its disk: everybody waited for it.

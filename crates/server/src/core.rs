@@ -93,7 +93,8 @@ impl<J: Journal> Core<J> {
     pub fn run(mut self, inbox: &Receiver<ToCore>, storing: &Sender<Batch>) {
         loop {
             if let Some(batch) = self.turn() {
-                // What shards have done of it nobody tells: the next piece waits for what came meanwhile.
+                // No shard reports what it has done, so this counts as released: what waits of crowds goes on after what
+                // came meanwhile.
                 self.released(batch.outcomes.len());
                 // The store's thread ends only after this one.
                 let _ = storing.send(batch);
@@ -197,7 +198,7 @@ impl<J: Journal> Core<J> {
         self.crowds.has_next()
     }
 
-    /// So many outcomes were released, the first first.
+    /// The next so many outcomes were released, in order.
     pub fn released(&mut self, count: usize) {
         self.crowds.released(count);
     }

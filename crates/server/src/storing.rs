@@ -50,7 +50,8 @@ impl Batch {
         is_kept && !self.reading.is_empty()
     }
 
-    /// Takes in one that comes later. What is to be read may lie before what is on its way.
+    /// Appends a later batch. One that is there to be read has the tail's `seq`, which outcomes on their way may have
+    /// passed.
     pub fn add(&mut self, later: Self) {
         self.seq = self.seq.max(later.seq);
         self.at = self.at.max(later.at);

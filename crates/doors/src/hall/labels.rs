@@ -76,7 +76,7 @@ impl Labels {
         self.open.iter_mut().find(collects)
     }
 
-    /// What the next label collected whose last line has come back with `line`, wrapped.
+    /// Takes the first label that is complete now that `line` has come back: what it collected, wrapped.
     fn take_complete(&mut self, line: u32, server: &str) -> Option<Vec<Item>> {
         let place = self.open.iter().position(|l| l.last.is_some_and(|last| last <= line))?;
         self.take(place, server)

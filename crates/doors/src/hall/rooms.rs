@@ -55,7 +55,7 @@ impl Rooms {
         self.0.get(&channel).into_iter().flatten().copied()
     }
 
-    /// How many are told something, about: whoever is in several channels counts in each.
+    /// About how many connections here an audience has: one in several of its channels counts in each.
     pub fn told(&self, audience: &Audience) -> usize {
         let count = |channel| self.0.get(channel).map_or(0, IndexSet::len);
         match audience {

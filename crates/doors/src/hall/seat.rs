@@ -34,10 +34,9 @@ pub(super) struct Seat {
     pub labels: Option<Box<Labels>>,
     /// Work that the seat's later lines wait for.
     pub work: Option<Box<Work>>,
-    /// How often what was given was not the password.
+    /// Failed password attempts.
     wrong_passwords: u8,
-    /// The line of a sign-on that is on its way. Later lines mean something else before it than
-    /// behind it.
+    /// The line of a sign-on in flight. Later lines wait for it, because they mean something else once it is done.
     pub signing_on: Option<u32>,
     /// The last line that was submitted.
     pub line: u32,

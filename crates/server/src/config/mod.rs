@@ -137,7 +137,7 @@ pub struct Tls {
     pub sts_port: u16,
     /// For how long they are to use TLS alone, from each time that they do.
     pub sts_duration_s: u64,
-    /// Lists that clients come with may name this server.
+    /// The server may be put on preload lists, which clients ship with (STS `preload`).
     pub sts_preload: bool,
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Connections {
     by_seat: Vec<Option<Connection>>,
     /// Seats to be looked at in the next turn.
     woken: Vec<usize>,
-    /// Seats at whose end something is to be read, or nothing.
+    /// Seats whose peer has closed the connection; there may be last bytes to read. Some are looked at in each turn.
     ending: VecDeque<usize>,
     /// Seats that wait for a time.
     timed: BinaryHeap<Reverse<(Millis, usize)>>,
