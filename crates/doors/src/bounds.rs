@@ -18,10 +18,10 @@ pub const QUEUE_ITEMS_MAX: usize = 32 * 1024;
 /// that a reader who is slow keeps of what the others have read.
 pub const BLOCK_BYTES_MAX: usize = 64 * 1024;
 
-/// Requests of a tick for which there is room from the start, if the one before it had as many: 24 KiB.
+/// Requests for which a tick has room from the start, if the tick before it had as many: 24 KiB.
 pub const REQUESTS_EXPECTED_MAX: usize = 256;
 
-/// Blocks and queues of which the memory is kept for the next tick, and how large each may be: enough for a
+/// Blocks and queues whose memory is kept for the next tick, and how large each may be: enough for a
 /// thousand readers and a hundred channels that all have something, some hundred KiB in all.
 pub const SPARE_BLOCKS_MAX: usize = 128;
 /// See [`SPARE_BLOCKS_MAX`].
@@ -36,18 +36,19 @@ pub const SPARE_QUEUE_ITEMS_MAX: usize = 4;
 /// comes in is within it, or waits a moment.
 pub const LARGE_ANSWERS_MAX: u32 = 16;
 
-/// Looks through everything (LIST, WHO by a mask) that are under way at once for all who are connected
-/// through one shard: of each a piece is with the hub, and behind so many pieces everyone else's commands wait.
+/// Scans of everything (LIST, WHO by a mask) that are under way at once in one shard: each has a piece with the hub,
+/// and everyone else's commands wait for so many pieces.
 pub const SCANS_AT_ONCE: usize = 2;
 
-/// How long nothing may leave a queue that holds something.
+/// How long a queue may hold something without anything leaving it.
 pub const STALL_MS_MAX: u64 = 60_000;
 
-/// Who is told something together with more people than this is written to after all others, as far as a turn
-/// has room for a crowd: some hundred writes take milliseconds.
+/// More people than this who are told the same are a crowd: they are written to after all others, so many in each
+/// turn, because some hundred writes take milliseconds.
 pub const CROWD: usize = 64;
 
-/// Rows of an answer that is surely drawn as its reader reads, and is not drawn before to see whether it is long.
+/// An answer with more rows is certainly long, and is drawn only as its reader reads; one with fewer is drawn first to
+/// see whether it is.
 pub const ROWS_MANY: usize = 500;
 
 /// How much of a large answer is drawn at a time, while its reader reads.
@@ -109,7 +110,7 @@ pub const WRONG_PASSWORDS_MAX: u8 = 8;
 /// Channels that a line client is told about by name in one answer of `/list`.
 pub const LINE_LIST_MAX: usize = 200;
 
-/// Bytes of a stranger's word that an IRC error repeats: any name fits, and the words behind it too.
+/// Bytes of a stranger's word that an IRC error repeats: any name fits, and the words that follow it.
 pub const ECHO_BYTES_MAX: usize = 200;
 
 /// Bytes of a SASL exchange: two names and a password in base64, twice over.
@@ -149,6 +150,6 @@ pub const WEBSOCKET_MESSAGE_BYTES_MAX: usize = 8 * 1024;
 /// Whoever says a thousand things a second is here for seven weeks first.
 pub const LINES_MAX: u32 = u32::MAX - 1000;
 
-/// Names of channels that a hall remembers as they were read: those that are being talked in, and few pages of
-/// memory. Each has a place of its own, which another name takes from it.
+/// Channel names that a hall caches once they were parsed: those that are being talked in, in few pages of memory. A
+/// name has one slot, by its hash, and another name of that slot takes its place.
 pub const NAMES_LATELY: usize = 256;

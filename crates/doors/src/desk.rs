@@ -14,7 +14,7 @@ use parlor_hub::{Command, Few, Query, Refusal};
 use std::net::IpAddr;
 use std::sync::Arc;
 
-/// The desk at which a door puts down what a line asks for. Everything takes its turn behind the
+/// The desk at which a door puts down what a line asks for. Everything takes its turn after the
 /// session's earlier commands.
 #[derive(Debug)]
 pub struct Desk<'f> {

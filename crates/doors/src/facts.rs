@@ -48,7 +48,7 @@ pub struct Facts {
     pub gateway_password: Option<Text>,
     /// That clients are to come by TLS; none to leave it to them.
     pub sts: Option<Sts>,
-    /// Web pages that may connect, beside those of the same host: `https://chat.example.org`, or `*` for all.
+    /// Web pages that may connect, besides those of the same host: `https://chat.example.org`, or `*` for all.
     pub origins: Vec<Text>,
     /// A new account needs an address, and the code that is sent there.
     pub verification: bool,

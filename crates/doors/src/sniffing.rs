@@ -69,7 +69,7 @@ impl Sniffing {
         now >= self.since + within
     }
 
-    /// What the bytes so far, with these behind them, mean.
+    /// What the bytes so far, followed by these, mean.
     pub fn read(&mut self, bytes: &[u8]) -> First {
         self.first.extend_from_slice(bytes);
         let is_late = self.is_late || self.greeted.is_some();

@@ -10,7 +10,7 @@ pub const RELAYED_NICK_BYTES_MAX: usize = 2 * NICK_BYTES_MAX;
 /// Bytes of a username, as most servers and `USERLEN` have it.
 pub const USERNAME_BYTES_MAX: usize = 16;
 
-/// Bytes of a real name: what a WHOIS line carries beside the rest.
+/// Bytes of a real name: what a WHOIS line has room for besides the rest.
 pub const REALNAME_BYTES_MAX: usize = 150;
 
 /// Bytes of a channel's name, `#` included (RFC 2812 says 50; today's servers 64).
@@ -49,8 +49,8 @@ pub const REJOIN_S_MAX: u32 = 24 * 60 * 60;
 /// Between two names of one channel: clients that do not know of renaming leave and come, all at once.
 pub const RENAME_EVERY_MS: u64 = 60_000;
 
-/// How long who comes to a channel's old name is sent to the new one: everyone who was away over a
-/// weekend will see it.
+/// How long joins of a channel's old name are redirected to the new one: everyone who was away over a weekend will
+/// notice.
 pub const RENAMED_KNOWN_MS: u64 = 3 * 24 * 60 * 60 * 1000;
 
 /// Between two knocks at one channel: those inside have time to answer, and are not rung out of it.
@@ -87,7 +87,7 @@ pub const METADATA_VALUE_BYTES_MAX: usize = 256;
 /// Changes of what is noted that a person may make at once: a client sets all that it has, twice over.
 pub const METADATA_CHANGES_BURST: u64 = 2 * METADATA_KEYS_MAX as u64;
 
-/// And behind that, one in so long: each is stored, and told to whoever hears of the key.
+/// After that burst, one change in so many milliseconds: each is stored, and told to whoever hears of the key.
 pub const METADATA_CHANGE_MS: u64 = 1000;
 
 /// Invitations that a person holds: the oldest is forgotten.
@@ -103,8 +103,8 @@ pub const STRANGERS_MAX: usize = 4096;
 /// Channels on this server: a bound for LIST and for memory.
 pub const CHANNELS_MAX: usize = 50_000;
 
-/// How long ranks are kept for those who had them after a restart, before the first member account
-/// to return is given op: time for a person to notice and reconnect.
+/// How long after a restart ranks are kept for those who had them, before the first member account that returned is
+/// given op: time for a person to notice and reconnect.
 pub const RETURN_MS_MAX: u64 = 15 * 60 * 1000;
 
 /// Events of one entry that are kept, each counted once for every channel in which it is seen: who kills
@@ -122,15 +122,14 @@ pub const REPLAY_LINES_MAX: u16 = 200;
 /// once otherwise, which a reader holds until they are read.
 pub const PLAYBACK_LINES_MAX: u32 = 16 * HISTORY_PAGE_MAX as u32;
 
-/// The greatest number of messages up to which a conversation may be kept by count: to find the last of them, so
-/// many are counted, in some milliseconds.
+/// The greatest number that `keep = "last N"` may name: to find the oldest message that is kept, so many are counted,
+/// in some milliseconds.
 pub const KEPT_LAST_MAX: u32 = 100_000;
 
-/// Conversations of which it is known up to when one account has read them: beyond it, the one is
-/// forgotten that was read the longest ago.
+/// Read markers of one account: beyond it, the one that marks the oldest time is forgotten.
 pub const READ_MARKS_PER_ACCOUNT_MAX: usize = 1000;
 
-/// Conversations of which it is known that somebody has missed something: what they read when they come.
+/// Conversations of one account in which missed messages are noted: as many as somebody reads when they come back.
 pub const MISSED_CONVERSATIONS_MAX: usize = 50;
 
 /// Accounts that are registered from one address within [`REGISTRATION_WINDOW_MS`]: a household.
@@ -142,8 +141,8 @@ pub const REGISTRATION_WINDOW_MS: u64 = 60 * 60 * 1000;
 /// Registrations that are remembered for it: more than a busy hour has; the oldest is forgotten.
 pub const REGISTRATIONS_REMEMBERED_MAX: usize = 4096;
 
-/// Accounts of which it is remembered that what they wrote was forgotten: more than are while a message that was
-/// looked up is on its way to be edited. Behind that, the store knows.
+/// Accounts whose request to be forgotten is remembered: more than make one while a message that was looked up is on
+/// its way to be edited. Of earlier ones the store knows.
 pub const FORGOTTEN_REMEMBERED_MAX: usize = 256;
 
 /// How long a new account waits for its code: until tomorrow's mail was read.
@@ -152,13 +151,13 @@ pub const UNVERIFIED_MS_MAX: u64 = 24 * 60 * 60 * 1000;
 /// Certificates that stand for one password: one a device.
 pub const CERTIFICATES_PER_ACCOUNT_MAX: usize = 8;
 
-/// Nicks that belong to one account beside its name: each is one that nobody else can have.
+/// Nicks that belong to one account besides its name: each is one that nobody else can have.
 pub const NICKS_PER_ACCOUNT_MAX: usize = 5;
 
 /// Bytes of an address: RFC 5321 says 254.
 pub const EMAIL_BYTES_MAX: usize = 254;
 
-/// Names that a list of accounts tells: what an operator reads.
+/// Names in one list of accounts: as many as an operator reads.
 pub const ACCOUNTS_LISTED_MAX: usize = 100;
 
 /// Bytes of the text that a message is given by an edit: with its sender in front it is a line.
@@ -167,14 +166,14 @@ pub const EDIT_BYTES_MAX: usize = 400;
 /// Hits of one search: as many as clients ask for.
 pub const SEARCH_HITS_MAX: u16 = 100;
 
-/// Hits of a search by a person at a terminal: what they read.
+/// Hits of a search by a person at a terminal: as many as they read.
 pub const SEARCH_HITS: u16 = 50;
 
 /// People or channels that are looked at in one go for LIST or WHO by a mask: everybody's commands wait
 /// meanwhile, for less than a millisecond.
 pub const SCANNED_AT_ONCE: usize = 1000;
 
-/// Registered channels that operators are told of in one answer: what they read.
+/// Registered channels in one answer to an operator: as many as they read.
 pub const REGISTERED_LISTED_MAX: usize = 200;
 
 /// Rows that WHO answers a stranger's wide mask with; members of a channel are always all told.

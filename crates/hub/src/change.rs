@@ -72,7 +72,7 @@ pub enum Change {
     Present(AccountId, ChannelId, bool),
 }
 
-/// Of whom or what something is noted by a key (draft/metadata-2).
+/// Whose metadata it is (draft/metadata-2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum MetadataOf {
     /// Of whoever wears the account.
@@ -409,7 +409,7 @@ pub struct Search {
     pub words: Option<Text>,
     /// What else must be so.
     pub sieve: Sieve,
-    /// At most so many: the newest, or the oldest behind [`Sieve::after`].
+    /// At most so many: the newest, or the oldest after [`Sieve::after`].
     pub limit: u16,
 }
 

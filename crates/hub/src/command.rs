@@ -270,7 +270,7 @@ pub enum MetadataChange {
     Unsubscribe(Vec<Text>),
 }
 
-/// Of whom or what something is noted.
+/// Whose metadata is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
     /// The one who asks.

@@ -218,7 +218,7 @@ pub enum Event {
     Metadata {
         /// By whom; none where nobody of them is here any more.
         by: Option<Arc<Person>>,
-        /// Of whom or what.
+        /// Whose.
         of: Subject,
         /// The key.
         key: Text,
@@ -343,7 +343,7 @@ impl Event {
         }
     }
 
-    /// Whether it is of a kind that a history holds beside messages.
+    /// Whether it is of a kind that a history holds besides messages.
     pub fn is_kept(&self) -> bool {
         matches!(
             self,
@@ -384,7 +384,7 @@ impl Event {
     }
 }
 
-/// Of whom or what something is noted.
+/// Whose metadata it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
     /// Of a person, by nick.

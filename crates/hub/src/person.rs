@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
-/// `nick!user@host` and the account behind it. Shared by every event that the person causes.
+/// `nick!user@host` and the account. Shared by every event that the person causes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Person {
     /// As shown.

@@ -140,7 +140,7 @@ pub enum MetadataAsked {
     List(About),
     /// Those that the session hears of; for a channel, of everyone in it as well.
     Sync(About),
-    /// Of which keys the session hears.
+    /// Which keys the session hears of.
     Subscriptions,
 }
 
@@ -217,7 +217,7 @@ pub struct History {
     pub with: Recipient,
     /// Which part of it.
     pub span: Span,
-    /// What beside messages.
+    /// What is wanted besides messages.
     pub beside: Beside,
     /// How many lines.
     pub limit: u16,

@@ -54,7 +54,7 @@ impl<'h> Turn<'h> {
         self.hub.user_of(self.origin.session)
     }
 
-    /// The same, to be changed.
+    /// As [`Turn::actor`], to be changed.
     pub fn actor_mut(&mut self) -> Option<&mut User> {
         let session = self.hub.sessions.get(&self.origin.session)?;
         self.hub.users.get_mut(&session.user)
@@ -269,7 +269,7 @@ impl<'h> Turn<'h> {
         }
     }
 
-    /// Notes and stores where a person is who stays without a connection: called behind everything
+    /// Notes and stores where a person is who stays without a connection: called after everything
     /// that may change it.
     pub fn note_presence(&mut self, account: AccountId) {
         let nick = self.hub.accounts[&account].name.folded();

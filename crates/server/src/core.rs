@@ -1,5 +1,5 @@
 //! The core applies entries in their order and answers questions in between: on a thread of its own,
-//! or beside the only shard (`near.rs`).
+//! or on that of the only shard (`near.rs`).
 
 use crate::journal::{Journal, LocalJournal};
 use crate::serve::Status;

@@ -8,8 +8,8 @@
 //! - `serve`: starts all threads, wires them, and stops them. Read it first. `signals`: what asks it to.
 //! - `listen`: listening sockets. `shard/`: one thread and event loop each, its own connections.
 //!   `tls/`: certificates, and the sessions of callers who begin with TLS.
-//! - `core`: what applies entries, on a thread of its own. `near`: the same beside the only shard, on
-//!   its thread. `journal/`: what gives entries their order.
+//! - `core`: what applies entries, on a thread of its own. `near`: the same, inline on the thread of the only
+//!   shard. `journal/`: what gives entries their order.
 //! - `storing`: the one thread that commits, and then releases. `readers`: history and search.
 //!   `searching`: keeps the search index up to date. `hashing`: passwords.
 //! - `config/`: `parlor.toml`, the environment, flags. `bounds`: every limit, with its reason.

@@ -1,5 +1,5 @@
 //! History and search: a small pool of threads with read-only connections. Searches have a thread of
-//! their own: one for a common word takes long, and nobody's page stands behind it.
+//! their own: one for a common word takes long, and nobody's page waits for it.
 
 use crate::bounds;
 use crate::serve::Shards;

@@ -1,5 +1,5 @@
-//! Keeps the search index up to date, behind the commits. It is derived: it can be slow, or broken,
-//! without anyone waiting for it but those who search.
+//! Keeps the search index up to date, after the commits. It is derived: it can be slow, or broken,
+//! without anyone but those who search waiting for it.
 
 use crate::bounds;
 use crate::serve::Status;

@@ -1,4 +1,4 @@
-//! An event's row: what happened beside messages, in one conversation.
+//! An event's row: what happened besides messages, in one conversation.
 
 use crate::bounds;
 use crate::error::Error;

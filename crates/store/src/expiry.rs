@@ -119,7 +119,7 @@ const NEXT_OF_ALL: &str = "SELECT min(target) FROM ( \
 /// A channel whose founder decided how much is kept, whether it lives or not.
 const NEXT_DECIDED: &str = "SELECT min(channel) FROM channel_history WHERE keeps AND channel > ?1";
 
-/// The next conversation behind another of which something may be too much.
+/// The next conversation after another that may hold too much.
 fn next_swept(connection: &Connection, behind: i64, keeps: Keeps) -> Result<Option<i64>, Error> {
     let (sql, behind) = match keeps {
         Keeps { all: Keep { last: Some(_), .. }, .. } => (NEXT_OF_ALL, behind),

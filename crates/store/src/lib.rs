@@ -8,11 +8,11 @@
 //!   one transaction for everything that waits (`commit.rs`), [`Store::expire`] one for some of what is
 //!   not to be kept any longer (`expiry.rs`).
 //! - [`Tail`] stores what comes with one write and one sync, until [`Store::commit`] brings it to the
-//!   database together with what came behind it (`commit/tail.rs`).
+//!   database together with what came after it (`commit/tail.rs`).
 //! - [`Reader`] answers from its own read-only connection (`reading/`): pages of history, lists of
 //!   conversations, searches; a file each.
-//! - [`Indexer`] fills `search.db`, the full-text index, behind the commits (`index/`). What of a
-//!   message is words, and how a search becomes a question for FTS5, is in `index/words.rs`.
+//! - [`Indexer`] fills `search.db`, the full-text index, after the commits (`index/`). Which parts of a
+//!   message are words, and how a search becomes a question for FTS5, is in `index/words.rs`.
 //!
 //! A new durable fact is a variant of [`parlor_hub::change::Change`], a migration, a function in
 //! `commit.rs` and, if a start must know it, one in `load.rs`. How targets and message ids become

@@ -1,4 +1,4 @@
-//! The one connection that writes: how it is opened, and what it does beside committing.
+//! The one connection that writes: how it is opened, and what it does besides committing.
 
 use crate::commit::envelopes::Envelopes;
 use crate::commit::tail;
@@ -125,7 +125,7 @@ impl Store {
     /// Keeps the write-ahead log bounded where readers overlap without a pause. `SQLite` moves its
     /// pages by itself, but starts again from its beginning only at a moment without readers.
     ///
-    /// It runs behind a commit, which stands whatever becomes of this, so it has no error.
+    /// It runs after a commit, which stands whatever becomes of this, so it has no error.
     pub(crate) fn bound_wal(&mut self) {
         if fs::metadata(&self.wal).is_ok_and(|wal| wal.len() < self.wal_restart_at) {
             return;

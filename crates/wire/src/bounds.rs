@@ -4,7 +4,7 @@
 /// ended a line by then is no client we know, and a caller not yet known must stay cheap.
 pub const FIRST_LINE_MAX: usize = 1024;
 
-/// A PROXY header: two addresses, and what a proxy may tell beside them (a certificate's name, the name that was asked for).
+/// A PROXY header: two addresses, and what a proxy may tell besides them (a certificate's name, the name that was asked for).
 pub const PROXY_HEADER_MAX: usize = 2048;
 
 /// One IRC message with its CR LF, without tags (RFC 1459 section 2.3; modern-irc, "Message Format").

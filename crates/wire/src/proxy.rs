@@ -11,7 +11,7 @@ pub enum Proxy {
     More,
     /// A header.
     Header {
-        /// So many bytes of it; what is behind them is the caller's.
+        /// So many bytes of it; what follows them is the caller's.
         length: usize,
         /// Whom the proxy speaks for; none for itself, and where it does not know or say.
         source: Option<IpAddr>,

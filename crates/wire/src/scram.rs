@@ -11,7 +11,7 @@ pub struct ClientFirst<'m> {
     pub name: String,
     /// Its nonce.
     pub nonce: &'m str,
-    /// All behind the header.
+    /// All after the header.
     pub bare: &'m str,
 }
 

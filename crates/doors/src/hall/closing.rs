@@ -53,7 +53,7 @@ impl Hall {
             return;
         }
         if place.is_person {
-            // The farewell comes with the outcome, behind everything that was said before.
+            // The farewell comes with the outcome, after everything that was said before.
             place.life = Life::Leaving;
             self.submit(seat, Command::Quit(reason.into()), AskedAt::Command, now);
         }

@@ -30,11 +30,11 @@ pub(super) struct Labelled {
     first: u32,
     /// Its last one, once it is known.
     last: Option<u32>,
-    /// What it caused so far, each behind the request that it answers or that it was said behind.
+    /// What it caused so far, each with the request that it answers or follows.
     items: Vec<(Behind, Item)>,
 }
 
-/// A request, and whether something was said behind its answers.
+/// A request, and whether something is said after its answers.
 type Behind = (u32, bool);
 
 impl Labelled {
@@ -43,7 +43,7 @@ impl Labelled {
         self.put((line, false), item);
     }
 
-    /// Takes what was said behind the request `line`, whose answers may still be on their way.
+    /// Takes what is said after the answers to the request `line`, which may still be on their way.
     pub fn said(&mut self, line: u32, item: Item) {
         self.put((line, true), item);
     }

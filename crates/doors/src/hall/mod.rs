@@ -58,14 +58,14 @@ pub struct Hall {
     names: Lately,
     /// What channels are told, as the queues of their members share it.
     blocks: Blocks,
-    /// The event that is told, in each dialect: kept for its memory.
+    /// The event being told, rendered in each dialect; kept to reuse its memory.
     rendered: Vec<(Dialect, Rendered)>,
     /// Callers who may be silent, in the order they came, and when they came.
     silent: VecDeque<(usize, SessionId, Millis)>,
     requests: Vec<Request>,
     scans: Scans,
     dirty: Vec<usize>,
-    /// The same, for those whom a crowd was told something with.
+    /// The same, for seats that were told something as members of a crowd.
     crowded: Vec<usize>,
     /// Seats that may read on, after something they waited for.
     resumable: Vec<usize>,
@@ -80,7 +80,7 @@ pub struct Hall {
     failing: bool,
 }
 
-/// What stands in the origin of this hall's entries beside session and line.
+/// What the origins of all of this hall's entries have in common.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Node {
     /// The node, 0 on a single machine.
@@ -89,7 +89,7 @@ pub struct Node {
     pub incarnation: u32,
 }
 
-/// The numbers that a hall gives its guests. Those of several halls never meet.
+/// The numbers that a hall gives its guests. Two halls never give the same one.
 #[derive(Debug, Clone, Copy)]
 pub struct Guests {
     next: u32,
@@ -97,7 +97,7 @@ pub struct Guests {
 }
 
 impl Guests {
-    /// Those of one hall of several, counted from 0.
+    /// The numbers of one hall of several, counted from 0.
     pub const fn of(hall: u32, halls: u32) -> Self {
         Self { next: hall + 1, halls }
     }
@@ -170,7 +170,7 @@ impl Hall {
     }
 
     /// Whether the store fails to commit. While it does, whatever would be stored is refused here, and
-    /// what needs no store (a PING's answer, a farewell) waits no longer behind what cannot come back.
+    /// what needs no store (a PING's answer, a farewell) waits no longer for what cannot come back.
     pub fn set_failing(&mut self, failing: bool, now: Millis) {
         self.failing = failing;
         if !failing {
@@ -205,13 +205,13 @@ impl Hall {
         into.append(&mut self.dirty);
     }
 
-    /// What channels are told from now on stands for itself. While members of a crowd wait to be flushed it goes on
-    /// where it was, so that it is one piece for them.
+    /// Ends the blocks that grow: what channels are told from now on begins new ones. Not called while members of a
+    /// crowd wait to be flushed, so that for them it stays one piece.
     pub fn seal(&mut self) {
         self.blocks.seal();
     }
 
-    /// The same of those who were told something together with a crowd: they may wait for others.
+    /// As [`Hall::take_dirty`], the seats that were told something as members of a crowd: they may wait for others.
     pub fn take_crowded(&mut self, into: &mut impl Extend<usize>) {
         into.extend(self.crowded.drain(..));
     }
@@ -263,6 +263,6 @@ impl Hall {
     }
 }
 
-/// What an idle connection costs here, beside its door. A queue with nothing in it costs nothing but
+/// What an idle connection costs here, apart from its door. A queue with nothing in it costs nothing but
 /// itself.
 const _: () = assert!(size_of::<Seat>() <= 200 && size_of::<Queue>() <= 64);

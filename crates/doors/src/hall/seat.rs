@@ -233,7 +233,7 @@ impl Seat {
         if self.unfinished.pending.is_empty() { Waits::Bytes } else { Waits::Until(now) }
     }
 
-    /// Keeps what the seat is told behind the answers to this line.
+    /// Keeps what the seat is to be told after the answers to this line.
     pub fn defer(&mut self, line: u32, bytes: Bytes) {
         self.unfinished.change(|it| it.deferred.push_back((line, bytes)));
     }

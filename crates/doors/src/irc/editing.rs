@@ -54,7 +54,7 @@ impl Editing<'_> {
     }
 }
 
-/// Says behind a message of a page that it was edited, to those who know what that is.
+/// Says after a message of a page that it was edited, to those who know what that is.
 pub(super) fn write_context(
     message: &StoredMessage,
     caps: Caps,

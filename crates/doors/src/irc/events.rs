@@ -265,7 +265,7 @@ fn bot_tag(caps: Caps, line: Line<'_>) -> Line<'_> {
     if caps.has(Caps::MESSAGE_TAGS) { line.tag("bot", "") } else { line }
 }
 
-/// A client's own tags come behind the server's, where they cannot push those out (message-tags).
+/// A client's own tags come after the server's, where they cannot push those out (message-tags).
 pub(super) fn with_client_tags<'o>(caps: Caps, line: Line<'o>, tags: Option<&str>) -> Line<'o> {
     let tags = Tags::of(tags.unwrap_or_default());
     let told = tags.filter(|tag| {

@@ -74,7 +74,7 @@ pub(crate) fn ack(label: &str, server: &str) -> Vec<u8> {
     out
 }
 
-/// The tags of a line without their `@` and the space behind them, and the rest of it.
+/// The tags of a line without their `@` and the space after them, and the rest of it.
 fn split_tags(line: &[u8]) -> (&[u8], &[u8]) {
     let Some(tagged) = line.strip_prefix(b"@") else { return (b"", line) };
     match tagged.iter().position(|byte| *byte == b' ') {

@@ -72,7 +72,7 @@ pub struct IrcDoor {
     asked_at: AskedAt,
 }
 
-/// What an idle session costs here, beside its nick.
+/// What an idle session costs here, apart from its nick.
 const _: () = assert!(size_of::<IrcDoor>() <= 120);
 
 impl IrcDoor {
@@ -256,7 +256,7 @@ impl IrcDoor {
         &self.nick
     }
 
-    /// Whether the sign-on was at least sent: lines behind it are those of a person.
+    /// Whether the sign-on was at least sent: lines after it are those of a person.
     fn is_here(&self) -> bool {
         self.registration.as_ref().is_none_or(|registration| registration.submitted)
     }

@@ -14,7 +14,7 @@ pub(super) const MULTILINE: &str = "draft/multiline";
 /// The tag of a line that goes on with the one before it.
 pub(super) const CONCAT: &str = "draft/multiline-concat";
 
-/// Capabilities that change the bytes of a message of several lines, beside those of any message.
+/// Capabilities that change the bytes of a message of several lines, besides those of any message.
 pub(super) const OF_SEVERAL: Caps = Caps::MULTILINE.with(Caps::BATCH, true);
 
 /// A message on its way to those who have the same capabilities.

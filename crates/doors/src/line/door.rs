@@ -30,7 +30,7 @@ pub struct LineDoor {
     pub(super) places: Places,
     /// A password that is being worked on, and for what.
     pub(super) work: Option<Box<Work>>,
-    /// A new nick was asked for beside something else, whose own refusal will say why not.
+    /// A new nick was asked for along with something else, whose own refusal will say why not.
     pub(super) quiet_nick: bool,
     pub(super) casemapping: Casemapping,
 }

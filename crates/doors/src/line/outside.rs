@@ -18,7 +18,7 @@ pub(super) struct Outside {
     pub has_password: bool,
     /// A sign-on was submitted, and has not been answered.
     coming: bool,
-    /// Something was typed behind the sign-on, before its answer.
+    /// Something was typed after the sign-on, before its answer.
     typed_behind: bool,
 }
 

@@ -9,7 +9,7 @@ use parlor_hub::name::Text;
 pub(super) struct Places {
     /// The last one is looked at.
     entered: Vec<(ChannelId, Text)>,
-    /// A channel that was asked for and not entered yet. What is typed behind `/join` goes there, even
+    /// A channel that was asked for and not entered yet. What is typed after `/join` goes there, even
     /// when it is read before the answer has come.
     aim: Option<Text>,
     /// Put out of the channel that was looked at: what is typed goes nowhere, rather than to others

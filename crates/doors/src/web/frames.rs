@@ -16,9 +16,9 @@ pub enum Framing {
     Text,
     /// Each is a binary message of a WebSocket (`binary.ircv3.net`).
     Binary,
-    /// The WebSocket of text messages is closed: nothing comes behind that.
+    /// The WebSocket of text messages is closed: nothing comes after that.
     TextClosed,
-    /// That of binary messages is.
+    /// The WebSocket of binary messages is closed.
     BinaryClosed,
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn pong(payload: &[u8]) -> Vec<u8> {
     out
 }
 
-/// A frame that is a whole message. Those of servers are not masked.
+/// A frame that is a whole message. Servers do not mask theirs.
 fn put(opcode: OpCode, payload: &[u8], out: &mut Vec<u8>) {
     let header = FrameHeader { opcode, ..FrameHeader::default() };
     // Nothing fails that is written to memory.

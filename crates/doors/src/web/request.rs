@@ -43,7 +43,7 @@ pub(super) fn read<'b>(
     }
 }
 
-/// One that nobody can misread: with one host (RFC 9112, section 3.2), and nothing behind it.
+/// One that nobody can misread: with one host (RFC 9112, section 3.2), and nothing after it.
 fn check(request: Request<'_>, length: usize) -> Head<'_> {
     let has_body = request.all("transfer-encoding").next().is_some()
         || request.all("content-length").any(|value| value != "0");

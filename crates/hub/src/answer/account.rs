@@ -83,7 +83,7 @@ pub struct AccountIs {
     pub name: Text,
     /// Since when.
     pub registered_at: Millis,
-    /// Nicks that belong to it beside its name.
+    /// Nicks that belong to it besides its name.
     pub nicks: Vec<Text>,
     /// Under which nicks it is here.
     pub here: Vec<Text>,

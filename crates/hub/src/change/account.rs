@@ -24,7 +24,7 @@ pub struct AccountRow {
     pub standing: Standing,
     /// The certificates that stand for its password, by fingerprint.
     pub certificates: Vec<Certificate>,
-    /// Nicks that belong to it beside its name, by what is shown.
+    /// Nicks that belong to it besides its name, by what is shown.
     pub nicks: Vec<Nick>,
     /// How its owner wants things.
     pub preferences: Preferences,

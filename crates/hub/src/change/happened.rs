@@ -1,4 +1,4 @@
-//! What a history holds beside messages: who came and went, what was changed, and what people say of
+//! What a history holds besides messages: who came and went, what was changed, and what people say of
 //! messages without words.
 
 use super::StoredMessage;
@@ -26,7 +26,7 @@ pub struct StoredEvent {
 pub enum Kept {
     /// A message.
     Message(StoredMessage),
-    /// What happened beside messages.
+    /// What else happened.
     Event(Box<StoredEvent>),
 }
 
@@ -56,7 +56,7 @@ impl Kept {
     }
 }
 
-/// What a page of history holds beside messages.
+/// What a page of history holds besides messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Beside {
     /// Nothing.

@@ -39,7 +39,7 @@ pub enum Rows {
 }
 
 impl Rows {
-    /// What was found behind it.
+    /// Appends what the next piece found.
     pub fn extend(&mut self, more: Self) {
         match (self, more) {
             (Self::Channels(rows), Self::Channels(more)) => rows.extend(more),

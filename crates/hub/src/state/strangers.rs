@@ -23,7 +23,7 @@ impl Strangers {
         self.late.entry(session).or_insert(known)
     }
 
-    /// A session is over, behind this line.
+    /// A session is over, after this line.
     pub fn note(&mut self, session: SessionId, line: u32) {
         let last = self.last_line(session);
         *last = line.max(*last);

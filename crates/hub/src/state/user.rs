@@ -55,7 +55,7 @@ pub(crate) struct User {
     pub active_at: Millis,
 }
 
-/// What an idle person costs here, beside their names.
+/// What an idle person costs here, apart from their names.
 const _: () = assert!(size_of::<User>() <= 136);
 
 /// What few people have anything of.

@@ -34,7 +34,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, scan: Scan) {
     asking.answer(Answer::Piece(Box::new(Piece { rows, rest })));
 }
 
-/// What is found in the next piece, and how much is left behind it.
+/// What is found in the next piece, and how much is left after it.
 fn look(asking: &Asking<'_>, scan: &Scan) -> Option<(Rows, usize)> {
     let asker = asking.asker()?;
     let within = |all: usize| -> Range<usize> {

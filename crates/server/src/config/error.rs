@@ -48,7 +48,7 @@ impl std::error::Error for ConfigError {}
 
 /// The message of a decoder, with the nearest valid name where a name is unknown.
 ///
-/// serde lists the valid names in back-ticks behind the unknown one.
+/// serde lists the valid names in back-ticks after the unknown one.
 pub(super) fn with_nearest(message: &str) -> String {
     let Some(rest) = message.strip_prefix("unknown field `") else { return message.to_owned() };
     let mut names = rest.split('`').step_by(2);

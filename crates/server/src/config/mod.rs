@@ -202,8 +202,8 @@ pub struct LimitsConfig {
     pub connections_max: usize,
     /// Connections from one address; 0 for no limit.
     pub connections_per_address: u32,
-    /// Tags of clients that are passed on to nobody, without the `+`; or `*` for all, and behind it those with a
-    /// `-` in front that may pass.
+    /// Tags of clients that are passed on to nobody, without the `+`; or `*` for all, followed by those with a
+    /// `-` in front, which may pass.
     pub client_tags_denied: Denied,
 }
 
@@ -234,7 +234,7 @@ pub struct Proxy {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub struct Web {
-    /// Origins whose pages may connect here, beside those of the same host.
+    /// Origins whose pages may connect here, besides those of the same host.
     pub origins: Vec<Text>,
 }
 

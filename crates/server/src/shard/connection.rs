@@ -39,7 +39,7 @@ pub(super) struct Connection {
     admission: Option<Admission>,
     /// There may be something to read.
     is_readable: bool,
-    /// The end stands behind what there is to read: it is told once, with the bytes before it.
+    /// What there is to read is the last: the kernel tells that once, with the bytes before the end.
     is_last: bool,
     /// There was no room to write.
     pub is_full: bool,
@@ -53,7 +53,7 @@ pub(super) struct Connection {
     is_timed: bool,
 }
 
-/// What a connection costs here, beside its TLS. In debug builds mio's sockets know more of themselves.
+/// What a connection costs here, apart from its TLS. In debug builds mio's sockets know more of themselves.
 const _: () = assert!(size_of::<Option<Connection>>() <= 56 || cfg!(debug_assertions));
 
 /// What a read gave.

@@ -62,7 +62,7 @@ pub(crate) struct ShardParts {
 pub(crate) enum CoreOf {
     /// On another thread, with those of other shards.
     All(WayToCore),
-    /// Beside this shard, which is the only one.
+    /// On this thread: this shard is the only one.
     This(Box<NearCore>),
 }
 
@@ -175,7 +175,7 @@ impl Shard {
         self.held_for().map_or(wait, |held| wait.min(held))
     }
 
-    /// For how long a core that is beside this shard holds what it has to store, if it has.
+    /// For how long a core on this thread holds what it has to store, if there is any.
     fn held_for(&self) -> Option<Duration> {
         match &self.core {
             CoreOf::All(_) => None,
@@ -274,7 +274,7 @@ impl Shard {
         }
     }
 
-    /// Lets a core that is beside this shard do what is due. Returns how many milliseconds from now it
+    /// Lets a core on this thread do what is due. Returns how many milliseconds from now it
     /// will have something to do again.
     fn turn_core(&mut self) -> Millis {
         let CoreOf::This(core) = &mut self.core else { return Millis::MAX };
@@ -284,7 +284,7 @@ impl Shard {
         deadline.map_or(Millis::MAX, |deadline| deadline.saturating_sub(clock::now()))
     }
 
-    /// Whether a core that is beside this shard has more to do.
+    /// Whether a core on this thread has more to do.
     fn core_goes_on(&self) -> bool {
         matches!(&self.core, CoreOf::This(core) if core.goes_on())
     }

@@ -14,7 +14,7 @@ use std::time::Duration;
 pub(super) enum Whose {
     /// A connection's.
     Seat(usize),
-    /// That of a connection for which a proxy has not spoken yet.
+    /// The socket of a connection for which a proxy has not spoken yet.
     Awaited(usize),
     Listener(usize),
     /// Another thread has told the shard something.

@@ -43,7 +43,7 @@ struct Records {
     unwritten: Vec<u8>,
 }
 
-/// What it costs an idle caller to have come by TLS, beside the keys.
+/// What it costs an idle caller to have come by TLS, apart from the keys.
 const _: () = assert!(size_of::<Session>() <= 1152);
 
 type Traffic<'c> = WriteTraffic<'c, ServerConnectionData>;
@@ -264,7 +264,7 @@ impl Records {
     }
 }
 
-/// Has something written behind what is there; it is asked first how much room that takes.
+/// Has something written after what is there; it is asked first how much room that takes.
 fn put<E: Needs>(
     out: &mut Vec<u8>,
     mut write: impl FnMut(&mut [u8]) -> Result<usize, E>,

@@ -1,7 +1,7 @@
 //! The tail: what was stored last, in a file of its own, until the database has it too.
 //!
 //! A transaction costs many writes at many places, and a sync. For a single message that is more than all
-//! else that it costs. So what comes is written behind one another into `parlor.tail`, one write and one sync
+//! else that it costs. So what comes is appended to `parlor.tail`, one write and one sync
 //! for what comes together, and reaches the database later, in large transactions. A start gives the database
 //! first what only the tail has ([`replay`]), so nothing that was stored is ever missed.
 //!

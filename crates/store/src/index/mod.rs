@@ -1,6 +1,6 @@
 //! The full-text index: `search.db`, made from the database and never needed to make it.
 //!
-//! It is filled behind the commits, so it can delay nobody. Its mark names the last message in it
+//! It is filled after the commits, so it can delay nobody. Its mark names the last message in it
 //! with the epoch, and a mark that names no stored message means that the index knows messages
 //! which a power loss took from the database: then it is made again from nothing.
 
@@ -298,7 +298,7 @@ impl Mark {
                 .exists([self.amended, self.row])?)
     }
 
-    /// The last message that is still there: those behind it were removed.
+    /// The last message up to the marked one that is still there: those between were removed.
     fn settled(self, source: &Connection) -> Result<Self, Error> {
         if self.row <= expired_to(source)? {
             return Ok(self);
@@ -309,7 +309,7 @@ impl Mark {
             )?
             .query_row([self.row], |row| row.try_into())
             .optional()?;
-        // Where nothing is, nothing is behind the index.
+        // Where no earlier message is left, the mark stays as it is.
         Ok(last.map_or(self, |(row, epoch, at)| Self { row, epoch, at, ..self }))
     }
 }

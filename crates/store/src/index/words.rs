@@ -59,7 +59,7 @@ fn unframed(text: &str) -> &str {
     body.strip_prefix("ACTION ").unwrap_or(body)
 }
 
-/// The rest after a colour and, behind a comma, another for the background.
+/// The rest after a colour and, after a comma, another for the background.
 fn after_colours<'a>(rest: &'a str, after: impl Fn(&'a str) -> Option<&'a str>) -> &'a str {
     let Some(rest) = after(rest) else { return rest };
     rest.strip_prefix(',').and_then(after).unwrap_or(rest)

@@ -60,7 +60,7 @@ impl Hall {
         // It is on its way no more: what the door says of it comes before what the door asks for next.
         let place = &mut self.seats[seat];
         place.in_flight = place.in_flight.saturating_sub(1);
-        // Who has left meanwhile does nothing with it: a sign-on behind the end would stay for ever.
+        // Who has left meanwhile does nothing with it: a sign-on after the end would stay for ever.
         if self.seats[seat].life == Life::Open {
             self.give_to_door(seat, result, now);
         }
@@ -103,7 +103,7 @@ impl Hall {
             (Some(Given::Scram(_)), None) | (None, _) => return self.is_wrong(seat, now),
         };
         hashing.account = Some(account);
-        // This work has a line of its own, behind that of the question.
+        // This work has a line of its own, after that of the question.
         place.line += 1;
         place.in_flight += 1;
         hashing.line = place.line;

@@ -1,5 +1,5 @@
 //! Messages that something is to be done with: the hub says which may be looked up, a reader finds whose
-//! it is, and what is done with it is a command that says so. Lines behind it wait.
+//! it is, and what is done with it is a command that says so. Later lines wait.
 
 use crate::desk::{Amend, AskedAt};
 use crate::hall::Hall;

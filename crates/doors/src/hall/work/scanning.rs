@@ -12,11 +12,11 @@ use parlor_hub::query::{self, Scan, Wanted};
 use parlor_hub::{Origin, Query};
 use std::collections::VecDeque;
 
-/// Those of all seats, in turns.
+/// The scans of all seats, which take turns.
 #[derive(Debug, Default)]
 pub(in crate::hall) struct Scans {
     waiting: VecDeque<(Scanning, Scan)>,
-    /// Those of which a piece is with the hub, by the line that asked for it.
+    /// The scans of which a piece is with the hub, by the line that asked for it.
     asked: Vec<(u32, Scanning)>,
 }
 

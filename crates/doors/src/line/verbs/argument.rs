@@ -1,4 +1,4 @@
-//! What stands behind a `/word`, and what can be wrong with it.
+//! What follows a `/word`, and what can be wrong with it.
 
 use super::Verb;
 use crate::accounts::may_be_password;
@@ -60,7 +60,7 @@ impl Verb {
     }
 }
 
-/// A first word, and what stands behind it.
+/// A first word, and what follows it.
 pub(super) fn first_word(text: &str) -> (&str, &str) {
     match text.split_once(' ') {
         Some((word, rest)) => (word, rest.trim()),

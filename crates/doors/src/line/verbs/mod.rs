@@ -22,7 +22,7 @@ use argument::Wrong;
 struct Verb {
     name: &'static str,
     aliases: &'static [&'static str],
-    /// What stands behind the word.
+    /// What follows the word.
     usage: &'static str,
     /// What it does, in half a line.
     help: &'static str,

@@ -179,7 +179,7 @@ impl Channel {
             },
             false => text.clone(),
         };
-        // Looked for behind the colours, which may have hidden it.
+        // Looked for once the colours are gone, which may have hidden it.
         if has(ChannelFlags::NO_CTCP) && words::is_ctcp(&said) {
             return Err(MayNotSpeak::Ctcp);
         }

@@ -1,4 +1,4 @@
-//! Nicks that belong to an account beside its name.
+//! Nicks that belong to an account besides its name.
 
 use super::own;
 use crate::answer::AccountAnswer;

@@ -17,7 +17,7 @@ pub(crate) fn list(reading: &mut Reading<'_, '_>) {
             name_or_mask(word, casemapping, &mut filter);
         }
     }
-    // Conditions may also stand alone behind the names (modern-irc, "LIST message").
+    // Conditions may also stand alone after the names (modern-irc, "LIST message").
     for word in reading.param(1).unwrap_or_default().split(',') {
         let _ = condition(word, &mut filter);
     }

@@ -27,7 +27,7 @@ pub(crate) fn mode(reading: &mut Reading<'_, '_>) {
     }
 }
 
-/// The changes that these letters ask for, with the parameters behind them.
+/// The changes that these letters ask for, with the parameters that follow them.
 pub(crate) fn changes(
     reading: &mut Reading<'_, '_>,
     channel: &ChannelName,

@@ -20,7 +20,7 @@ pub(crate) fn chghost(reading: &mut Reading<'_, '_>) {
 pub(in crate::irc::verbs) const NO_HOST: &str =
     "It is no host: letters, digits, and - . : / _ between them";
 
-/// Whether a word can stand behind the `@` everywhere: as a parameter, in a mask and in a list of names.
+/// Whether a word can stand after the `@` everywhere: as a parameter, in a mask and in a list of names.
 pub(in crate::irc::verbs) fn is_host(word: &str) -> bool {
     word.len() <= HOST_BYTES_MAX
         && word.starts_with(|c: char| c.is_ascii_alphanumeric())

@@ -41,7 +41,7 @@ pub(crate) fn chathistory(reading: &mut Reading<'_, '_>) {
     reading.desk.ask(Query::History(Box::new(History { with, span, beside, limit })));
 }
 
-/// What a client takes in a history beside messages.
+/// What a client takes in a history besides messages.
 fn beside(caps: Caps) -> Beside {
     if !caps.has(Caps::EVENT_PLAYBACK) {
         Beside::Nothing
@@ -63,7 +63,7 @@ pub(crate) fn subcommand(span: &Span) -> &'static str {
     }
 }
 
-/// What stands behind the subcommand, if it is so many parameters.
+/// What follows the subcommand, if it is so many parameters.
 pub(super) fn params<'r>(
     reading: &mut Reading<'r, '_>,
     subcommand: &str,

@@ -1,4 +1,4 @@
-//! All that an account wrote is to be forgotten. The store hides it with this entry, and removes it beside
+//! All that an account wrote is to be forgotten. The store hides it with this entry, and removes it between
 //! everything else; the account stays. Nobody's client is told: it would be as many lines as were written.
 
 use super::confirmation;

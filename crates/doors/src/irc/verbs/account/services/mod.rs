@@ -55,7 +55,7 @@ struct Order {
     usage: &'static str,
     /// A sentence.
     what: &'static str,
-    /// Words behind the name without which it cannot be done.
+    /// Words after the name that it needs.
     least: usize,
     give: fn(&mut Reading<'_, '_>, &[&str]),
 }
