@@ -31,3 +31,7 @@ pub const KEPT_FOR_MS: u64 = 500;
 
 /// Bytes of a disk that are written together or not at all.
 pub const SECTOR_BYTES: usize = 512;
+
+/// What the disk does at most before the power goes: with the first of these between a write of the tail and its sync,
+/// with the last anywhere in a first start.
+pub const OPERATIONS_MAX: [usize; 5] = [2, 4, 30, 300, 1000];

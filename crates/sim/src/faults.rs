@@ -4,6 +4,7 @@ use crate::chance::Chance;
 use crate::core::Core;
 use crate::core::near::Near;
 use crate::grammar::{CODE, OPERATOR, SERVER_PASSWORD, phc};
+use crate::keeper::InHand;
 use crate::wing::ToHall;
 use crate::world::World;
 use crate::{Wrong, checks};
@@ -123,6 +124,10 @@ impl World {
         self.tell(|| format!("{:>6} a crash", self.now));
         self.tally.crashes += 1;
         self.tally.while_held += u32::from(self.held_until().is_some());
+        let in_hand = self.in_hand();
+        let lost = self.keeper.crash(in_hand, &mut self.chance)?;
+        self.tell(|| format!("{:>6} {lost} sectors of the disk are lost", self.now));
+        self.tally.losses += u32::from(lost > 0);
         self.near = self.near.take().map(|_| Near::default());
         self.batches.clear();
         self.tally.entries += self.core.entries;
@@ -131,10 +136,7 @@ impl World {
         self.reading.clear();
         self.is_failing = false;
         self.disk_is_full = false;
-        let lost = self.keeper.crash(&mut self.chance)?;
-        self.tell(|| format!("{:>6} {lost} sectors of the disk are lost", self.now));
-        self.tally.losses += u32::from(lost > 0);
-        let durable = self.keeper.start()?;
+        let durable = self.keeper.start(&mut self.chance)?;
         self.ledger.check_stored(&self.keeper)?;
         let casemapping = self.facts.casemapping;
         let settings = self.settings.clone();
@@ -149,6 +151,18 @@ impl World {
         )?;
         self.open_halls();
         Ok(())
+    }
+
+    /// What the store would do next.
+    fn in_hand(&mut self) -> InHand {
+        if let Some(held) = self.near.as_mut().and_then(Near::take_for_the_tail) {
+            return InHand::ForTail(held);
+        }
+        match self.batches.pop_front() {
+            _ if self.chance.one_in(5) => InHand::Log,
+            Some(batch) if batch.size() > 0 => InHand::ForDatabase(batch),
+            _ => InHand::Nothing,
+        }
     }
 
     /// Some time passes: seconds for most things that are due, a quarter of an hour for the rest.

@@ -43,6 +43,17 @@ pub(crate) struct Keeper {
     /// What says something else now than when it was said.
     pub edited: BTreeSet<MessageId>,
     files: Option<Files>,
+    /// What was being stored when the power went.
+    in_hand: Option<Batch>,
+}
+
+/// What a process is about when it ends.
+pub(crate) enum InHand {
+    Nothing,
+    ForTail(Batch),
+    ForDatabase(Batch),
+    /// The log of the database is folded into it.
+    Log,
 }
 
 impl Keeper {
@@ -60,6 +71,7 @@ impl Keeper {
             decided: BTreeMap::new(),
             edited: BTreeSet::new(),
             files,
+            in_hand: None,
         })
     }
 
@@ -68,21 +80,39 @@ impl Keeper {
     }
 
     /// The process ends here, whatever it was doing; or the power goes. Gives how many sectors of the disk that took.
-    pub fn crash(&mut self, chance: &mut Chance) -> Result<usize, Wrong> {
-        self.files.as_mut().map_or(Ok(0), |files| files.crash(chance))
+    pub fn crash(&mut self, in_hand: InHand, chance: &mut Chance) -> Result<usize, Wrong> {
+        let Some(files) = &mut self.files else { return Ok(0) };
+        let lost = files.crash(chance, |open| match &in_hand {
+            InHand::Nothing => Ok(()),
+            InHand::ForTail(batch) => {
+                open.append((batch.seq, batch.at), &batch.changes()).map(drop)
+            }
+            InHand::ForDatabase(batch) => open.commit(batch),
+            InHand::Log => open.store.checkpoint(),
+        })?;
+        self.in_hand = match in_hand {
+            InHand::ForTail(batch) | InHand::ForDatabase(batch) => Some(batch),
+            InHand::Nothing | InHand::Log => None,
+        };
+        Ok(lost)
     }
 
     /// A process starts from what there is.
-    pub fn start(&mut self) -> Result<Durable, Wrong> {
+    pub fn start(&mut self, chance: &mut Chance) -> Result<Durable, Wrong> {
+        let found = self.files.as_mut().map(|files| files.start(chance)).transpose()?;
+        // What was being stored may be there. If so, all of it is.
+        if let (Some((durable, _)), Some(batch)) = (&found, self.in_hand.take())
+            && durable.seq == batch.seq
+        {
+            self.note(&batch, &batch.changes())?;
+        }
         self.durable.epoch += 1;
-        if let Some(files) = &mut self.files {
-            let durable = files.start()?;
-            Wrong::unless_equal(
-                "what the store loads",
-                &durable,
-                "what was committed",
-                &self.durable,
-            )?;
+        if let Some((durable, power_cuts)) = found {
+            // A start that did not get through may have had one of its own, in which nothing was said.
+            let least = self.durable.epoch;
+            self.durable.epoch = durable.epoch.clamp(least, least + power_cuts);
+            let names = ["what the store loads", "what was committed"];
+            Wrong::unless_equal(names[0], &durable, names[1], &self.durable)?;
             self.compare_messages()?;
         }
         Ok(self.durable.clone())
@@ -109,13 +139,10 @@ impl Keeper {
 
     /// The database gets what the tail has, and what was applied together after that.
     pub fn commit(&mut self, batch: &Batch) -> Result<(), Wrong> {
-        let changes = batch.changes();
         if let Some(open) = self.open() {
-            let is_synced = !changes.is_empty() || !batch.is_for_readers;
-            let all: Vec<&Change> = batch.kept.iter().chain(&changes).collect();
-            open.commit((batch.seq, batch.at), &all, is_synced)?;
+            open.commit(batch)?;
         }
-        self.note(batch, &changes)
+        self.note(batch, &batch.changes())
     }
 
     /// What is stored now.

@@ -54,7 +54,7 @@ impl World {
         let syncs = [Sync::Checkpoint, Sync::Commit];
         let real = chance.one_in(16).then(|| syncs[chance.weighed(&[1, 3])]);
         let mut keeper = Keeper::new(facts.casemapping, real)?;
-        let durable = keeper.start()?;
+        let durable = keeper.start(&mut chance)?;
         let tally = Tally { real: keeper.is_real(), ..Tally::default() };
         let core = Core::start(durable, settings.clone(), facts.casemapping, &mut chance);
         let count = chance.between(2, bounds::CLIENTS_MAX);

@@ -81,6 +81,12 @@ impl Near {
         self.on_their_way == 0 && !self.is_slow && !asks
     }
 
+    /// What is held, where the tail would be next to have it.
+    pub fn take_for_the_tail(&mut self) -> Option<Batch> {
+        let is_next = self.held.size() > 0 && self.is_for_the_tail(&self.held);
+        is_next.then(|| std::mem::take(&mut self.held))
+    }
+
     /// The tail has it.
     fn keep(&mut self, mut batch: Batch, now: Millis) -> Vec<Outcome> {
         if self.kept.kept.is_empty() {

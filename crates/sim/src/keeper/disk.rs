@@ -26,6 +26,18 @@ struct Disk {
     unsynced: BTreeMap<PathBuf, Unsynced>,
     /// Files whose names are on the disk.
     named: BTreeSet<PathBuf>,
+    cut: Option<Cut>,
+    /// Sectors that the last power cut took.
+    lost: usize,
+}
+
+/// When the power goes, and what is found after that.
+#[derive(Debug)]
+struct Cut {
+    operations_left: usize,
+    from: PathBuf,
+    to: PathBuf,
+    chance: Chance,
 }
 
 /// A file that was written since its last sync: what it was then.
@@ -72,21 +84,18 @@ pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Copies the files of a directory as they are found when the power comes back. Gives how many sectors were lost.
-pub(super) fn copy_what_stays(from: &Path, to: &Path, chance: &mut Chance) -> io::Result<usize> {
+/// Has the power go when the disk has done so much more: the files of a directory are copied as they are found when
+/// it comes back. What is done from then on is of no account.
+pub(super) fn cut_power_behind(operations: usize, from: &Path, to: &Path, chance: &mut Chance) {
+    let (from, to, chance) = (from.into(), to.into(), Chance::new(chance.next()));
+    Disk::get().cut = Some(Cut { operations_left: operations, from, to, chance });
+}
+
+/// The power has gone by now, whatever was done. Gives how many sectors were lost.
+pub(super) fn has_no_power() -> io::Result<usize> {
     let mut disk = Disk::get();
-    let mut lost = 0;
-    for path in files(from)? {
-        if !disk.named.contains(&path) && chance.one_in(2) {
-            continue;
-        }
-        let copy = copied(&path, to)?;
-        if let Some(unsynced) = disk.unsynced.get(&path) {
-            lost += unsynced.lose(&File::options().write(true).open(&copy)?, chance)?;
-        }
-        disk.named.insert(copy);
-    }
-    Ok(lost)
+    disk.cut_power()?;
+    Ok(disk.lost)
 }
 
 /// The files of a directory, in an order, but those that are in memory alone.
@@ -104,15 +113,45 @@ fn copied(path: &Path, to: &Path) -> io::Result<PathBuf> {
 
 impl Disk {
     const fn new() -> Self {
-        Self { unsynced: BTreeMap::new(), named: BTreeSet::new() }
+        Self { unsynced: BTreeMap::new(), named: BTreeSet::new(), cut: None, lost: 0 }
     }
 
     fn get() -> MutexGuard<'static, Self> {
         DISK.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The disk is to do something.
+    fn operation(&mut self) -> io::Result<()> {
+        match &mut self.cut {
+            None => Ok(()),
+            Some(Cut { operations_left: 0, .. }) => self.cut_power(),
+            Some(cut) => {
+                cut.operations_left -= 1;
+                Ok(())
+            }
+        }
+    }
+
+    fn cut_power(&mut self) -> io::Result<()> {
+        let Some(Cut { from, to, mut chance, .. }) = self.cut.take() else { return Ok(()) };
+        self.lost = 0;
+        for path in files(&from)? {
+            if !self.named.contains(&path) && chance.one_in(2) {
+                continue;
+            }
+            let copy = copied(&path, &to)?;
+            if let Some(unsynced) = self.unsynced.get(&path) {
+                let copy = File::options().write(true).open(&copy)?;
+                self.lost += unsynced.lose(&copy, &mut chance)?;
+            }
+            self.named.insert(copy);
+        }
+        Ok(())
+    }
+
     /// Notes what a file holds from one place to another before that changes.
     fn note(&mut self, file: &File, path: &Path, (from, to): (u64, u64)) -> io::Result<()> {
+        self.operation()?;
         if !self.unsynced.contains_key(path) {
             let length = file.metadata()?.len();
             self.unsynced.insert(path.into(), Unsynced { length, sectors: BTreeMap::new() });
@@ -140,19 +179,24 @@ fn set_length(file: &File, path: &Path, length: u64) -> io::Result<()> {
 
 /// At once for good: nothing here comes to depend on a name that is gone.
 fn delete(path: &Path) -> io::Result<()> {
-    fs::remove_file(path)?;
     let mut disk = Disk::get();
+    disk.operation()?;
     disk.unsynced.remove(path);
     disk.named.remove(path);
+    fs::remove_file(path)
+}
+
+fn sync(path: &Path) -> io::Result<()> {
+    let mut disk = Disk::get();
+    disk.operation()?;
+    disk.unsynced.remove(path);
     Ok(())
 }
 
-fn sync(path: &Path) {
-    Disk::get().unsynced.remove(path);
-}
-
 fn sync_names(directory: &Path) -> io::Result<()> {
-    Disk::get().named.extend(files(directory)?);
+    let mut disk = Disk::get();
+    disk.operation()?;
+    disk.named.extend(files(directory)?);
     Ok(())
 }
 
@@ -229,12 +273,11 @@ impl Medium for TailFile {
     }
 
     fn sync(&self) -> io::Result<()> {
-        sync(&self.path);
-        Ok(())
+        sync(&self.path)
     }
 
     fn sync_with_name(&self, directory: &Path) -> io::Result<()> {
-        sync(&self.path);
+        sync(&self.path)?;
         sync_names(directory)
     }
 }

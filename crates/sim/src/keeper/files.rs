@@ -2,7 +2,9 @@
 
 use super::disk::{self, Mounted, TailFile};
 use crate::Wrong;
+use crate::bounds::OPERATIONS_MAX;
 use crate::chance::Chance;
+use crate::core::Batch;
 use parlor_hub::change::{Change, Durable};
 use parlor_hub::id::{Millis, Seq};
 use parlor_store::{Error, Options, Reader, Store, Sync, Tail};
@@ -36,26 +38,61 @@ impl Files {
         Ok(Self { directory: tempfile::tempdir()?, options, open: None, _mounted: mounted })
     }
 
-    /// The process ends without a word; in half of all cases because the power went, where that takes nothing that
-    /// was stored. Gives how many sectors of the disk were lost.
-    pub fn crash(&mut self, chance: &mut Chance) -> Result<usize, Wrong> {
+    /// The process ends without a word; in half of all cases because the power went, in the middle of this or behind
+    /// it. Gives how many sectors of the disk were lost.
+    pub fn crash(
+        &mut self,
+        chance: &mut Chance,
+        in_hand: impl FnOnce(&mut Open) -> Result<(), Error>,
+    ) -> Result<usize, Wrong> {
+        if self.may_lose_power() && chance.one_in(2) {
+            return self.lose_power(chance, |files| files.open.as_mut().map_or(Ok(()), in_hand));
+        }
         let found = tempfile::tempdir()?;
-        let (from, to) = (self.directory.path(), found.path());
-        let is_power_cut = self.options.sync == Sync::Commit && chance.one_in(2);
-        let lost = if is_power_cut {
-            disk::copy_what_stays(from, to, chance)?
-        } else {
-            disk::copy(from, to)?;
-            0
-        };
+        disk::copy(self.directory.path(), found.path())?;
+        self.go_on_in(found);
+        Ok(0)
+    }
+
+    /// The power goes while something is done, or behind it.
+    fn lose_power(
+        &mut self,
+        chance: &mut Chance,
+        does: impl FnOnce(&mut Self) -> Result<(), Error>,
+    ) -> Result<usize, Wrong> {
+        let found = tempfile::tempdir()?;
+        let most = OPERATIONS_MAX[chance.below(OPERATIONS_MAX.len())];
+        let operations = chance.below(most);
+        disk::cut_power_behind(operations, self.directory.path(), found.path(), chance);
+        does(self)?;
+        let lost = disk::has_no_power()?;
+        self.go_on_in(found);
+        Ok(lost)
+    }
+
+    /// Whether that takes nothing that was stored.
+    fn may_lose_power(&self) -> bool {
+        self.options.sync == Sync::Commit
+    }
+
+    fn go_on_in(&mut self, found: TempDir) {
         // What closing it does to the files concerns nobody.
         self.open = None;
         disk::forget(self.directory.path());
         self.directory = found;
-        Ok(lost)
     }
 
-    pub fn start(&mut self) -> Result<Durable, Error> {
+    /// Starts, perhaps again where the power went meanwhile. Gives how often it did, too.
+    pub fn start(&mut self, chance: &mut Chance) -> Result<(Durable, u32), Wrong> {
+        let mut power_cuts = 0;
+        while self.may_lose_power() && chance.one_in(4) {
+            self.lose_power(chance, |files| files.open().map(drop))?;
+            power_cuts += 1;
+        }
+        Ok((self.open()?, power_cuts))
+    }
+
+    fn open(&mut self) -> Result<Durable, Error> {
         let data = self.directory.path();
         let (store, durable) = Store::open(data, self.options)?;
         let medium = |file, path: &Path| TailFile { file, path: path.into() };
@@ -85,18 +122,14 @@ impl Open {
     }
 
     /// The database gets this. Not on the disk yet, where the tail has it.
-    pub fn commit(
-        &mut self,
-        (seq, at): (Seq, Millis),
-        changes: &[&Change],
-        is_synced: bool,
-    ) -> Result<(), Error> {
-        let changes = changes.iter().copied();
-        if !is_synced {
-            return self.store.commit_unsynced(seq, at, changes);
+    pub fn commit(&mut self, batch: &Batch) -> Result<(), Error> {
+        let (seq, at, changes) = (batch.seq, batch.at, batch.changes());
+        let all = batch.kept.iter().chain(&changes);
+        if changes.is_empty() && batch.is_for_readers {
+            return self.store.commit_unsynced(seq, at, all);
         }
         self.in_database = seq;
-        self.store.commit(seq, at, changes)
+        self.store.commit(seq, at, all)
     }
 }
 

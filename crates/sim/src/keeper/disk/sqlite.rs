@@ -120,7 +120,7 @@ impl DatabaseHandle for Open {
     }
 
     fn sync(&mut self, _: bool) -> io::Result<()> {
-        super::sync(&self.path);
+        super::sync(&self.path)?;
         match self.path.parent() {
             Some(directory) if std::mem::take(&mut self.names_too) => super::sync_names(directory),
             _ => Ok(()),
