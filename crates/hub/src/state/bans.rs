@@ -56,7 +56,7 @@ impl Bans {
     }
 
     /// Takes out the next one that holds no longer.
-    pub fn take_over(&mut self, at: Millis) -> Option<ServerBan> {
+    pub fn take_expired(&mut self, at: Millis) -> Option<ServerBan> {
         let (until, (kind, mask)) = self.ends.first()?.clone();
         if until <= at { self.remove(kind, &mask) } else { None }
     }

@@ -67,7 +67,7 @@ pub(crate) fn ask(asking: &mut Asking<'_>, kind: BanKind) {
 
 /// Bans whose time is over are no more.
 pub(super) fn expire(turn: &mut Turn<'_>) {
-    while let Some(ServerBan { kind, mask, .. }) = turn.hub.bans.take_over(turn.hub.at) {
+    while let Some(ServerBan { kind, mask, .. }) = turn.hub.bans.take_expired(turn.hub.at) {
         turn.notice(format!("the ban of {mask} is over"));
         turn.store(Change::ServerBanEnded(kind, mask));
     }
