@@ -3,6 +3,7 @@
 
 mod always_on;
 mod external;
+mod missed;
 mod pieces;
 mod scram;
 #[path = "../support/mod.rs"]
