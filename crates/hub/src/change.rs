@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub enum Change {
     /// A message, to be read back by history and search.
     Message(Arc<StoredMessage>),
-    /// Something else happened there, to be played back by history.
+    /// An event in a conversation, to be played back by history.
     Happened(Target, Arc<StoredEvent>),
     /// A message says something else now.
     Edited(Box<Edited>),
@@ -50,12 +50,12 @@ pub enum Change {
     Access(ChannelId, AccountId, Option<Ranks>),
     /// The account to which a channel is offered by its founder, or that it is no more.
     Offered(ChannelId, Option<AccountId>),
-    /// Up to when an account has read a conversation, which its folded name stands for; none when
-    /// it is forgotten.
+    /// Up to when an account has read a conversation, by the conversation's folded name; none when
+    /// that is forgotten.
     Read(AccountId, Text, Option<Millis>),
     /// An account misses what another writes to it after this entry, or none of it any more.
     Missed(AccountId, AccountId, Option<Seq>),
-    /// A key of an account or a channel has this value, or none.
+    /// A metadata key of an account or a channel has this value, or none.
     Metadata(MetadataOf, Text, Option<Text>),
     /// An account is new or changed.
     Account(Arc<AccountRow>),
@@ -209,7 +209,7 @@ pub struct ListEntry {
     pub at: Millis,
 }
 
-/// A channel with all that hangs on it.
+/// A channel with its lists, places and ranks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DurableChannel {
     /// Its row.
@@ -225,7 +225,7 @@ pub struct DurableChannel {
 }
 
 impl DurableChannel {
-    /// A channel on which nothing hangs.
+    /// A channel with none of them.
     pub fn new(row: ChannelRow) -> Self {
         let (lists, members, access) = (Vec::new(), Vec::new(), Vec::new());
         Self { row, lists, members, access, offered_to: None }
@@ -297,7 +297,7 @@ pub enum Span {
     Between(Point, Point),
 }
 
-/// A point in a history. What lies before, after or between points leaves them out themselves.
+/// A point in a history. Before, after and between never include the points themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Point {
     /// A message, or something else that has an id.
@@ -339,7 +339,7 @@ pub struct Looked {
 }
 
 impl Looked {
-    /// What a reader that has the whole message would say of it.
+    /// What a reader finds of this message.
     pub fn of(message: &StoredMessage) -> Self {
         Self {
             id: message.id,
@@ -351,7 +351,7 @@ impl Looked {
         }
     }
 
-    /// What it would say of something else that was kept there: of a message of tags alone.
+    /// What a reader finds of a kept event, if it is a message of tags alone.
     pub fn of_event(target: Target, kept: &StoredEvent) -> Option<Self> {
         let Event::Tags { from, .. } = &kept.event else { return None };
         let StoredEvent { id, at, author, .. } = *kept;

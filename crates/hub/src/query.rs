@@ -74,20 +74,20 @@ pub enum Query {
     MonitorList,
     /// Which of them are here.
     MonitorStatus,
-    /// What is noted of someone or something.
+    /// Metadata of a person or a channel.
     Metadata(Box<MetadataAsked>),
-    /// How many of what there are.
+    /// How many people, operators and channels there are.
     Counts(usize),
     /// The bans from the server, of a kind.
     ServerBans(BanKind),
-    /// Whether the asker is a server operator, before something that only they may see: which of
-    /// these it is, the answer repeats.
+    /// Whether the asker is a server operator, before they are shown something that only operators may see. The answer
+    /// repeats the letter that says what.
     Operator(char),
     /// What the server holds, for operators.
     Debug(View),
-    /// Something about the server at which somebody is: this one, if they are here.
+    /// Something about the server that a nick is on: this one, if they are here.
     OfServer(Nick, OfServer),
-    /// A message of tags alone that are of the moment: nothing of it is kept, so it is no command.
+    /// A message of tags alone that matters only now (typing): nothing of it is kept, so it is no command.
     Tags(Box<TagMessage>),
     /// A message, to do something with it.
     Look(Box<LookFor>),
@@ -131,10 +131,10 @@ pub enum View {
     Channel(ChannelName),
 }
 
-/// A question about what is noted by keys (draft/metadata-2).
+/// A question about metadata (draft/metadata-2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MetadataAsked {
-    /// These keys; words that are none are answered in their places.
+    /// These keys; a word that is no valid key is answered in its place.
     Get(About, Vec<Result<Text, Text>>),
     /// All keys.
     List(About),
@@ -197,7 +197,7 @@ pub struct LookFor {
     pub with: Recipient,
     /// Which.
     pub id: MessageId,
-    /// What for: who may not read there is refused in its terms.
+    /// What for: a refusal is worded accordingly.
     pub to: Amending,
 }
 
@@ -230,7 +230,7 @@ pub enum Playback {
     One(Recipient, Span),
     /// A part of each.
     All(Span),
-    /// Which there are.
+    /// Which conversations there are.
     List,
 }
 

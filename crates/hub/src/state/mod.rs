@@ -68,30 +68,31 @@ pub struct Hub {
     pub(crate) channel_names: ByName<ChannelId>,
     pub(crate) channels_made: u32,
     pub(crate) renamed: Renamings,
-    /// How many channels an account is a founder of for good.
+    /// In how many registered channels an account is a founder.
     pub(crate) founded: ById<AccountId, u32>,
     /// After a restart: until when those who had a place in a channel may come back to it.
     pub(crate) returning_until: Option<Millis>,
     pub(crate) accounts: ById<AccountId, Arc<AccountRow>>,
     pub(crate) accounts_made: u32,
-    /// Their names, and the other nicks that belong to them.
+    /// Accounts by their names, and by the other nicks that belong to them.
     pub(crate) account_names: ByName<AccountId>,
-    /// Their certificates, by fingerprint.
+    /// Accounts by the fingerprints of their certificates.
     pub(crate) certificates: BTreeMap<Fingerprint, AccountId>,
-    /// Those whose code has not come yet, by when it is too late.
+    /// Accounts that are not verified yet, by when it is too late.
     pub(crate) unverified: BTreeSet<(Millis, AccountId)>,
     /// When accounts were registered lately, and from where.
     pub(crate) registered_lately: VecDeque<(Millis, IpAddr)>,
-    /// Accounts of which all up to an entry was forgotten lately: what was looked up before may be in hand.
+    /// Accounts that were forgotten lately, each up to which entry: a message that was looked up before may still be
+    /// about to be amended.
     pub(crate) forgotten_lately: VecDeque<(AccountId, Seq)>,
-    /// Who wears them.
+    /// The people logged in to each account.
     pub(crate) wearers: ById<AccountId, Vec<UserId>>,
     /// Accounts whose person stays with no connection at all.
     pub(crate) always_on: BTreeSet<AccountId>,
     pub(crate) bans: Bans,
-    /// Where such people are, as it is stored.
+    /// The channels that such people are in, as stored.
     pub(crate) present: BTreeSet<(AccountId, ChannelId)>,
-    /// Up to when accounts have read a conversation, which its folded name stands for.
+    /// Read markers: up to when an account has read a conversation, by the conversation's folded name.
     pub(crate) read: BTreeMap<(AccountId, Text), Millis>,
     /// After which entry an account has missed what another wrote to it.
     pub(crate) missed: BTreeMap<(AccountId, AccountId), Seq>,
@@ -171,7 +172,7 @@ impl Hub {
         self.users.len()
     }
 
-    /// How many of what there are.
+    /// How many people, operators and channels there are.
     pub fn counts(&self) -> Counts {
         Counts {
             visible: self.users.len() - self.invisible,
@@ -199,7 +200,7 @@ impl Hub {
         fresh
     }
 
-    /// A session is no person's any more.
+    /// A session belongs to no person any more.
     pub(crate) fn end_session(&mut self, id: SessionId) {
         if let Some(session) = self.sessions.swap_remove(&id) {
             self.strangers.note(id, session.line);
@@ -208,14 +209,14 @@ impl Hub {
         }
     }
 
-    /// Whether a person is connected, and nobody reads along on any of their connections.
+    /// Whether a person is connected, and all of their connections are secure.
     pub(crate) fn is_secure(&self, user: &User) -> bool {
         let mut sessions = user.sessions.iter();
         !user.sessions.is_empty() && sessions.all(|id| self.sessions[id].transport.secure)
     }
 
     /// `nick!user@host` with each host that masks are compared with: the one that others see, and
-    /// those that stand behind it.
+    /// those that it hides.
     pub(crate) fn faces(&self, user: &User) -> Vec<String> {
         let peers = user.sessions.iter().map(|session| &*self.sessions[session].peer);
         let mut hosts = vec![user.person.host.clone(), user.plain_host().clone()];

@@ -58,14 +58,14 @@ pub(crate) struct User {
 /// What an idle person costs here, apart from their names.
 const _: () = assert!(size_of::<User>() <= 136);
 
-/// What few people have anything of.
+/// What only few people have.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Particulars {
-    /// As which server operator, while they are one.
+    /// The server operator that they are, if they are one.
     pub operator: Option<Operator>,
     /// Their own words for why they do not answer.
     pub away: Option<Text>,
-    /// From where they would be seen to come, had they not been given another host.
+    /// The host that others would see, had they not been given another.
     pub plain_host: Option<Text>,
     /// Channels that they were asked to come to, oldest first.
     pub invited: Vec<ChannelId>,
@@ -142,12 +142,12 @@ impl User {
         &self.person.nick
     }
 
-    /// From where they would be seen to come, had they not been given another host.
+    /// The host that others would see, had they not been given another.
     pub fn plain_host(&self) -> &Text {
         self.particulars.plain_host.as_ref().unwrap_or(&self.person.host)
     }
 
-    /// Notes that, where it is not the host that others see.
+    /// Notes that host; none where it is the one that others see.
     pub fn set_plain_host(&mut self, plain: Option<Text>) {
         if self.particulars.plain_host != plain {
             self.particulars.change(|it| it.plain_host = plain);

@@ -1,5 +1,5 @@
 //! Callers for whom a proxy speaks: its header says who they are, and comes before everything. Until it is read
-//! nobody is there.
+//! the hall has no seat for them.
 
 use super::Shard;
 use super::accepting::Admission;

@@ -26,16 +26,16 @@ pub(crate) struct Channel {
     /// The places that accounts have, whether they are here now or not: those of members, and of
     /// those who may come back to theirs.
     pub places: ById<AccountId, Place>,
-    /// With which entries those came who are here without an account.
+    /// Members without an account, and the entry with which each came in.
     pub guests: ById<UserId, Seq>,
-    /// The ranks that accounts have here whenever they come: of a registered channel alone.
+    /// The ranks that accounts always have here; only registered channels have any.
     pub access: ById<AccountId, Ranks>,
     /// The account that may be its founder, if it wants to.
     pub offered_to: Option<AccountId>,
     pub members: ById<UserId, Ranks>,
-    /// After a restart: those who had a place may come back to it.
+    /// After a restart, accounts that had a place may come back to it.
     pub returning: bool,
-    /// Those who did, in their order.
+    /// People who have come back, in their order.
     pub returned: Vec<UserId>,
     /// Who was put out lately, while a delay keeps them out (+J); the oldest first.
     pub put_out: Vec<(PutOut, Millis)>,
@@ -121,7 +121,7 @@ impl Channel {
         }
     }
 
-    /// With which entry someone came who is here: their account, if they have one.
+    /// The entry with which a member came in, or their account, if they have one.
     pub fn came_with(&self, user: &User) -> Option<Seq> {
         match user.account {
             Some(account) => self.places.get(&account).map(|place| place.since),
@@ -143,7 +143,7 @@ impl Channel {
             || to.may(Grants::SEE)
     }
 
-    /// Whom a delay keeps out after they were put out.
+    /// Notes that somebody was put out, where a delay keeps them out (+J).
     pub fn note_put_out(&mut self, who: PutOut, at: Millis) {
         let Some(delay) = self.delay_ms() else { return };
         self.put_out.retain(|(known, since)| *known != who && at < since + delay);
