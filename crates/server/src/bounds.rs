@@ -158,6 +158,17 @@ pub const COMMIT_RETRY_MAX: Duration = Duration::from_secs(2);
 /// How often messages that are not to be kept any longer are looked for.
 pub const EXPIRE_EVERY: Duration = Duration::from_secs(60);
 
+/// How far ahead the clock may be of the last time that was believed, in milliseconds, for anything to be removed for
+/// its age: a server that is off for a night is none to doubt its clock.
+pub const CLOCK_AHEAD_MS_MAX: u64 = 24 * 3600 * 1000;
+
+/// For how long a clock that is further ahead is doubted: clocks are put right by the network within minutes, and
+/// by who reads the log within a working day.
+pub const CLOCK_DOUBTED_FOR: Duration = Duration::from_secs(6 * 3600);
+
+/// How far behind the last time that was stored the clock may be at a start without a word about it, in milliseconds.
+pub const CLOCK_BEHIND_MS_MAX: u64 = 60 * 1000;
+
 /// The pause between two pieces of them: commits go before.
 pub const EXPIRE_PAUSE: Duration = Duration::from_millis(50);
 

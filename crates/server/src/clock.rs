@@ -1,5 +1,11 @@
 //! The time.
 
+mod aging;
+mod onward;
+
+pub(crate) use aging::Aging;
+pub(crate) use onward::Onward;
+
 use parlor_hub::id::Millis;
 use std::cell::Cell;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};

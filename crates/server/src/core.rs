@@ -119,9 +119,14 @@ impl<J: Journal> Core<J> {
         }
     }
 
-    /// When time itself has something for the hub to do.
+    /// When time itself has something for the hub to do, by the system's clock.
     pub fn deadline(&self) -> Option<Millis> {
-        self.hub.deadline()
+        self.hub_waits().map(|ms| clock::now() + ms)
+    }
+
+    /// How many milliseconds it is until then.
+    fn hub_waits(&self) -> Option<Millis> {
+        self.hub.deadline().map(|deadline| deadline.saturating_sub(self.journal.now()))
     }
 
     fn until_deadline(&self) -> Duration {
@@ -129,8 +134,7 @@ impl<J: Journal> Core<J> {
         if self.goes_on() {
             return Duration::ZERO;
         }
-        let deadline = self.hub.deadline();
-        deadline.map_or(LONGEST, |d| Duration::from_millis(d.saturating_sub(clock::now())))
+        self.hub_waits().map_or(LONGEST, Duration::from_millis)
     }
 
     /// Takes a message in. What comes of it is in the next [`Core::turn`].
@@ -206,7 +210,7 @@ impl<J: Journal> Core<J> {
     /// Applies what has its place in the order now. Gives everything that came of it, for the store: it
     /// commits what is to be stored, and then all is released.
     pub fn turn(&mut self) -> Option<Batch> {
-        if self.hub.deadline().is_some_and(|deadline| clock::now() >= deadline) {
+        if self.hub_waits() == Some(0) {
             self.append_own(Command::Elapsed);
         }
         self.apply_taken();
@@ -244,7 +248,7 @@ impl<J: Journal> Core<J> {
     /// Answers a question, unless its session has commands on their way: then it waits for them.
     fn ask(&mut self, origin: Origin, query: Query) {
         if let Some(query) = self.waiting.behind_commands(origin, query) {
-            self.outcomes.push(self.hub.ask(origin, clock::now(), query));
+            self.outcomes.push(self.hub.ask(origin, self.journal.now(), query));
         }
     }
 
@@ -262,7 +266,7 @@ impl<J: Journal> Core<J> {
         }
         self.outcomes.push(outcome);
         for (origin, query) in self.waiting.applied(origin) {
-            self.outcomes.push(self.hub.ask(origin, clock::now(), query));
+            self.outcomes.push(self.hub.ask(origin, self.journal.now(), query));
         }
     }
 }
@@ -309,7 +313,32 @@ impl Waiting {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use parlor_hub::change::{BanKind, Change, ServerBan};
     use std::sync::mpsc::channel;
+    use std::thread;
+
+    #[test]
+    fn what_is_to_end_ends_where_the_clock_is_behind_what_is_stored() {
+        let at = clock::now() + 10 * 365 * 24 * 3600 * 1000;
+        let ban = ServerBan {
+            kind: BanKind::Network,
+            mask: "192.0.2.0/24".into(),
+            reason: "spam".into(),
+            note: None,
+            by: "root".into(),
+            at,
+            until: Some(at + 20),
+        };
+        let durable = Durable { at, bans: vec![ban], ..Durable::default() };
+        let mut core = Core::start(durable, Config::default().hub_settings(), Arc::default());
+        let ends =
+            |batch: Batch| batch.changes().any(|it| matches!(it, Change::ServerBanEnded(..)));
+        while !core.turn().is_some_and(ends) {
+            let due = core.deadline().expect("a ban is to end");
+            assert!(due <= clock::now() + 20, "not in ten years");
+            thread::sleep(core.until_deadline());
+        }
+    }
 
     #[test]
     fn what_goes_on_coming_keeps_nothing_from_being_handed_on() {

@@ -1,6 +1,7 @@
 //! Starts all threads, wires them, and stops them.
 
 use crate::banned::Banned;
+use crate::clock::Aging;
 use crate::config::{Config, Listen, cloak};
 use crate::core::{Core, ToCore, WayToCore};
 use crate::hashing::Hashers;
@@ -13,11 +14,11 @@ use crate::signals::{Asked, Signals};
 use crate::storing::{Batch, Committed, Storing};
 use crate::tls::{Identity, TlsError};
 use crate::verifying::Verifiers;
-use crate::{clock, descriptors, searching, tls};
+use crate::{bounds, clock, descriptors, searching, tls};
 use parlor_doors::hall::{Guests, Node};
 use parlor_doors::{Cloaks, Facts, Hall};
 use parlor_hub::Command;
-use parlor_hub::id::{Seq, SessionId};
+use parlor_hub::id::{Millis, Seq, SessionId};
 use parlor_store::{Indexer, Keeps, Store, Tail};
 use std::error::Error;
 use std::io;
@@ -70,7 +71,7 @@ pub(crate) struct Status {
 
 impl Status {
     /// From now on, so much is kept.
-    fn set_kept(&self, kept: Keeps) {
+    pub fn set_kept(&self, kept: Keeps) {
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = kept;
     }
 
@@ -115,8 +116,10 @@ pub fn serve(
     let cloaks = cloak::by(store.cloak_key(cloak::fresh_key()?).map_err(in_data)?);
     let sync = store.measure_sync().map_err(in_data)?;
     let tail = Tail::open(&config.server.data, config.store_options(), &durable);
-    let disk = Disk { store, tail: tail.map_err(in_data)?, sync, upto: durable.seq };
+    let aging = Aging::after(durable.at, store.doubted_from().map_err(in_data)?);
+    let disk = Disk { store, tail: tail.map_err(in_data)?, aging, sync, upto: durable.seq };
     tracing::info!(data, sync_us = sync.as_micros(), "data opened; a sync takes this long");
+    warn_of_clock_behind(durable.at);
     let identity = Arc::new(tls::load(config)?);
     let indexer = Indexer::open(&config.server.data).map_err(in_data)?;
 
@@ -180,6 +183,19 @@ pub(crate) fn ways_to_shards(count: usize) -> io::Result<(Shards, Vec<Inbox>)> {
     Ok((Shards(ways.into()), inboxes))
 }
 
+/// Says so where something was stored at a time that the clock has not come to.
+fn warn_of_clock_behind(stored: Millis) {
+    let behind_ms = stored.saturating_sub(clock::now());
+    if behind_ms > bounds::CLOCK_BEHIND_MS_MAX {
+        tracing::warn!(
+            seconds_behind = behind_ms / 1000,
+            "the clock is behind what was stored last, from which time goes on at half its pace until the clock has \
+             caught up; if the clock is wrong, stop the server and put it right; if it was wrong before, read \
+             docs/running.md on clocks"
+        );
+    }
+}
+
 fn announce(listeners: &[(TcpListener, Listen)]) {
     for (listener, at) in listeners {
         let Ok(address) = listener.local_addr() else { continue };
@@ -216,6 +232,7 @@ struct ShardsBegin<'s> {
 struct Disk {
     store: Store,
     tail: Tail,
+    aging: Aging,
     /// How long a sync takes.
     sync: Duration,
     /// The last entry in it.
@@ -241,14 +258,17 @@ impl Threads {
     ) -> io::Result<(WayToCore, Vec<CoreOf>, Vec<JoinHandle<()>>)> {
         let (to_store, store_inbox) = channel::<Batch>();
         let committed = Committed::new(disk.upto, disk.sync);
-        let storing = Storing {
+        let mut storing = Storing {
             store: disk.store,
+            aging: disk.aging,
             committed: Arc::clone(&committed),
             shards: self.shards.clone(),
             readers: readers.clone(),
             verifiers: self.verifiers.clone(),
             status: Arc::clone(&self.status),
         };
+        // Before anything is stored with the time that the clock has now.
+        storing.age();
         let run = move || storing.run(&store_inbox);
         let mut threads = vec![thread::Builder::new().name("store".into()).spawn(run)?];
         if let [shard] = &*self.shards.0 {

@@ -4,13 +4,16 @@
 //! of its own, only for its place in the order. While commits fail nothing is released: the batch in
 //! hand is tried again until it is stored, or the server is stopped.
 //!
-//! Between batches it removes what is not to be kept any longer.
+//! Between batches it removes what is not to be kept any longer, unless the clock is doubted by which it would be too
+//! old.
 
+use crate::clock::Aging;
 use crate::readers::{ReadJob, Readers};
 use crate::serve::{Shards, Status};
 use crate::shard::ToShard;
 use crate::verifying::Verifiers;
 use crate::{bounds, clock};
+
 use parlor_hub::Outcome;
 use parlor_hub::change::Change;
 use parlor_hub::id::{Millis, Seq};
@@ -112,6 +115,7 @@ impl Committed {
 /// The thread's state.
 pub(crate) struct Storing {
     pub store: Store,
+    pub aging: Aging,
     pub committed: Arc<Committed>,
     pub shards: Shards,
     pub readers: Readers,
@@ -164,9 +168,28 @@ impl Storing {
         is_stored
     }
 
+    /// The time by which what is kept grows old. Whether the clock is doubted is noted in the store: at the next start
+    /// something is stored with its time.
+    pub fn age(&mut self) -> Millis {
+        let (system, before) = (clock::now(), self.aging.doubted_from());
+        let now = self.aging.by(system, Instant::now());
+        let doubted = self.aging.doubted_from();
+        if doubted != before {
+            report_clock(system, doubted);
+        }
+        if doubted != self.aging.noted {
+            match self.store.note_doubted_from(doubted) {
+                Ok(()) => self.aging.noted = doubted,
+                Err(error) => tracing::warn!(%error, "could not note what is thought of the clock"),
+            }
+        }
+        now
+    }
+
     /// Removes some of what is not to be kept any longer, and says when to look again.
     fn expire(&mut self) -> Duration {
-        match self.store.expire(clock::now(), self.status.kept()) {
+        let now = self.age();
+        match self.store.expire(now, self.status.kept()) {
             Ok(true) => bounds::EXPIRE_PAUSE,
             Ok(false) => bounds::EXPIRE_EVERY,
             Err(error) => {
@@ -252,8 +275,116 @@ impl Storing {
     }
 }
 
+fn report_clock(system: Millis, doubted: Option<Millis>) {
+    let Some(from) = doubted else {
+        return tracing::info!("the clock is believed again: what is too old is removed");
+    };
+    let hours = bounds::CLOCK_DOUBTED_FOR.as_secs() / 3600;
+    tracing::warn!(
+        hours_ahead = (system - from) / MS_PER_HOUR,
+        "the clock is far ahead of the last time that was known; for {hours} hours nothing is removed for its age; \
+         if the clock is wrong, stop the server, put it right, and read docs/running.md on clocks"
+    );
+}
+
+const MS_PER_HOUR: Millis = 3600 * 1000;
+
 fn report_slow(took: Duration, changes: usize) {
     if took >= bounds::SLOW_COMMIT {
         tracing::warn!(took_ms = took.as_millis(), changes, "a commit was slow");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::serve;
+    use parlor_hub::change::{Beside, Keep, MessageKind, Page, Span, StoredMessage, Target};
+    use parlor_hub::id::{ChannelId, MessageId};
+    use parlor_hub::person::Person;
+    use parlor_store::{Keeps, Options, Reader};
+    use std::path::Path;
+
+    const LOBBY: Target = Target::Channel(ChannelId(1));
+    const DAY: Millis = 24 * MS_PER_HOUR;
+    const MONTH: Keeps =
+        Keeps { all: Keep { for_ms: Some(30 * DAY), last: None }, channels: Keep::FOREVER };
+
+    /// The store's thread of a start with this data, which has not run yet.
+    fn start(data: &Path) -> Storing {
+        let (store, durable) = Store::open(data, Options::default()).unwrap();
+        let (shards, _) = serve::ways_to_shards(1).unwrap();
+        let status = Arc::<Status>::default();
+        status.set_kept(MONTH);
+        Storing {
+            aging: Aging::after(durable.at, store.doubted_from().unwrap()),
+            store,
+            committed: Committed::new(durable.seq, Duration::ZERO),
+            readers: Readers::start(data, &shards).unwrap().0,
+            shards,
+            verifiers: Verifiers::start(Config::default().sending()).unwrap().0,
+            status,
+        }
+    }
+
+    /// Somebody says something.
+    fn say(storing: &mut Storing, seq: Seq, at: Millis) {
+        let person = Person {
+            nick: "ada".into(),
+            username: "~ada".into(),
+            host: "localhost".into(),
+            account: None,
+            bot: false,
+            operator: false,
+        };
+        let message = StoredMessage {
+            id: MessageId { epoch: 1, seq, n: 0 },
+            target: LOBBY,
+            at,
+            from: Arc::new(person),
+            author: None,
+            to: "#lobby".into(),
+            kind: MessageKind::Privmsg,
+            text: "hello".into(),
+            tags: None,
+            edit: None,
+        };
+        storing.store.commit(seq, at, &[Change::Message(Arc::new(message))]).unwrap();
+    }
+
+    fn kept(data: &Path) -> usize {
+        let (span, beside) = (Span::Latest(None), Beside::Nothing);
+        let page = Page { target: LOBBY, since: 0, upto: Seq::MAX, span, beside, limit: 100 };
+        Reader::open(data).unwrap().page(&page).unwrap().len()
+    }
+
+    #[test]
+    fn by_a_clock_that_jumped_nothing_is_too_old_for_some_hours() {
+        let data = tempfile::tempdir().unwrap();
+        let month_ago = clock::now() - 31 * DAY;
+        say(&mut start(data.path()), 1, month_ago);
+        let mut storing = start(data.path());
+        storing.expire();
+        say(&mut storing, 2, clock::now());
+        drop(storing);
+        // Another start, at which something is stored with the time that the clock has.
+        let mut storing = start(data.path());
+        storing.expire();
+        assert_eq!((kept(data.path()), storing.aging.noted), (2, Some(month_ago)));
+        storing.aging.has_run(bounds::CLOCK_DOUBTED_FOR);
+        storing.expire();
+        assert_eq!((kept(data.path()), storing.aging.noted), (1, None));
+    }
+
+    #[test]
+    fn who_is_off_for_a_night_forgets_at_once() {
+        let data = tempfile::tempdir().unwrap();
+        let mut storing = start(data.path());
+        say(&mut storing, 1, clock::now() - 31 * DAY);
+        say(&mut storing, 2, clock::now() - DAY / 2);
+        drop(storing);
+        start(data.path()).expire();
+        assert_eq!(kept(data.path()), 1);
     }
 }

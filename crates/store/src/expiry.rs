@@ -26,6 +26,20 @@ pub struct Keeps {
 }
 
 impl Store {
+    /// The last time that was believed, where the clock was doubted when that was last noted.
+    pub fn doubted_from(&self) -> Result<Option<Millis>, Error> {
+        let from: Option<i64> =
+            self.connection.query_row("SELECT doubted_from FROM meta", (), |row| row.get(0))?;
+        Ok(from.map(i64::cast_unsigned))
+    }
+
+    /// Notes that the clock is doubted since this time, or no more: the next start knows of it.
+    pub fn note_doubted_from(&mut self, from: Option<Millis>) -> Result<(), Error> {
+        let from = from.map(u64::cast_signed);
+        self.connection.execute("UPDATE meta SET doubted_from = ?1", [from])?;
+        Ok(())
+    }
+
     /// Removes some of what is not to be kept at this time: at most `bounds::EXPIRED_TOGETHER_MAX` messages, and
     /// as much of what else happened. Whether there may be more of it.
     pub fn expire(&mut self, now: Millis, keeps: Keeps) -> Result<bool, Error> {

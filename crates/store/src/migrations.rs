@@ -28,6 +28,7 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0021_keep.sql"),
     include_str!("../migrations/0022_forgotten.sql"),
     include_str!("../migrations/0023_envelopes.sql"),
+    include_str!("../migrations/0024_doubted.sql"),
 ];
 
 /// Takes the database from whatever version it has to the last one, each step in a transaction.

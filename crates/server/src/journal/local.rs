@@ -1,7 +1,7 @@
 //! The journal of one machine: the order is that in which commands are handed in.
 
 use super::Journal;
-use crate::clock;
+use crate::clock::Onward;
 use parlor_hub::id::{Millis, Seq};
 use parlor_hub::{Command, Entry, Origin};
 
@@ -9,7 +9,7 @@ use parlor_hub::{Command, Entry, Origin};
 #[derive(Debug)]
 pub(crate) struct LocalJournal {
     seq: Seq,
-    at: Millis,
+    time: Onward,
     /// Without their time, which they get when they are taken.
     waiting: Vec<Entry>,
 }
@@ -17,7 +17,7 @@ pub(crate) struct LocalJournal {
 impl LocalJournal {
     /// Goes on after the last entry that was committed.
     pub fn after(seq: Seq, at: Millis) -> Self {
-        Self { seq, at, waiting: Vec::new() }
+        Self { seq, time: Onward::after(at), waiting: Vec::new() }
     }
 }
 
@@ -31,15 +31,19 @@ impl Journal for LocalJournal {
         if self.waiting.is_empty() {
             return;
         }
-        // Entries that came together happened together; the clock may be set back, `at` may not.
-        self.at = self.at.max(clock::now());
+        // Entries that came together happened together.
+        let at = self.time.take();
         for entry in &mut self.waiting {
-            entry.at = self.at;
+            entry.at = at;
         }
         if into.is_empty() {
             std::mem::swap(into, &mut self.waiting);
         } else {
             into.append(&mut self.waiting);
         }
+    }
+
+    fn now(&self) -> Millis {
+        self.time.now()
     }
 }

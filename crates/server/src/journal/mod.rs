@@ -7,6 +7,7 @@ mod local;
 
 pub(crate) use local::LocalJournal;
 
+use parlor_hub::id::Millis;
 use parlor_hub::{Command, Entry, Origin};
 
 /// The order of commands.
@@ -16,4 +17,7 @@ pub(crate) trait Journal {
 
     /// The entries that have their place in the order now, in that order.
     fn take(&mut self, into: &mut Vec<Entry>);
+
+    /// The time by which entries are told when they were: it never goes back.
+    fn now(&self) -> Millis;
 }

@@ -52,6 +52,16 @@ fn only_what_is_too_old_goes_and_in_pieces() {
 }
 
 #[test]
+fn the_next_start_knows_that_the_clock_was_doubted() {
+    let directory = directory();
+    assert_eq!(open(directory.path()).doubted_from().unwrap(), None);
+    for from in [Some(1010), None] {
+        open(directory.path()).note_doubted_from(from).unwrap();
+        assert_eq!(open(directory.path()).doubted_from().unwrap(), from);
+    }
+}
+
+#[test]
 fn a_conversation_of_which_nothing_is_left_is_listed_no_more() {
     let directory = directory();
     drop(open_with_accounts(directory.path()));
