@@ -5,10 +5,13 @@ use crate::door::host_of;
 use crate::irc::DeniedTags;
 use crate::names::Casemapping;
 use jiff::tz::TimeZone;
+use parlor_hub::command::Oper;
 use parlor_hub::id::Millis;
 use parlor_hub::modes::Grants;
 use parlor_hub::name::{ChannelName, Text};
 use parlor_hub::person::{Fingerprint, Peer};
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 use std::net::IpAddr;
 
 /// The server, as its clients are told of it.
@@ -85,6 +88,13 @@ pub struct Operator {
 }
 
 impl Operator {
+    /// Who they are to the hub, once that is verified.
+    pub fn oper(&self) -> Oper {
+        let mut digest = FxHasher::default();
+        (&self.password, &self.certificate).hash(&mut digest);
+        Oper { name: self.name.clone(), grants: self.grants, credentials: digest.finish() }
+    }
+
     /// Whether a connection that showed this certificate, or none, can be theirs; a password is
     /// verified afterwards, where they have one.
     pub(crate) fn may_be_behind(&self, shown: Option<&Fingerprint>) -> bool {

@@ -212,6 +212,8 @@ pub struct Oper {
     pub name: Text,
     /// What they may do.
     pub grants: Grants,
+    /// A digest of what is asked of them there: another one means that they have to show it again.
+    pub credentials: u64,
 }
 
 /// A ban from the server.

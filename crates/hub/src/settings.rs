@@ -2,6 +2,7 @@
 //! place in the order.
 
 use crate::change::{HistoryRule, Keep};
+use crate::command::Oper;
 use crate::name::{ChannelName, Forms, Text};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,8 @@ pub struct Settings {
     pub verification: bool,
     /// Lines shown on joining to clients that cannot ask for history.
     pub replay: u16,
+    /// Who may be a server operator. Whoever is one and is not among these is one no more.
+    pub operators: Vec<Oper>,
     /// How much is kept of anything.
     pub keep: Keep,
     /// How it is with the history of channels whose founders decided nothing about it.
@@ -34,6 +37,7 @@ impl Default for Settings {
             registration: Registration::default(),
             verification: false,
             replay: 0,
+            operators: Vec::new(),
             keep: Keep::FOREVER,
             channel_history: HistoryRule::default(),
         }

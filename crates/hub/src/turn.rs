@@ -3,6 +3,7 @@
 use crate::answer::{AccountAnswer, Answer, KeepingAnswer};
 use crate::bounds;
 use crate::change::{AccountRow, Change, Place, StoredEvent, StoredMessage, Target, tags};
+use crate::command::Oper;
 use crate::entry::Origin;
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, SessionId, UserId};
@@ -11,7 +12,7 @@ use crate::name::Text;
 use crate::outcome::{Asked, Audience, Few, Outcome, Route, Step};
 use crate::person::Person;
 use crate::refusal::{AccountRefusal, Refusal};
-use crate::state::{Channel, Hub, Operator, User};
+use crate::state::{Channel, Hub, User};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -316,7 +317,7 @@ impl<'h> Turn<'h> {
     }
 
     /// Makes someone a server operator.
-    pub fn make_operator(&mut self, user: UserId, operator: Operator) {
+    pub fn make_operator(&mut self, user: UserId, operator: Oper) {
         self.user_mut(user).particulars.change(|it| it.operator = Some(operator));
         self.set_flag(user, UserFlags::OPERATOR, true);
         self.set_flag(user, UserFlags::NOTICES, true);

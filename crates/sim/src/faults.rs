@@ -59,12 +59,15 @@ fn digest(bytes: &[u8]) -> [u8; 32] {
 
 /// Settings of a hub.
 pub(crate) fn settings(facts: &Facts, chance: &mut Chance) -> Settings {
+    let operators = facts.operators.iter().map(Operator::oper);
     let registration = [Registration::Open, Registration::Operators, Registration::Closed];
     Settings {
         server: facts.server.clone(),
         lobby: facts.lobby.clone(),
         registration: registration[chance.weighed(&[8, 1, 1])],
         verification: facts.verification,
+        // The doors may still know one whom the hub no longer does.
+        operators: if chance.one_in(8) { Vec::new() } else { operators.collect() },
         replay: [0, 3, 50][chance.below(3)],
         keep: keep(chance),
         channel_history: HistoryRule { keep: keep(chance), hides_earlier: chance.one_in(4) },

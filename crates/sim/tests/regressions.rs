@@ -36,10 +36,14 @@ impl House {
             }],
             ..Facts::default()
         };
+        let operators = facts.operators.iter().map(parlor_doors::Operator::oper).collect();
         let mut hall =
             Hall::new(Arc::new(facts), Node { number: 0, incarnation: 1 }, Guests::of(0, 1));
         let seat = hall.arrive(Caller::new(SESSION, here()), 1000);
-        let hub = Hub::start(Durable { epoch: 1, ..Durable::default() }, settings(lobby));
+        let hub = Hub::start(
+            Durable { epoch: 1, ..Durable::default() },
+            Settings { operators, ..settings(lobby) },
+        );
         Self { hub, hall, seat, now: 1000 }
     }
 

@@ -116,9 +116,7 @@ impl Town {
             ..Facts::default()
         };
         change(&mut facts);
-        let verification = facts.verification;
-        let server = "irc.example".into();
-        let settings = Settings { server, verification, replay: 3, ..Settings::default() };
+        let settings = settings(&facts);
         let durable = Durable { epoch: 1, at: START, ..Durable::default() };
         let mut town = Self {
             hub: Hub::start(durable, settings.clone()),
@@ -140,6 +138,9 @@ impl Town {
     pub fn reload(&mut self, change: impl FnOnce(&mut Facts)) {
         change(&mut self.facts);
         self.hall.set_facts(Arc::new(self.facts.clone()), self.now);
+        self.server_lines += 1;
+        let settings = Box::new(settings(&self.facts));
+        self.apply(Origin { line: self.server_lines, ..SERVER }, Command::Configured(settings));
     }
 
     /// The deadline that the hub named has passed.
@@ -469,6 +470,16 @@ fn unescaped(line: &str) -> String {
         plain.push_str(rest);
     }
     plain
+}
+
+fn settings(facts: &Facts) -> Settings {
+    Settings {
+        server: "irc.example".into(),
+        verification: facts.verification,
+        operators: facts.operators.iter().map(Operator::oper).collect(),
+        replay: 3,
+        ..Settings::default()
+    }
 }
 
 /// Someone who may OPER.

@@ -70,6 +70,12 @@ impl Hub {
             if user.is_operator() != user.particulars.operator.is_some() {
                 return Err(format!("{nick} is an operator of no name, or none with one"));
             }
+            let operator = user.particulars.operator.as_ref();
+            if operator.is_some_and(|operator| !self.settings.operators.contains(operator)) {
+                return Err(format!(
+                    "{nick} is an operator of whom the configuration says nothing"
+                ));
+            }
             if user.flags.has(UserFlags::NOTICES) && !user.is_operator() {
                 return Err(format!("{nick} is told what operators are told"));
             }

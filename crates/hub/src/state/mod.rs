@@ -20,7 +20,7 @@ pub(crate) use hearing::{Metadata, Monitors, Noted, Owner, Values};
 pub(crate) use looks::Looks;
 pub use rare::{Nothing, Rare};
 pub(crate) use strangers::Strangers;
-pub(crate) use user::{Operator, Session, User};
+pub(crate) use user::{Session, User};
 pub(crate) use whowas::Whowas;
 
 use crate::answer::Counts;

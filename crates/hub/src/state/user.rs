@@ -1,6 +1,7 @@
 //! People and their connections.
 
 use crate::bounds;
+use crate::command::Oper;
 use crate::id::{AccountId, ChannelId, Millis, SessionId, UserId};
 use crate::modes::{Grants, UserFlags};
 use crate::name::{Nick, Text};
@@ -25,13 +26,6 @@ pub(crate) struct Session {
 }
 
 const _: () = assert!(size_of::<Session>() <= 48);
-
-/// A server operator of the configuration.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Operator {
-    pub name: Text,
-    pub grants: Grants,
-}
 
 /// A person with a nick.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -62,7 +56,7 @@ const _: () = assert!(size_of::<User>() <= 136);
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Particulars {
     /// The server operator that they are, if they are one.
-    pub operator: Option<Operator>,
+    pub operator: Option<Oper>,
     /// Their own words for why they do not answer.
     pub away: Option<Text>,
     /// The host that others would see, had they not been given another.

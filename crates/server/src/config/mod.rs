@@ -309,9 +309,22 @@ impl Config {
             registration: self.accounts.registration,
             verification: self.verifies(),
             replay: self.history.replay.min(hub_bounds::HISTORY_PAGE_MAX),
+            operators: self.operators().iter().map(parlor_doors::Operator::oper).collect(),
             keep: self.history.keep.0,
             channel_history: self.history.of_channels(),
         }
+    }
+
+    fn operators(&self) -> Vec<parlor_doors::Operator> {
+        let grants =
+            |can: &[Can]| can.iter().fold(Grants::none(), |all, can| all.with(can.grant(), true));
+        let known = |operator: &Operator| parlor_doors::Operator {
+            name: operator.name.clone(),
+            password: said(&operator.password),
+            certificate: operator.certificate.map(|pinned| pinned.0),
+            grants: grants(&operator.can),
+        };
+        self.operator.iter().map(known).collect()
     }
 
     /// What the doors know of the server.
@@ -330,19 +343,7 @@ impl Config {
             casemapping: self.channels.casemapping,
             lobby: self.lobby(),
             zone: TimeZone::system(),
-            operators: self
-                .operator
-                .iter()
-                .map(|operator| parlor_doors::Operator {
-                    name: operator.name.clone(),
-                    password: said(&operator.password),
-                    certificate: operator.certificate.map(|pinned| pinned.0),
-                    grants: operator
-                        .can
-                        .iter()
-                        .fold(Grants::none(), |all, can| all.with(can.grant(), true)),
-                })
-                .collect(),
+            operators: self.operators(),
             password: said(&self.server.password),
             sts: (self.tls.sts_port != 0).then_some(Sts {
                 port: self.tls.sts_port,

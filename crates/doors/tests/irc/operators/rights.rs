@@ -204,3 +204,33 @@ fn an_operator_needs_the_certificate_that_the_configuration_names() {
         ",
     );
 }
+
+#[test]
+fn rights_end_with_the_configuration_that_gave_them() {
+    let mut town = town();
+    for (name, oper) in [("ada", "OPER admin secret"), ("bob", "OPER guard word")] {
+        town.sign_on(name, "");
+        town.send(name, oper);
+    }
+    town.take_seen();
+    town.reload(|facts| facts.operators[0].password = Some("phc:another".into()));
+    assert_eq!(
+        town.take_seen(),
+        [
+            "ada< :ada MODE ada -os",
+            "bob< :irc.example NOTICE * :*** ada!~ada@10.0.0.1 is an operator no more: the configuration has changed",
+        ]
+    );
+    town.reload(|facts| facts.operators[1].grants = Grants::REHASH);
+    assert_eq!(town.take_seen(), ["bob< :bob MODE bob -os"]);
+    check_in(
+        town,
+        "ada> OPER admin secret
+        ada< :irc.example 464 ada :Password incorrect
+        bob> OPER guard word
+        bob< :bob MODE bob +os
+        bob< :irc.example 381 bob :You are now an IRC operator
+        bob< :irc.example NOTICE * :*** bob!~bob@10.0.0.2 is an operator now, as guard
+        ",
+    );
+}

@@ -3,15 +3,18 @@
 use crate::answer::Answer;
 use crate::command::Oper;
 use crate::event::ModeShown;
-use crate::state::Operator;
+use crate::refusal::Refusal;
 use crate::turn::Turn;
 
 pub(crate) fn apply(turn: &mut Turn<'_>, oper: Oper) {
     let Some(actor) = turn.actor().map(|user| user.id) else { return };
+    if !turn.hub.settings.operators.contains(&oper) {
+        // The configuration was read again meanwhile.
+        return turn.refuse(Refusal::WrongPassword);
+    }
     let was = turn.hub.users[&actor].is_operator();
-    let Oper { name, grants } = oper;
-    let notice = format!("{} is an operator now, as {name}", turn.hub.users[&actor].person);
-    turn.make_operator(actor, Operator { name, grants });
+    let notice = format!("{} is an operator now, as {}", turn.hub.users[&actor].person, oper.name);
+    turn.make_operator(actor, oper);
     if !was {
         let shown = ['o', 's'].map(|letter| ModeShown { set: true, letter, parameter: None });
         turn.answer_all(Answer::UserModesChanged(shown.into()));

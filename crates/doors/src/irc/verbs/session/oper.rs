@@ -4,7 +4,6 @@ use crate::desk::HashWork;
 use crate::irc::verbs::Reading;
 use crate::irc::verbs::hashing::{Purpose, hash};
 use parlor_hub::Command;
-use parlor_hub::command::Oper;
 use parlor_wire::irc::numeric;
 
 pub(crate) fn oper(reading: &mut Reading<'_, '_>) {
@@ -17,7 +16,7 @@ pub(crate) fn oper(reading: &mut Reading<'_, '_>) {
         let words = "This operator needs another certificate";
         return reading.say(numeric::ERR_PASSWDMISMATCH, &[], words);
     }
-    let oper = Oper { name: operator.name.clone(), grants: operator.grants };
+    let oper = operator.oper();
     let Some(phc) = operator.password.clone() else {
         return reading.desk.submit(Command::Oper(oper));
     };

@@ -28,7 +28,7 @@ fn run(door: &mut LineDoor, text: &str, desk: &mut Desk<'_>) -> Result<(), Wrong
     let Some(operator) = operators.find(is_meant) else {
         return Err(Wrong::Other(worded(&Refusal::WrongPassword, None)));
     };
-    let oper = Oper { name: operator.name.clone(), grants: operator.grants };
+    let oper = operator.oper();
     let Some(phc) = operator.password.clone() else {
         desk.submit(Command::Oper(oper));
         return Ok(());
