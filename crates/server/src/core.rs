@@ -11,7 +11,6 @@ use parlor_doors::hall::Request;
 use parlor_hub::id::{Millis, SessionId};
 use parlor_hub::outcome::Asked;
 use parlor_hub::{Command, Durable, Entry, Event, Hub, Origin, Outcome, Query, Settings, Step};
-use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -247,6 +246,8 @@ impl<J: Journal> Core<J> {
 
     /// Answers a question, unless its session has commands on their way: then it waits for them.
     fn ask(&mut self, origin: Origin, query: Query) {
+        // So that of its session's commands only those wait that the journal has not given back.
+        self.apply_taken();
         if let Some(query) = self.waiting.behind_commands(origin, query) {
             self.outcomes.push(self.hub.ask(origin, self.journal.now(), query));
         }
@@ -271,41 +272,40 @@ impl<J: Journal> Core<J> {
     }
 }
 
-/// Questions of sessions whose earlier commands are on their way through the journal.
+/// Commands that are on their way through the journal, and the questions of their sessions behind them.
 #[derive(Debug, Default)]
-pub(crate) struct Waiting(FxHashMap<SessionId, Outstanding>);
-
-#[derive(Debug, Default)]
-struct Outstanding {
-    /// The last line that was submitted and has not come back.
-    submitted: u32,
-    questions: VecDeque<(u32, Origin, Query)>,
+pub(crate) struct Waiting {
+    /// In the order in which they were handed in, in which they mostly come back.
+    commands: VecDeque<Origin>,
+    /// Each with the line of the command that it waits for.
+    questions: Vec<(u32, Origin, Query)>,
 }
 
 impl Waiting {
     fn submitted(&mut self, origin: Origin) {
-        self.0.entry(origin.session).or_default().submitted = origin.line;
+        self.commands.push_back(origin);
     }
 
     /// Keeps a question that must wait; gives it back when it need not.
     fn behind_commands(&mut self, origin: Origin, query: Query) -> Option<Query> {
-        let Some(outstanding) = self.0.get_mut(&origin.session) else { return Some(query) };
-        outstanding.questions.push_back((outstanding.submitted, origin, query));
+        let is_before = |command: &&Origin| command.session == origin.session;
+        let Some(last) = self.commands.iter().rfind(is_before) else { return Some(query) };
+        self.questions.push((last.line, origin, query));
         None
     }
 
     /// The questions that waited for this command.
-    fn applied(&mut self, origin: Origin) -> Vec<(Origin, Query)> {
-        let Some(outstanding) = self.0.get_mut(&origin.session) else { return Vec::new() };
-        let mut ready = Vec::new();
-        while outstanding.questions.front().is_some_and(|(after, ..)| *after <= origin.line) {
-            let question = outstanding.questions.pop_front();
-            ready.extend(question.map(|(_, origin, query)| (origin, query)));
+    fn applied(&mut self, command: Origin) -> Vec<(Origin, Query)> {
+        if self.commands.front() == Some(&command) {
+            self.commands.pop_front();
+        } else {
+            self.commands.retain(|other| *other != command);
         }
-        if outstanding.submitted == origin.line {
-            self.0.remove(&origin.session);
-        }
-        ready
+        let waited = |(after, origin, _): &mut (u32, Origin, Query)| {
+            origin.session == command.session && *after <= command.line
+        };
+        let ready = self.questions.extract_if(.., waited);
+        ready.map(|(_, origin, query)| (origin, query)).collect()
     }
 }
 
@@ -355,5 +355,29 @@ mod tests {
         let handed_on: Vec<usize> = batches.iter().map(|batch| batch.outcomes.len()).collect();
         let most = bounds::MESSAGES_PER_TURN_MAX;
         assert_eq!(handed_on, [2, most, most, most], "what it starts with, then what came");
+    }
+
+    #[test]
+    fn a_question_waits_for_the_commands_of_its_session_before_it() {
+        let of = |session, line| Origin { node: 0, incarnation: 1, session, line };
+        let (one, other) = (SessionId::new(1, 1), SessionId::new(1, 2));
+        let mut waiting = Waiting::default();
+        for command in [of(one, 1), of(other, 1), of(one, 3)] {
+            waiting.submitted(command);
+        }
+        let third = SessionId::new(1, 3);
+        assert!(waiting.behind_commands(of(third, 1), Query::Counts(0)).is_some());
+        for question in [of(one, 2), of(one, 4)] {
+            assert_eq!(waiting.behind_commands(question, Query::Counts(0)), None);
+        }
+        // Between sessions they come back in any order, and again.
+        let is_due = |waiting: &mut Waiting, command| -> Vec<Origin> {
+            waiting.applied(command).into_iter().map(|(origin, _)| origin).collect()
+        };
+        assert_eq!(is_due(&mut waiting, of(other, 1)), []);
+        assert_eq!(is_due(&mut waiting, of(one, 1)), []);
+        assert_eq!(is_due(&mut waiting, of(one, 1)), []);
+        assert_eq!(is_due(&mut waiting, of(one, 3)), [of(one, 2), of(one, 4)]);
+        assert!(waiting.behind_commands(of(one, 5), Query::Counts(0)).is_some());
     }
 }
