@@ -14,7 +14,6 @@ use bytes::Bytes;
 use parlor_hub::id::Millis;
 use parlor_hub::{Command, Few, Origin, Query, Refusal};
 use parlor_wire::first::First;
-use std::sync::Arc;
 
 /// Why nobody is let in while the store fails to commit.
 const CANNOT_SAVE: &str = "The server cannot save anything right now; try again in a while";
@@ -133,9 +132,12 @@ impl Hall {
 
     /// Reads lines as long as the seat may, and keeps the rest.
     fn read(&mut self, seat: usize, mut bytes: &[u8], now: Millis) {
-        let facts = Arc::clone(&self.facts);
-        while !bytes.is_empty() && self.seats[seat].may_read(&facts, now) {
-            let place = &mut self.seats[seat];
+        while !bytes.is_empty() {
+            let Self { facts, seats, names, counts, .. } = self;
+            let place = &mut seats[seat];
+            if !place.may_read(facts, now) {
+                break;
+            }
             if place.line >= bounds::LINES_MAX {
                 return self.leave(
                     seat,
@@ -143,13 +145,13 @@ impl Hall {
                     now,
                 );
             }
-            let mut desk = Desk::new(&facts, (&place.peer, &place.transport), self.counts, now);
+            let mut desk = Desk::new(facts, (&place.peer, &place.transport), *counts, now);
             desk.counted = place.counted();
-            desk.lately = Some(&mut self.names);
+            desk.lately = Some(names);
             let consumed = place.door.read(bytes, &mut desk).clamp(1, bytes.len());
             let (asked, label) = (std::mem::take(&mut desk.asked), desk.label.take());
             if bytes[consumed - 1] == b'\n' {
-                place.charge(&facts, now);
+                place.charge(facts, now);
             }
             bytes = &bytes[consumed..];
             match label {

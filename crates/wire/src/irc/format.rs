@@ -67,7 +67,10 @@ impl<'o> Line<'o> {
         if self.out.len() == content + 1 {
             self.out.truncate(content);
         } else {
-            replace(&mut self.out[content + 1..], NO_WORD, b'_');
+            let source = &mut self.out[content + 1..];
+            if has_any(source, NO_WORD) {
+                replace(source, NO_WORD, b'_');
+            }
             self.out.push(b' ');
         }
         Sourced { out: self.out, content }
@@ -93,7 +96,8 @@ pub struct Sourced<'o> {
 }
 
 impl<'o> Sourced<'o> {
-    /// Names the command.
+    /// Names the command. Mostly it is known when this is compiled, and so is that nothing is to be replaced.
+    #[inline]
     pub fn command(self, command: &str) -> Body<'o> {
         let start = self.out.len();
         push_replacing(self.out, if command.is_empty() { "*" } else { command }, NO_WORD, b'_');
@@ -212,16 +216,16 @@ const NO_TEXT: &[u8] = b"\r\n\0";
 fn push_replacing(out: &mut Vec<u8>, text: &str, never: &[u8], by: u8) {
     let start = out.len();
     out.extend_from_slice(text.as_bytes());
-    replace(&mut out[start..], never, by);
+    if has_any(text.as_bytes(), never) {
+        replace(&mut out[start..], never, by);
+    }
 }
 
-#[inline]
+#[cold]
 fn replace(written: &mut [u8], never: &[u8], by: u8) {
-    if has_any(written, never) {
-        for byte in written {
-            if never.contains(byte) {
-                *byte = by;
-            }
+    for byte in written {
+        if never.contains(byte) {
+            *byte = by;
         }
     }
 }

@@ -136,7 +136,10 @@ impl<'a> Params<'a> {
             let (param, after) = match rest.strip_prefix(':') {
                 Some(trailing) => (trailing, ""),
                 None if last => (rest.trim_end_matches(' '), ""),
-                None => rest.split_once(' ').unwrap_or((rest, "")),
+                None => match memchr::memchr(b' ', rest.as_bytes()) {
+                    Some(end) => (&rest[..end], &rest[end + 1..]),
+                    None => (rest, ""),
+                },
             };
             params.items[params.len] = param;
             params.len += 1;

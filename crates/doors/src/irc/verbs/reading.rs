@@ -24,9 +24,9 @@ pub(crate) struct Reading<'r, 'f> {
 
 /// Reads a line.
 pub(crate) fn read(door: &mut IrcDoor, line: &[u8], desk: &mut Desk<'_>) {
-    match Message::parse(line) {
+    match &Message::parse(line) {
         Ok(message) => {
-            let mut reading = Reading { door, desk, message: &message };
+            let mut reading = Reading { door, desk, message };
             if !batch::takes(&mut reading) {
                 let label = message.tag("label");
                 note_label(reading.door, label.as_deref(), reading.desk);

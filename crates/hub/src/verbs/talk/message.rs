@@ -20,11 +20,11 @@ pub(crate) fn apply(turn: &mut Turn<'_>, message: Message) {
     let now = turn.hub.at;
     let Some(actor) = turn.actor_mut() else { return };
     actor.active_at = now;
-    let sender = Sender::of(actor);
+    let actor = actor.id;
     for recipient in message.targets.iter().take(bounds::TARGETS_PER_COMMAND_MAX) {
         let said = match recipient {
-            Recipient::Channel(name, least) => to_channel(turn, &sender, name, *least, &message),
-            Recipient::Nick(nick) => to_person(turn, &sender, nick, &message),
+            Recipient::Channel(name, least) => to_channel(turn, actor, name, *least, &message),
+            Recipient::Nick(nick) => to_person(turn, actor, nick, &message),
         };
         match said {
             Err(refusal) if message.kind == MessageKind::Privmsg => turn.refuse(refusal),
@@ -34,9 +34,8 @@ pub(crate) fn apply(turn: &mut Turn<'_>, message: Message) {
     }
 }
 
-/// Who speaks, as far as each of their messages says it.
+/// Who speaks, as far as a message says it.
 struct Sender {
-    id: UserId,
     from: Arc<Person>,
     author: Option<AccountId>,
     is_operator: bool,
@@ -45,19 +44,21 @@ struct Sender {
 impl Sender {
     fn of(user: &User) -> Self {
         let (from, author) = (user.person.as_kept(), user.account);
-        Self { id: user.id, from, author, is_operator: user.is_operator() }
+        Self { from, author, is_operator: user.is_operator() }
     }
 }
 
 fn to_channel(
     turn: &mut Turn<'_>,
-    sender: &Sender,
+    actor: UserId,
     name: &ChannelName,
     least: Option<Ranks>,
     message: &Message,
 ) -> Result<(), Refusal> {
-    let actor = sender.id;
-    let (channel, heard_by) = turn.hub.speaks(&turn.hub.users[&actor], name)?;
+    let user = &turn.hub.users[&actor];
+    let (channel, heard_by) = turn.hub.speaks(user, name)?;
+    let sender = Sender::of(user);
+    let operator = sender.is_operator;
     let may_not = |why| Refusal::MayNotSpeak(name.shown().clone(), why);
     let text = channel.takes(message.kind, &message.text).map_err(may_not)?;
     let id = channel.id();
@@ -82,31 +83,33 @@ fn to_channel(
             (Audience::Sessions(sessions), with_sign(rank, &to))
         }
     };
-    let (tags, operator) = (message.tags.clone(), sender.is_operator);
+    let tags = message.tags.clone();
     turn.tell(audience, Event::Message { message: kept, to, channel: Some(id), tags, operator });
     Ok(())
 }
 
 fn to_person(
     turn: &mut Turn<'_>,
-    speaker: &Sender,
+    actor: UserId,
     nick: &Nick,
     message: &Message,
 ) -> Result<(), Refusal> {
     let user = turn.hub.user_named(nick);
     let user = user.ok_or_else(|| Refusal::NoSuchNick(nick.shown().clone()))?;
-    let sender = &turn.hub.users[&speaker.id];
+    let sender = &turn.hub.users[&actor];
     user.takes_word_of(sender)?;
     let target = turn.hub.conversation(sender, user);
     let (to, away) = (user.nick().clone(), user.away());
     // Who writes to themselves hears it at each other connection once.
-    let is_to_oneself = user.id == speaker.id;
+    let is_to_oneself = user.id == actor;
     let own = if is_to_oneself { [turn.session()].into() } else { sender.sessions_boxed() };
     let theirs = user.sessions_boxed();
     let missed_by = user.account.zip(sender.account).filter(|_| user.sessions.is_empty());
     let said = (target, to.clone(), message.text.clone());
+    let speaker = Sender::of(sender);
+    let operator = speaker.is_operator;
     let kept = keep(turn, speaker, said, message, true);
-    let (tags, operator) = (message.tags.clone(), speaker.is_operator);
+    let tags = message.tags.clone();
     let event = Event::Message { message: kept, to: to.clone(), channel: None, tags, operator };
     turn.tell(Audience::Sessions(own), event.clone());
     turn.tell(Audience::Recipients(theirs), event);
@@ -123,7 +126,7 @@ fn to_person(
 /// and those between two accounts.
 fn keep(
     turn: &mut Turn<'_>,
-    sender: &Sender,
+    sender: Sender,
     (target, to, text): (Option<Target>, Text, Text),
     message: &Message,
     to_all: bool,
@@ -134,7 +137,7 @@ fn keep(
         // What is between people without accounts is in nobody's history.
         target: target.unwrap_or(NOBODYS),
         at: turn.hub.at,
-        from: Arc::clone(&sender.from),
+        from: sender.from,
         author: sender.author,
         to,
         kind: message.kind,
