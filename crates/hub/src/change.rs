@@ -6,12 +6,14 @@ mod ban;
 mod happened;
 mod history;
 pub mod lines;
+mod search;
 pub mod tags;
 
 pub use account::{AccountRow, Certificate, Keys, Preferences, Standing};
 pub use ban::{BanKind, Face, ServerBan};
 pub use happened::{Beside, Kept, StoredEvent};
 pub use history::{ChannelHistory, HistoryRule, Keep, Place};
+pub use search::{Missing, Search, Sieve};
 
 use crate::event::Event;
 use crate::id::{AccountId, ChannelId, MessageId, Millis, Seq};
@@ -394,42 +396,4 @@ pub struct Playback {
     pub span: Span,
     /// At most so many lines of all together: of those are more where something was said last.
     pub lines_max: u32,
-}
-
-/// A search in what someone may read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Search {
-    /// Each target with the entry after which its messages may be read.
-    pub within: Vec<(Target, Seq)>,
-    /// Only messages of entries up to this one.
-    pub upto: Seq,
-    /// An account whose conversations are searched as well.
-    pub account: Option<AccountId>,
-    /// Words that must all be there; without any, messages are what the sieve lets through.
-    pub words: Option<Text>,
-    /// What else must be so.
-    pub sieve: Sieve,
-    /// At most so many: the newest, or the oldest after [`Sieve::after`].
-    pub limit: u16,
-}
-
-/// What must be so of a message that is searched for.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Sieve {
-    /// Said under this nick, in whatever case.
-    pub from: Option<Text>,
-    /// Said then or later.
-    pub after: Option<Millis>,
-    /// Said then or earlier.
-    pub before: Option<Millis>,
-}
-
-impl Sieve {
-    /// Whether a message passes.
-    pub fn passes(&self, message: &StoredMessage) -> bool {
-        let is_from = |nick: &Text| message.from.nick.to_lowercase() == nick.to_lowercase();
-        self.from.as_ref().is_none_or(is_from)
-            && self.after.is_none_or(|after| after <= message.at)
-            && self.before.is_none_or(|before| message.at <= before)
-    }
 }

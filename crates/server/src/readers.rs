@@ -88,14 +88,14 @@ fn work(reader: &Reader, waiting: &Mutex<Receiver<ReadJob>>, shards: &Shards) {
 fn read(reader: &Reader, work: &ReadWork) -> FoundRows {
     match work {
         ReadWork::Page(page) => {
-            FoundRows::Kept { rows: reader.page(page).map_err(not_found), complete_to: None }
+            FoundRows::Kept { rows: reader.page(page).map_err(not_found), missing: Vec::new() }
         }
         ReadWork::Search(search) => match reader.search(search).map_err(not_found) {
             Ok(hits) => {
                 let rows = hits.messages.into_iter().map(Kept::Message).collect();
-                FoundRows::Kept { rows: Ok(rows), complete_to: hits.complete_to }
+                FoundRows::Kept { rows: Ok(rows), missing: hits.missing }
             }
-            Err(why) => FoundRows::Kept { rows: Err(why), complete_to: None },
+            Err(why) => FoundRows::Kept { rows: Err(why), missing: Vec::new() },
         },
         ReadWork::Look(look) => FoundRows::Message(reader.look(look).map_err(not_found)),
         ReadWork::Targets(conversations) => {

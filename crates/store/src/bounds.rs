@@ -71,16 +71,20 @@ pub const SETTLED_AFTER_MS: u64 = 60_000;
 /// See [`EXPIRED_TOGETHER_MAX`].
 pub const INDEX_PAGES_MERGED_MAX: u32 = 256;
 
-/// Messages that one search looks at before it says what it found: one for a nick that said nothing
-/// would otherwise look at all there are.
+/// Messages that one search looks at, in all conversations together, before it says what it found and how far it
+/// looked: one for a nick that said nothing would otherwise look at all there are.
 pub const SEARCH_CANDIDATES_MAX: usize = 50_000;
 
 /// Messages with the words of a search that it looks at wherever they were said, before it has the index leave out
 /// those of other conversations: a row each, some milliseconds in all.
 pub const SEARCH_ANYWHERE_MAX: usize = 1000;
 
-/// Conversations of an account that a search goes through, the latest ones.
+/// Conversations of an account that a search goes through, the latest ones. Where there are more it says so.
 pub const SEARCH_CONVERSATIONS_MAX: u32 = 1000;
+
+/// Messages of one conversation that a search without words finds at a time: few, as there may be very many
+/// conversations of which it looks at one message each.
+pub const SEARCH_ROWS_TOGETHER: u32 = 16;
 
 /// Targets in one full-text query: a person's channels and some conversations. More are looked up
 /// in several queries, because the depth of one expression is limited.

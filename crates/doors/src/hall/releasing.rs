@@ -289,17 +289,17 @@ impl Hall {
 /// What a reader found, as it is drawn in the place that was kept for it.
 fn contents(found: FoundRows, kept: Pending) -> Vec<Content> {
     let Pending { ticket: number, with, why, span, .. } = kept;
-    let (rows, complete_to, part) = (Ok(Vec::new()), None, 0);
-    let nothing = Found { with, why, span, rows, complete_to, number, part };
+    let (rows, missing, part) = (Ok(Vec::new()), Vec::new(), 0);
+    let nothing = Found { with, why, span, rows, missing, number, part };
     match found {
         FoundRows::Targets(targets) => vec![Content::Targets(targets, why, number)],
-        FoundRows::Kept { rows, complete_to } => {
-            vec![Content::Found(Found { rows, complete_to, ..nothing })]
+        FoundRows::Kept { rows, missing } => {
+            vec![Content::Found(Found { rows, missing, ..nothing })]
         }
         FoundRows::Played(Ok(parts)) => {
             let of_one = |(part, (with, rows))| {
-                let (with, rows) = (Some(with), Ok(rows));
-                Content::Found(Found { with, why, span, rows, complete_to, number, part })
+                let (with, rows, missing) = (Some(with), Ok(rows), Vec::new());
+                Content::Found(Found { with, why, span, rows, missing, number, part })
             };
             (1..).zip(parts).map(of_one).collect()
         }

@@ -2,9 +2,9 @@
 
 use crate::queue::NotFound;
 use parlor_hub::change::{
-    Conversations, Kept, Keys, LastSaid, Look, Looked, Page, Playback, Search,
+    Conversations, Kept, Keys, LastSaid, Look, Looked, Missing, Page, Playback, Search,
 };
-use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::id::SessionId;
 use parlor_hub::name::Text;
 use parlor_hub::{Command, Origin, Query};
 use std::net::IpAddr;
@@ -113,8 +113,8 @@ pub enum FoundRows {
     Kept {
         /// Oldest first. A search finds messages alone.
         rows: Result<Vec<Kept>, NotFound>,
-        /// A search that is complete only up to this time.
-        complete_to: Option<Millis>,
+        /// What a search did not look through.
+        missing: Vec<Missing>,
     },
     /// Conversations, those first in which something was said the longest ago.
     Targets(Result<Vec<LastSaid>, NotFound>),

@@ -8,7 +8,7 @@ use crate::bounds;
 use bytes::Bytes;
 use parlor_hub::Answer;
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::change::{Kept, LastSaid, Span};
+use parlor_hub::change::{Kept, LastSaid, Missing, Span};
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
 use smallvec::SmallVec;
@@ -99,8 +99,8 @@ pub struct Found {
     pub span: Option<Span>,
     /// Messages, and on a page that was asked for so what else happened; or why there is nothing.
     pub rows: Result<Vec<Kept>, NotFound>,
-    /// A search is complete only up to this time.
-    pub complete_to: Option<Millis>,
+    /// What a search did not look through.
+    pub missing: Vec<Missing>,
     /// Names the batch that they are shown in; unique in the session, with the part.
     pub number: u32,
     /// Of several that came together, which; 0 of one alone.

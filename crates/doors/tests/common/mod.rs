@@ -92,6 +92,8 @@ pub struct Town {
     connections: u32,
     /// What a store would hold, in its order.
     stored: Vec<(Target, Kept)>,
+    /// Messages that a search looks at.
+    pub looks: usize,
     accounts: BTreeMap<AccountId, Text>,
     seats: BTreeMap<String, usize>,
     order: Vec<String>,
@@ -126,6 +128,7 @@ impl Town {
             server_lines: 1,
             connections: 0,
             stored: Vec::new(),
+            looks: usize::MAX,
             accounts: BTreeMap::new(),
             seats: BTreeMap::new(),
             order: Vec::new(),
@@ -385,11 +388,11 @@ impl Town {
             }
             Request::Count(..) => {}
             Request::Read(session, ticket, work) => {
-                let kept = |rows| FoundRows::Kept { rows, complete_to: None };
+                let kept = |rows| FoundRows::Kept { rows, missing: Vec::new() };
                 let found = match *work {
                     ReadWork::Page(page) => kept(self.page(&page)),
                     ReadWork::Look(look) => FoundRows::Message(Ok(self.look(&look))),
-                    ReadWork::Search(search) => kept(Ok(self.search(&search))),
+                    ReadWork::Search(search) => self.search(&search),
                     ReadWork::Playback(asked) => FoundRows::Played(self.playback(&asked)),
                     ReadWork::Targets(asked) => FoundRows::Targets(Ok(self.targets(&asked))),
                 };

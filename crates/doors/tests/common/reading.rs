@@ -1,10 +1,10 @@
 //! What the town has in the place of readers: everything that was stored, looked through.
 
 use super::Town;
-use parlor_doors::hall::NotFound;
+use parlor_doors::hall::{FoundRows, NotFound};
 use parlor_hub::change::{
-    Beside, Conversations, Kept, LastSaid, Look, Looked, Page, Playback, Point, Search, Span,
-    StoredMessage, Target,
+    Beside, Conversations, Kept, LastSaid, Look, Looked, Missing, Page, Playback, Point, Search,
+    Sieve, Span, StoredMessage, Target,
 };
 use parlor_hub::id::MessageId;
 use parlor_hub::name::Text;
@@ -25,10 +25,10 @@ impl Town {
         }
     }
 
-    pub fn search(&self, search: &Search) -> Vec<Kept> {
+    pub fn search(&self, search: &Search) -> FoundRows {
         let words = search.words.as_deref().unwrap_or_default();
         let words: Vec<&str> = words.split_whitespace().collect();
-        let is_hit = |message: &&StoredMessage| {
+        let is_readable = |message: &&StoredMessage| {
             let within = search
                 .within
                 .iter()
@@ -37,17 +37,28 @@ impl Town {
                 Target::Pair(one, other) => [one, other].map(Some).contains(&search.account),
                 Target::Channel(_) => false,
             };
+            let Sieve { after, before, .. } = search.sieve;
             (within || is_own)
-                && search.sieve.passes(message)
-                && words.iter().all(|word| message.text.contains(word))
+                && after.is_none_or(|after| after <= message.at)
+                && before.is_none_or(|before| message.at <= before)
         };
-        let mut hits: Vec<_> = self.messages().filter(is_hit).collect();
-        let limit = usize::from(search.limit);
-        match search.sieve.after {
-            Some(_) => hits.truncate(limit),
-            None => drop(hits.drain(..hits.len().saturating_sub(limit))),
+        let is_hit = |message: &&StoredMessage| {
+            search.sieve.passes(message) && words.iter().all(|word| message.text.contains(word))
+        };
+        let mut there: Vec<_> = self.messages().filter(is_readable).collect();
+        if search.sieve.after.is_none() {
+            there.reverse();
         }
-        hits.into_iter().cloned().map(Kept::Message).collect()
+        let missing = there.get(self.looks).map(|first| match search.sieve.after {
+            Some(_) => Missing::Later(first.at),
+            None => Missing::Earlier(first.at),
+        });
+        let looked_at = there.into_iter().take(self.looks);
+        let mut hits: Vec<_> =
+            looked_at.filter(is_hit).take(search.limit.into()).cloned().collect();
+        hits.sort_by_key(|message| message.id);
+        let rows = Ok(hits.into_iter().map(Kept::Message).collect());
+        FoundRows::Kept { rows, missing: missing.into_iter().collect() }
     }
 
     pub fn targets(&self, asked: &Conversations) -> Vec<LastSaid> {

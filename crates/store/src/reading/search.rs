@@ -1,5 +1,7 @@
 //! Searches: which messages the index knows to have the words, and which of them may be read.
 
+mod rows;
+
 use super::page::{MESSAGES, Window, rows_at};
 use crate::bounds::{
     SEARCH_ANYWHERE_MAX, SEARCH_CANDIDATES_MAX, SEARCH_CONVERSATIONS_MAX, SEARCH_TARGETS_PER_QUERY,
@@ -7,25 +9,37 @@ use crate::bounds::{
 use crate::error::Error;
 use crate::expiry::forgetting::unforgotten;
 use crate::index::{Mark, words};
-use crate::message::{self, columns, rows};
+use crate::message::{self, columns};
 use crate::reading::{Reader, read_only};
 use crate::target::{last_row_of, pack, pack_message};
 use crate::{directory, target};
-use parlor_hub::change::{Search, StoredMessage, Target};
+use parlor_hub::change::{Missing, Search, StoredMessage, Target};
 use parlor_hub::id::{AccountId, Millis, Seq};
-use rusqlite::{Connection, ErrorCode};
+use rows::{Merged, Order, Said};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 
+/// A message, unless it was taken back.
+const MESSAGE: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM ",
+    message::rows!(),
+    " WHERE id = ?1 AND kind < 2 AND ",
+    unforgotten!("messages")
+);
+
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hits {
-    /// The newest messages with all the words, oldest first.
+    /// The newest messages with all the words, or the oldest after [`Sieve::after`]; oldest first.
+    ///
+    /// [`Sieve::after`]: parlor_hub::change::Sieve::after
     pub messages: Vec<StoredMessage>,
-    /// Where the index is behind: the time up to which it is complete. None when nothing up to
-    /// the asker's place is missing.
-    pub complete_to: Option<Millis>,
+    /// What was not looked through. Nothing where [`Search::limit`] was reached before it mattered.
+    pub missing: Vec<Missing>,
 }
 
 impl Reader {
@@ -33,16 +47,18 @@ impl Reader {
     /// `search.limit`. Letters are equal without their case and diacritics. A damaged index is
     /// [`Error::Damaged`]; [`crate::Indexer::begin_again`] mends it.
     pub fn search(&self, search: &Search) -> Result<Hits, Error> {
-        let readable = self.readable(search)?;
-        let window = self.window(search)?;
-        let mut finding = Finding { search, readable: &readable, window, found: BTreeMap::new() };
+        self.search_looking_at(search, SEARCH_CANDIDATES_MAX)
+    }
+
+    /// The same, looking at so many messages and no more.
+    fn search_looking_at(&self, search: &Search, looks: usize) -> Result<Hits, Error> {
         let Some(given) = &search.words else {
-            self.find_all(&mut finding)?;
-            return Ok(Hits { messages: finding.end(), complete_to: None });
+            let _moment = self.moment()?;
+            return self.find_all(self.begin(search)?, looks);
         };
         let Some(text) = words::expression(given) else { return Ok(Hits::default()) };
         let Some(mut index) = self.index()? else { return self.nothing_indexed(search) };
-        let hits = self.search_index(&mut index.connection, &text, finding)?;
+        let hits = self.search_index(&mut index.connection, &text, (search, looks))?;
         self.index.replace(Some(index));
         Ok(hits)
     }
@@ -51,9 +67,8 @@ impl Reader {
         &self,
         index: &mut Connection,
         text: &str,
-        mut finding: Finding<'_>,
+        (search, looks): (&Search, usize),
     ) -> Result<Hits, Error> {
-        let search = finding.search;
         // Mark and words as of one moment.
         let index = index.transaction()?;
         let mark = Mark::read(&index)?.filter(|mark| mark.row > 0);
@@ -63,30 +78,24 @@ impl Reader {
         if !mark.holds(&self.connection)? {
             return self.nothing_indexed(search);
         }
-        self.find(&index, text, &mut finding)?;
-        Ok(Hits { messages: finding.end(), complete_to: self.complete_to(mark, search)? })
+        let mut hits = self.find(&index, text, (self.begin(search)?, looks))?;
+        hits.missing.extend(self.not_indexed(mark, search)?);
+        Ok(hits)
     }
 
-    /// Each target once, as it is stored. Of two rights the wider one counts.
-    fn readable(&self, search: &Search) -> Result<BTreeMap<Target, Seq>, Error> {
-        let mut readable = BTreeMap::new();
-        for (target, since) in &search.within {
-            let target = match *target {
-                Target::Pair(one, other) => Target::pair(one, other),
-                channel @ Target::Channel(_) => channel,
-            };
-            let widest = readable.entry(target).or_insert(*since);
-            *widest = (*widest).min(*since);
+    fn begin<'s>(&self, search: &'s Search) -> Result<Finding<'s>, Error> {
+        let mut finding = Finding {
+            search,
+            order: if search.sieve.after.is_some() { Order::Oldest } else { Order::Newest },
+            window: self.window(search)?,
+            readable: readable(search),
+            found: Vec::new(),
+            stopped: None,
+        };
+        if let Some(account) = search.account {
+            self.add_conversations(account, &mut finding)?;
         }
-        let Some(account) = search.account else { return Ok(readable) };
-        let mut statement = self.connection.prepare_cached(
-            "SELECT other FROM conversations WHERE account = ?1 ORDER BY last DESC LIMIT ?2",
-        )?;
-        let mut others = statement.query([account.0, SEARCH_CONVERSATIONS_MAX])?;
-        while let Some(other) = others.next()? {
-            readable.insert(Target::pair(account, AccountId(other.get(0)?)), 0);
-        }
-        Ok(readable)
+        Ok(finding)
     }
 
     /// The rows of any target between the moments of the sieve.
@@ -102,117 +111,153 @@ impl Reader {
         Ok(window)
     }
 
-    /// Hits for words. First whoever said them anywhere: most words are rare, and then that is done at once, where
-    /// the index would go through all that was ever said in the targets to leave out the rest. Words that are
-    /// common, and elsewhere, are left to it after so many messages.
-    fn find(&self, index: &Connection, text: &str, finding: &mut Finding<'_>) -> Result<(), Error> {
-        let targets: Vec<_> =
-            finding.readable.iter().map(|(target, since)| (*target, *since)).collect();
-        let anywhere = format!("text : ({text})");
-        let all = finding.window.of(&targets);
-        let wanted = (finding.search.limit, SEARCH_ANYWHERE_MAX);
-        let Some(rest) = self.find_in(index, (&anywhere, all), wanted, finding)? else {
-            return Ok(());
-        };
-        let found = finding.found.len() as u16;
-        let wanted = (finding.search.limit - found, SEARCH_CANDIDATES_MAX);
-        for targets in targets.chunks(SEARCH_TARGETS_PER_QUERY) {
-            let within = expression(text, targets);
-            self.find_in(index, (&within, rest.of(targets)), wanted, finding)?;
+    /// An account reads all of its conversations. Where they are too many, those that went on the longest ago are
+    /// left out.
+    fn add_conversations(
+        &self,
+        account: AccountId,
+        finding: &mut Finding<'_>,
+    ) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT other, last FROM conversations WHERE account = ?1 AND last > ?2 \
+             ORDER BY last DESC LIMIT ?3",
+        )?;
+        let above = finding.window.above;
+        let params = (account.0, above, SEARCH_CONVERSATIONS_MAX + 1);
+        let others = statement.query_map(params, |row| row.try_into())?;
+        let mut others: Vec<(u32, i64)> = others.collect::<Result<_, _>>()?;
+        if others.len() > SEARCH_CONVERSATIONS_MAX as usize
+            && let Some((_, last)) = others.pop()
+        {
+            finding.stopped_at(match finding.order {
+                Order::Newest => last,
+                Order::Oldest => above + 1,
+            });
         }
+        let pairs = others.iter().map(|(other, _)| (Target::pair(account, AccountId(*other)), 0));
+        finding.readable.extend(pairs);
         Ok(())
     }
 
-    /// So many hits, from the end that counts, unless so many messages were looked at before: then what is left
-    /// of the window.
-    fn find_in(
+    /// Hits for words. First whoever said them anywhere: most words are rare, and then that is done at once, where
+    /// the index would go through all that was ever said in the targets to leave out the rest. Words that are
+    /// common, and elsewhere, are left to it after so many messages.
+    fn find(
         &self,
         index: &Connection,
-        (expression, window): (&str, Window),
-        (mut hits, mut looks): (u16, usize),
-        finding: &mut Finding<'_>,
-    ) -> Result<Option<Window>, Error> {
-        let mut statement = index.prepare_cached(&format!(
+        text: &str,
+        (mut finding, looks): (Finding<'_>, usize),
+    ) -> Result<Hits, Error> {
+        let sql = format!(
             "SELECT rowid FROM words WHERE words MATCH ?1 AND rowid > ?2 AND rowid <= ?3 \
              ORDER BY rowid {}",
-            finding.order()
-        ))?;
-        let mut rows = statement.query((expression, window.above, window.upto))?;
-        while hits > 0
-            && let Some(row) = rows.next()?
+            finding.order.sql()
+        );
+        let targets: Vec<_> =
+            finding.readable.iter().map(|(target, since)| (*target, *since)).collect();
+        let all = finding.window.of(&targets);
+        let looks_anywhere = looks.min(SEARCH_ANYWHERE_MAX);
+        let mut anywhere = index.prepare_cached(&sql)?;
+        let matching = format!("text : ({text})");
+        let rows = anywhere.query_and_then((matching, all.above, all.upto), row_id)?;
+        let Some(row) = self.look_through(rows, looks_anywhere, &mut finding)? else {
+            return self.end(finding);
+        };
+        let rest = finding.order.from(row, all);
+        let parts = targets.chunks(SEARCH_TARGETS_PER_QUERY);
+        let mut statements =
+            parts.clone().map(|_| index.prepare_cached(&sql)).collect::<Result<Vec<_>, _>>()?;
+        let mut within = Vec::new();
+        for (statement, targets) in statements.iter_mut().zip(parts) {
+            let Window { above, upto } = rest.of(targets);
+            let matching = expression(text, targets);
+            within.push(statement.query_and_then((matching, above, upto), row_id)?);
+        }
+        let rows = Merged::of(within, finding.order)?;
+        self.look_through_all(rows, looks - looks_anywhere, finding)
+    }
+
+    /// Whatever passes the sieve, with no words to look for.
+    fn find_all(&self, finding: Finding<'_>, looks: usize) -> Result<Hits, Error> {
+        let said = |(target, since): (&Target, &Seq)| {
+            let window = finding.window.of(&[(*target, *since)]);
+            Ok(Said::new(&self.connection, finding.order, pack(*target)?, window))
+        };
+        let said = finding.readable.iter().map(said).collect::<Result<Vec<_>, Error>>()?;
+        let rows = Merged::of(said, finding.order)?;
+        self.look_through_all(rows, looks, finding)
+    }
+
+    /// Ends a search with the rows that are left for it.
+    fn look_through_all(
+        &self,
+        rows: impl Iterator<Item = Result<i64, Error>>,
+        looks: usize,
+        mut finding: Finding<'_>,
+    ) -> Result<Hits, Error> {
+        if let Some(row) = self.look_through(rows, looks, &mut finding)? {
+            finding.stopped_at(row);
+        }
+        self.end(finding)
+    }
+
+    /// Takes hits until there are enough, unless so many messages were looked at before: then the first row at
+    /// which it did not look.
+    fn look_through(
+        &self,
+        mut rows: impl Iterator<Item = Result<i64, Error>>,
+        mut looks: usize,
+        finding: &mut Finding<'_>,
+    ) -> Result<Option<i64>, Error> {
+        let mut messages = self.connection.prepare_cached(MESSAGE)?;
+        while finding.wants_more()
+            && let Some(row) = rows.next().transpose()?
         {
-            let row: i64 = row.get(0)?;
             if looks == 0 {
-                return Ok(Some(finding.not_yet(window, row)));
+                return Ok(Some(row));
             }
             looks -= 1;
-            if let Some(message) = self.message(row, finding)? {
-                hits -= u16::from(finding.take(message)?);
+            if let Some(message) = messages.query([row])?.next()? {
+                finding.take(message)?;
             }
         }
         Ok(None)
     }
 
-    /// Whatever passes the sieve, with no words to look for.
-    fn find_all(&self, finding: &mut Finding<'_>) -> Result<(), Error> {
-        let mut candidates = SEARCH_CANDIDATES_MAX;
-        let Window { above, upto } = finding.window;
-        for (target, since) in finding.readable {
-            let sql = format!(
-                concat!(
-                    "SELECT ",
-                    columns!(),
-                    " FROM ",
-                    rows!(),
-                    " WHERE target = ?1 AND kind < 2 AND id > ?2 AND id <= ?3 AND ",
-                    unforgotten!("messages"),
-                    " ORDER BY id {}"
-                ),
-                finding.order()
-            );
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let params = (pack(*target)?, above.max(last_row_of(*since)), upto);
-            let mut messages = statement.query_and_then(params, message::read)?;
-            let mut left = finding.search.limit;
-            while left > 0
-                && candidates > 0
-                && let Some(message) = messages.next()
-            {
-                candidates -= 1;
-                left -= u16::from(finding.take(message?)?);
-            }
+    /// What was found, and from where on something may be missing.
+    fn end(&self, finding: Finding<'_>) -> Result<Hits, Error> {
+        let missing = match finding.missing_from()? {
+            Some(row) => self.said_from(row)?.map(|at| match finding.order {
+                Order::Newest => Missing::Earlier(at),
+                Order::Oldest => Missing::Later(at),
+            }),
+            None => None,
+        };
+        let mut messages = finding.found;
+        if finding.order == Order::Newest {
+            messages.reverse();
         }
-        Ok(())
+        Ok(Hits { messages, missing: missing.into_iter().collect() })
     }
 
-    /// A message, if it is of one of the targets.
-    fn message(&self, row: i64, finding: &Finding<'_>) -> Result<Option<StoredMessage>, Error> {
-        let sql = concat!(
-            "SELECT ",
-            columns!(),
-            " FROM ",
-            rows!(),
-            " WHERE id = ?1 AND kind < 2 AND ",
-            unforgotten!("messages")
-        );
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([row])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let target = message::target(row)?;
-        finding.readable.contains_key(&target).then(|| message::read(row)).transpose()
+    /// When something was said in a row, or in the next one where that is gone.
+    fn said_from(&self, row: i64) -> Result<Option<Millis>, Error> {
+        let sql = "SELECT at FROM messages WHERE id >= ?1 ORDER BY id LIMIT 1";
+        let at = self.connection.prepare_cached(sql)?.query_row([row], |row| row.get(0));
+        Ok(at.optional()?.map(i64::cast_unsigned))
     }
 
     fn nothing_indexed(&self, search: &Search) -> Result<Hits, Error> {
-        let complete_to = self.complete_to(Mark::default(), search)?;
-        Ok(Hits { messages: Vec::new(), complete_to })
+        let missing = self.not_indexed(Mark::default(), search)?.into_iter().collect();
+        Ok(Hits { messages: Vec::new(), missing })
     }
 
-    fn complete_to(&self, mark: Mark, search: &Search) -> Result<Option<Millis>, Error> {
-        let missing = self
+    fn not_indexed(&self, mark: Mark, search: &Search) -> Result<Option<Missing>, Error> {
+        let is_behind = self
             .connection
             .prepare_cached("SELECT 1 FROM messages WHERE id > ?1 AND id <= ?2 LIMIT 1")?
             .exists([mark.row, last_row_of(search.upto)])?;
-        Ok(missing.then_some(mark.at.cast_unsigned()))
+        Ok(is_behind.then_some(Missing::NotIndexed(mark.at.cast_unsigned())))
     }
 
     /// The index of the last search, unless that failed or the indexer has put another file in its place.
@@ -244,47 +289,47 @@ pub struct Index {
 }
 
 /// A search while it finds.
-struct Finding<'a> {
-    search: &'a Search,
-    readable: &'a BTreeMap<Target, Seq>,
+struct Finding<'s> {
+    search: &'s Search,
+    order: Order,
     window: Window,
-    found: BTreeMap<i64, StoredMessage>,
+    readable: BTreeMap<Target, Seq>,
+    /// In this order.
+    found: Vec<StoredMessage>,
+    /// From this row on something was not looked at.
+    stopped: Option<i64>,
 }
 
 impl Finding<'_> {
-    /// From the end that counts.
-    fn order(&self) -> &'static str {
-        if self.search.sieve.after.is_some() { "ASC" } else { "DESC" }
-    }
-
-    /// What is left of a window from a row on.
-    fn not_yet(&self, window: Window, row: i64) -> Window {
-        match self.search.sieve.after {
-            Some(_) => Window { above: row - 1, ..window },
-            None => Window { upto: row, ..window },
-        }
+    fn wants_more(&self) -> bool {
+        self.found.len() < usize::from(self.search.limit)
     }
 
     /// Takes a message if it is a hit. Decided by the stored message; the index only made it a
     /// candidate.
-    fn take(&mut self, message: StoredMessage) -> Result<bool, Error> {
-        let is_readable = self
-            .readable
-            .get(&message.target)
-            .is_some_and(|since| message.id.seq > *since && message.id.seq <= self.search.upto);
-        let is_hit = is_readable && self.search.sieve.passes(&message);
-        if is_hit {
-            self.found.insert(pack_message(message.id)?, message);
+    fn take(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let Some(since) = self.readable.get(&message::target(row)?) else { return Ok(()) };
+        let message = message::read(row)?;
+        let is_readable = message.id.seq > *since && message.id.seq <= self.search.upto;
+        if is_readable && self.search.sieve.passes(&message) {
+            self.found.push(message);
         }
-        Ok(is_hit)
+        Ok(())
     }
 
-    /// What it found, oldest first.
-    fn end(self) -> Vec<StoredMessage> {
-        let limit = usize::from(self.search.limit);
-        let surplus = self.found.len().saturating_sub(limit);
-        let skipped = if self.search.sieve.after.is_some() { 0 } else { surplus };
-        self.found.into_values().skip(skipped).take(limit).collect()
+    /// What comes from this row on was not all looked at.
+    fn stopped_at(&mut self, row: i64) {
+        let either = self.stopped.into_iter().chain([row]);
+        self.stopped = either.max_by_key(|row| self.order.rank(*row));
+    }
+
+    /// From which row on something may be missing. Nothing is where all hits that are wanted come before it.
+    fn missing_from(&self) -> Result<Option<i64>, Error> {
+        let Some(stopped) = self.stopped else { return Ok(None) };
+        let last = self.found.last().map(|message| pack_message(message.id)).transpose()?;
+        let is_before = |row| self.order.rank(row) > self.order.rank(stopped);
+        let is_complete = !self.wants_more() && last.is_none_or(is_before);
+        Ok((!is_complete).then_some(stopped))
     }
 }
 
@@ -302,3 +347,24 @@ fn expression(text: &str, targets: &[(Target, Seq)]) -> String {
         targets.iter().map(|(target, _)| format!("\"{}\"", target::token(*target))).collect();
     format!("(target : ({})) AND (text : ({text}))", tokens.join(" OR "))
 }
+
+/// Each target once, as it is stored. Of two rights the wider one counts.
+fn readable(search: &Search) -> BTreeMap<Target, Seq> {
+    let mut readable = BTreeMap::new();
+    for (target, since) in &search.within {
+        let target = match *target {
+            Target::Pair(one, other) => Target::pair(one, other),
+            channel @ Target::Channel(_) => channel,
+        };
+        let widest = readable.entry(target).or_insert(*since);
+        *widest = (*widest).min(*since);
+    }
+    readable
+}
+
+fn row_id(row: &Row<'_>) -> Result<i64, Error> {
+    Ok(row.get(0)?)
+}
+
+#[cfg(test)]
+mod tests;

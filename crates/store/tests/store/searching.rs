@@ -1,7 +1,7 @@
 //! Searches: words, rights, and an index that is derived.
 
 use crate::support::{ADA_AND_BOB, LOBBY, OPS, copy_as_if_crashed, directory, message, open, say};
-use parlor_hub::change::{Change, Search, Sieve, Target};
+use parlor_hub::change::{Change, Missing, Search, Sieve, Target};
 use parlor_hub::id::{AccountId, ChannelId, Seq};
 use parlor_store::{Hits, Indexer, Progress, Reader};
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ fn hits(directory: &Path, search: &Search) -> Hits {
 /// The entries of the hits of a search that is complete.
 fn found(directory: &Path, search: &Search) -> Vec<Seq> {
     let hits = hits(directory, search);
-    assert_eq!(hits.complete_to, None, "{search:?}");
+    assert_eq!(hits.missing, [], "{search:?}");
     hits.messages.iter().map(|message| message.id.seq).collect()
 }
 
@@ -189,14 +189,22 @@ fn a_search_says_up_to_when_the_index_is_complete() {
     let directory = directory();
     let mut store = open(directory.path());
     say(&mut store, 1, 1, LOBBY, "word");
-    assert_eq!(hits(directory.path(), &search("word")).complete_to, Some(0), "no index at all");
+    assert_eq!(
+        hits(directory.path(), &search("word")).missing,
+        [Missing::NotIndexed(0)],
+        "no index at all"
+    );
     let mut indexer = Indexer::open(directory.path()).unwrap();
-    assert_eq!(hits(directory.path(), &search("word")).complete_to, Some(0), "an empty index");
+    assert_eq!(
+        hits(directory.path(), &search("word")).missing,
+        [Missing::NotIndexed(0)],
+        "an empty index"
+    );
     assert_eq!(indexer.step(10).unwrap(), Progress { indexed_to: 1, behind: 0 });
     assert_eq!(found(directory.path(), &search("word")), [1]);
     say(&mut store, 1, 4, LOBBY, "word");
     let late = hits(directory.path(), &search("word"));
-    assert_eq!((late.messages.len(), late.complete_to), (1, Some(10)));
+    assert_eq!((late.messages.len(), late.missing), (1, vec![Missing::NotIndexed(10)]));
     assert_eq!(found(directory.path(), &Search { upto: 3, ..search("word") }), [1]);
     assert_eq!(indexer.step(10).unwrap(), Progress { indexed_to: 4, behind: 0 });
     assert_eq!(found(directory.path(), &search("word")), [1, 4]);
@@ -248,7 +256,7 @@ fn an_index_that_is_missing_or_damaged_is_made_again() {
     }
     let mut indexer = Indexer::open(directory.path()).unwrap();
     indexer.begin_again().unwrap();
-    assert_eq!(hits(directory.path(), &search("word")).complete_to, Some(0));
+    assert_eq!(hits(directory.path(), &search("word")).missing, [Missing::NotIndexed(0)]);
     assert_eq!(indexer.step(500).unwrap(), Progress { indexed_to: 200, behind: 0 });
     assert_eq!(found(directory.path(), &search("number200")), [200]);
 }
@@ -258,31 +266,31 @@ fn who_has_searched_finds_what_is_in_whatever_index_there_is_now() {
     let directory = directory();
     let mut store = open(directory.path());
     let reader = Reader::open(directory.path()).unwrap();
-    let check = |expected: &[Seq], complete_to| {
+    let check = |expected: &[Seq], missing: Option<Missing>| {
         let hits = reader.search(&search("word")).unwrap();
         let found: Vec<_> = hits.messages.iter().map(|message| message.id.seq).collect();
-        assert_eq!((&found[..], hits.complete_to), (expected, complete_to));
+        assert_eq!((&found[..], hits.missing.first().copied()), (expected, missing));
     };
     say(&mut store, 1, 1, LOBBY, "word");
-    check(&[], Some(0));
+    check(&[], Some(Missing::NotIndexed(0)));
     let mut indexer = Indexer::open(directory.path()).unwrap();
-    check(&[], Some(0));
+    check(&[], Some(Missing::NotIndexed(0)));
     indexer.step(usize::MAX).unwrap();
     check(&[1], None);
     say(&mut store, 1, 2, LOBBY, "word again");
-    check(&[1], Some(10));
+    check(&[1], Some(Missing::NotIndexed(10)));
     indexer.step(usize::MAX).unwrap();
     check(&[1, 2], None);
     for seq in 3..6 {
         indexer.begin_again().unwrap();
-        check(&[], Some(0));
+        check(&[], Some(Missing::NotIndexed(0)));
         say(&mut store, 1, seq, LOBBY, "a word more");
         indexer.step(usize::MAX).unwrap();
         check(&(1..=seq).collect::<Vec<_>>(), None);
     }
     drop(indexer);
     fs::remove_file(directory.path().join("search.db")).unwrap();
-    check(&[], Some(0));
+    check(&[], Some(Missing::NotIndexed(0)));
 }
 
 #[test]
@@ -301,7 +309,7 @@ fn an_index_ahead_of_the_database_is_made_again() {
         say(&mut store, 2, seq, LOBBY, "new");
     }
     let stale = hits(copy.path(), &search("lost"));
-    assert_eq!((stale.messages.len(), stale.complete_to), (0, Some(0)));
+    assert_eq!((stale.messages.len(), stale.missing), (0, vec![Missing::NotIndexed(0)]));
     index_all(copy.path());
     assert_eq!(found(copy.path(), &search("kept")), [1]);
     assert_eq!(found(copy.path(), &search("lost")), [] as [Seq; 0]);

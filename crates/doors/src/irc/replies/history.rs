@@ -11,7 +11,7 @@ use crate::irc::{Caps, editing};
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock, server_time};
 use parlor_hub::answer::{ReadMark, WhyHistory};
-use parlor_hub::change::{Kept, LastSaid, StoredEvent, StoredMessage, Target};
+use parlor_hub::change::{Kept, LastSaid, Missing, StoredEvent, StoredMessage, Target};
 use parlor_hub::id::Millis;
 use parlor_hub::name::Text;
 use parlor_wire::irc::format::Line;
@@ -75,7 +75,29 @@ pub(super) fn found(
         let line = Line::new(replies.out).source(&replies.facts.server).command("BATCH");
         line.param(&format!("-{batch}")).end();
     }
+    for missing in &found.missing {
+        not_looked_through(*missing, replies);
+    }
     None
+}
+
+/// What a search did not look through, and the attribute that asks for it.
+fn not_looked_through(missing: Missing, replies: &mut Replies<'_>) {
+    let (rest, words) = match missing {
+        Missing::Earlier(at) => {
+            let at = server_time(at);
+            (format!("before={at}"), format!("Not all that was said up to {at} was looked at"))
+        }
+        Missing::Later(at) => {
+            let at = server_time(at);
+            (format!("after={at}"), format!("Not all that was said from {at} on was looked at"))
+        }
+        Missing::NotIndexed(at) => {
+            let at = server_time(at);
+            (format!("after={at}"), format!("What was said after {at} cannot be found yet"))
+        }
+    };
+    replies.note("SEARCH", "INCOMPLETE", &[&rest], &words);
 }
 
 /// Conversations and when something was said in them last (CHATHISTORY TARGETS, or what there is to be played).

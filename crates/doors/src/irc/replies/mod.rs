@@ -85,7 +85,25 @@ impl<'o> Replies<'o> {
 
     /// A FAIL that the command's own specification asks for.
     pub fn fail_always(&mut self, command: &str, code: &str, context: &[&str], words: &str) {
-        let line = Line::new(self.out).source(&self.facts.server).command("FAIL");
+        self.standard_reply("FAIL", [command, code], context, words);
+    }
+
+    /// A NOTE for those who understand it, a notice for all others (standard-replies).
+    pub fn note(&mut self, command: &str, code: &str, context: &[&str], words: &str) {
+        if !self.caps.has(Caps::STANDARD_REPLIES) {
+            return self.notice(words);
+        }
+        self.standard_reply("NOTE", [command, code], context, words);
+    }
+
+    fn standard_reply(
+        &mut self,
+        kind: &str,
+        [command, code]: [&str; 2],
+        context: &[&str],
+        words: &str,
+    ) {
+        let line = Line::new(self.out).source(&self.facts.server).command(kind);
         let line = line.param(&truncate(command, bounds::ECHO_BYTES_MAX).to_ascii_uppercase());
         let line = context.iter().fold(line.param(code), |line, param| {
             line.param(truncate(param, bounds::ECHO_BYTES_MAX))

@@ -8,7 +8,7 @@ use crate::line::paper::Paper;
 use crate::queue::{Found, NotFound};
 use crate::time::{clock, date_and_clock};
 use parlor_hub::answer::WhyHistory;
-use parlor_hub::change::{Kept, StoredMessage, Target};
+use parlor_hub::change::{Kept, Missing, StoredMessage, Target};
 use parlor_hub::id::Millis;
 
 /// Draws what a reader found, from the message numbered `from` on.
@@ -38,10 +38,10 @@ pub(in crate::line) fn draw(
             paper.line(&line);
         }
     }
-    if let Some(complete_to) = found.complete_to {
-        let time = moment(complete_to, now, facts);
-        paper.line(&format!("* What was said after {time} cannot be found yet; try again soon."));
-    } else if found.with.is_some() && !messages.is_empty() {
+    for missing in &found.missing {
+        paper.line(&not_looked_through(*missing, now, facts));
+    }
+    if found.with.is_some() && !messages.is_empty() {
         paper.line(&format!("* That was before; it is {} now.", clock(now, &facts.zone)));
     }
     None
@@ -63,6 +63,20 @@ fn header(found: &Found, messages: usize) -> Option<String> {
         }
         (Some(with), _) if messages == 1 => Some(format!("* Earlier in {with}, the last line:")),
         (Some(with), _) => Some(format!("* Earlier in {with}, the last {lines}:")),
+    }
+}
+
+fn not_looked_through(missing: Missing, now: Millis, facts: &Facts) -> String {
+    let time = |at| moment(at, now, facts);
+    match missing {
+        Missing::Earlier(at) => format!(
+            "* That was looked for back to {} only: search one #CHAN or @NICK, or for more words.",
+            time(at)
+        ),
+        Missing::Later(at) => format!("* That was looked for up to {} only.", time(at)),
+        Missing::NotIndexed(at) => {
+            format!("* What was said after {} cannot be found yet; try again soon.", time(at))
+        }
     }
 }
 

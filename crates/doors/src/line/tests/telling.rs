@@ -309,10 +309,9 @@ fn long_lists_come_in_pieces_and_whole() {
 #[test]
 fn what_was_said_before() {
     let found = |with: Option<&str>, why, messages: Result<Vec<StoredMessage>, NotFound>| {
-        let complete_to = None;
         let with = with.map(Into::into);
         let rows = messages.map(|messages| messages.into_iter().map(Kept::Message).collect());
-        Content::Found(Found { with, why, span: None, rows, complete_to, number: 1, part: 0 })
+        Content::Found(Found { with, why, span: None, rows, missing: vec![], number: 1, part: 0 })
     };
     let (joined, asked) = (WhyHistory::Joined, WhyHistory::Asked);
     let day_ms = 86_400_000;

@@ -1,6 +1,6 @@
 //! SEARCH: what was said, by its words, who said it, where and when (draft/search).
 
-use crate::common::check;
+use crate::common::{Town, check, check_in};
 
 #[test]
 fn what_was_said_is_found_by_word_nick_place_and_time() {
@@ -119,6 +119,43 @@ fn attributes_that_cannot_be_are_said() {
         ada< :irc.example FAIL SEARCH INVALID_PARAMS after :Invalid parameters
         ada> SEARCH limit=0
         ada< :irc.example FAIL SEARCH INVALID_PARAMS limit :Invalid parameters
+        ",
+    );
+}
+
+#[test]
+fn who_searches_is_told_how_far_it_was_looked() {
+    let mut town = Town::new();
+    town.looks = 2;
+    check_in(
+        town,
+        "+ada message-tags batch draft/search labeled-response standard-replies
+        ada>> JOIN #a,#b
+        ada>> PRIVMSG #b :word one
+        ~60000
+        ada>> PRIVMSG #a :word two
+        ada>> PRIVMSG #a :three
+        ada> SEARCH text=word
+        ada< :irc.example BATCH +h3 search
+        ada< @batch=h3;msgid=1-5-0 :ada!~ada@10.0.0.1 PRIVMSG #a :word two
+        ada< :irc.example BATCH -h3
+        ada< :irc.example NOTE SEARCH INCOMPLETE before=2026-11-22T16:01:10.000Z :Not all that was said up to 2026-11-22T16:01:10.000Z was looked at
+        ada> SEARCH before=2026-11-22T16:01:10.000Z
+        ada< :irc.example BATCH +h4 search
+        ada< @batch=h4;msgid=1-4-0 :ada!~ada@10.0.0.1 PRIVMSG #b :word one
+        ada< :irc.example BATCH -h4
+        +old draft/search
+        old>> JOIN #a,#b
+        old> SEARCH after=2026-11-22T16:01:10.000Z;from=bob
+        old< :irc.example NOTICE old :Not all that was said from 2026-11-22T16:02:10.000Z on was looked at
+        ++nan
+        nan>> /nick nan
+        nan>> /join #b
+        nan>> /join #a
+        nan> /search word
+        nan< * Found 1 line:
+        nan< [16:02] #a <ada> word two
+        nan< * That was looked for back to 16:01 only: search one #CHAN or @NICK, or for more words.
         ",
     );
 }
