@@ -1,8 +1,8 @@
 //! Cloaks: what others see instead of an address.
 //!
-//! A cloak has a label for each of the networks that an address is in, the widest last. Whoever is banned
-//! by the whole of it, or with a network by its end (`*!*@*.mfrggzdf.ip`), stays banned; and without the
-//! key nobody finds the address by trying all that there are.
+//! A cloak has a label for each of the networks that an address is in, the widest last. A ban of
+//! the whole cloak, or of a network by its end (`*!*@*.mfrggzdf.ip`), goes on holding; and without the key nobody
+//! finds the address by trying all addresses.
 
 use parlor_hub::name::Text;
 use std::fmt;

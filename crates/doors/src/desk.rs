@@ -54,14 +54,14 @@ pub(crate) enum Asked {
     Close(Text),
 }
 
-/// What somebody who is believed says of whom they speak for.
+/// What a trusted proxy or gateway says of whom it speaks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voucher {
     /// Where they are.
     pub peer: Peer,
-    /// Whether nobody reads along between them and who says so; as it is, where nothing is said of it.
+    /// Whether their way to the gateway is secure; none where it does not say, and that of its own connection counts.
     pub secure: Option<bool>,
-    /// Of the certificate that they showed there.
+    /// The fingerprint of the certificate that they showed there.
     pub certificate: Option<Fingerprint>,
 }
 
@@ -127,12 +127,12 @@ impl<'f> Desk<'f> {
         self.asked.push(Asked::Amend(amend));
     }
 
-    /// Someone who is believed speaks for the caller.
+    /// A trusted proxy or gateway says for whom it speaks.
     pub fn vouch(&mut self, voucher: Voucher) {
         self.asked.push(Asked::Vouch(Box::new(voucher)));
     }
 
-    /// Behind what was said, the connection is a WebSocket that speaks IRC.
+    /// After what was said, the connection is a WebSocket that speaks IRC.
     pub fn upgrade(&mut self, framing: Framing) {
         self.asked.push(Asked::Upgrade(framing));
     }

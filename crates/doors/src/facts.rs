@@ -112,7 +112,7 @@ pub struct Sts {
     pub port: u16,
     /// For how long clients are to come by TLS alone, from each time that they do. 0 ends it.
     pub duration_s: u64,
-    /// It may be put into lists that clients come with.
+    /// The server may be put on preload lists, which clients ship with.
     pub preload: bool,
 }
 

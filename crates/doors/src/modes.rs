@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 pub(crate) struct Mode {
     pub letter: char,
     pub kind: Kind,
-    /// What is so while it is set; of a rank, what one is who has it. `{}` is the parameter.
+    /// What holds while it is set; for a rank, what its holder is. `{}` is the parameter.
     pub is: &'static str,
-    /// What someone did who set it.
+    /// What setting it does: "made {} an operator".
     pub set: &'static str,
-    /// What someone did who took it away.
+    /// What taking it away does: "took the voice from {}".
     pub unset: &'static str,
 }
 

@@ -8,7 +8,7 @@ use parlor_wire::first::{First, sniff, sniff_greeted};
 #[derive(Debug, Default)]
 pub(crate) struct Sniffing {
     pub first: Vec<u8>,
-    /// The number of the guest as whom a caller was greeted who was silent for long.
+    /// The guest number under which the caller was greeted, having been silent for long.
     pub greeted: Option<u32>,
     /// They have been here for long, and said something that told nothing.
     pub is_late: bool,
@@ -16,14 +16,14 @@ pub(crate) struct Sniffing {
     pub since: Millis,
     /// They are in a TLS handshake, or have to begin with one, and cannot say anything before its end.
     pub is_handshaking: bool,
-    /// Who is let in where they came.
+    /// What the listener that they came to lets in.
     pub gate: Gate,
 }
 
-/// Who is let in by a listener.
+/// What a listener lets in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Gate {
-    /// Those who speak this; none for everybody.
+    /// Only this protocol; none for any.
     pub only: Option<Protocol>,
     /// Whether by TLS; none for either way.
     pub tls: Option<bool>,

@@ -22,7 +22,7 @@ impl Hall {
         self.arrive_at(Gate::default(), caller, now)
     }
 
-    /// The same at a listener that does not let everyone in.
+    /// As [`Hall::arrive`], at a listener that does not let everyone in.
     pub fn arrive_at(&mut self, gate: Gate, caller: Caller, now: Millis) -> usize {
         let session = caller.session;
         let seat = self.seats.insert(Seat::new(gate, caller, now));
@@ -53,7 +53,7 @@ impl Hall {
         sniffing.is_handshaking
     }
 
-    /// The handshake is done: nobody reads along any more. From now on the caller is listened to, and is
+    /// The handshake is done: the connection is secure. From now on the caller is listened to, and is
     /// silent or not.
     pub fn end_handshake(&mut self, seat: usize, certificate: Option<Fingerprint>, now: Millis) {
         let Some(place) = self.seats.get_mut(seat) else { return };
@@ -64,22 +64,22 @@ impl Hall {
         self.listen(seat, now);
     }
 
-    /// Someone who is believed says who is behind a connection. It is counted as theirs from now on.
+    /// A trusted proxy or gateway says who is at the other end of a connection. It is counted as theirs from now on.
     pub(super) fn vouch(&mut self, seat: usize, voucher: Voucher) {
         let Voucher { peer, secure, certificate } = voucher;
         let place = &mut self.seats[seat];
-        // From there to here nobody reads along either: it is TLS (`IRCv3` webirc), or the same machine.
+        // The way from the gateway to here is secure, too: it is TLS (`IRCv3` webirc), or the same machine.
         let is_local = place.peer.address.is_loopback();
         let secure = match secure {
             Some(secure) => secure && (place.transport.secure || is_local),
             None => place.transport.secure,
         };
-        // The certificate of who speaks for them is not theirs.
+        // The gateway's own certificate is not theirs.
         let certificate = certificate.filter(|_| secure).map(Arc::new);
         place.transport = Transport { secure, certificate };
         self.requests.push(Request::Count(seat, peer.address));
         place.peer = Arc::new(peer);
-        // What the gateway is spared, strangers behind it are not.
+        // Limits do not count the gateway, perhaps; they count the strangers it speaks for.
         place.is_exempt = false;
     }
 
