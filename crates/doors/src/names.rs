@@ -2,7 +2,7 @@
 //! theirs in their own script.
 
 use crate::bounds;
-use parlor_hub::name::{ChannelName, Folding, Forms, NotAName, Text};
+use parlor_hub::name::{ChannelName, Folding, Forms, NotAName, Text, is_blank};
 use precis_core::profile::Profile;
 use precis_profiles::{UsernameCaseMapped, UsernameCasePreserved};
 use rustc_hash::FxBuildHasher;
@@ -89,8 +89,10 @@ impl Folding for Casemapping {
         if *self == Self::Precis && !word.is_ascii() {
             return precis(word);
         }
-        match word.chars().find(|c| !c.is_ascii() && !c.is_alphanumeric()) {
+        let is_letter = |c: char| c.is_ascii() || c.is_alphanumeric() && !is_blank(c);
+        match word.chars().find(|c| !is_letter(*c)) {
             Some(c) => Err(NotAName::Character(c)),
+            None if !word.is_ascii() && !is_of_one_hand(word) => Err(NotAName::Scripts),
             None => Ok(self.plain(word)),
         }
     }
@@ -223,6 +225,21 @@ mod tests {
         assert_eq!(&*Casemapping::Rfc1459.fold("A[]\\~Ž"), "a{}|^Ž");
         assert_eq!(&*Casemapping::Ascii.fold("A[]\\~Ž"), "a[]\\~Ž");
         assert_eq!(&*Casemapping::Precis.fold("A[]\\~Ž"), "a[]\\~ž");
+    }
+
+    #[test]
+    fn nobody_is_called_what_only_looks_like_another_name() {
+        for folding in ALL {
+            let nick = |word: &str| Nick::parse(word, folding).map(|_| ());
+            for word in
+                ["ada\u{3164}", "NickServ\u{115f}", "ada\u{ffa0}", "\u{430}da", "Ni\u{441}kServ"]
+            {
+                assert!(nick(word).is_err(), "{word} {folding:?}");
+            }
+            for word in ["Žofie", "Анна", "さくら", "김철수", "Łódź_9", "李ming"] {
+                assert_eq!(nick(word), Ok(()), "{word} {folding:?}");
+            }
+        }
     }
 
     #[test]

@@ -233,9 +233,21 @@ fn channel_name_may_hold(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_graphic() && !matches!(c, ',' | ':' | '*' | '?');
     }
-    !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-        && !c.is_control()
-        && !c.is_whitespace()
+    !is_blank(c) && !c.is_control() && !c.is_whitespace()
+}
+
+/// Whether nothing is seen of a character, so that two names may look the same: `Default_Ignorable_Code_Point` of Unicode
+/// 17 (DerivedCoreProperties.txt), what turns the direction or ends a line, and the Braille pattern without dots. Some of
+/// them count as letters.
+pub fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Whether words can be an address that mail is sent to: something, an `@`, a domain.
@@ -289,7 +301,9 @@ mod tests {
         assert_eq!(channel("ops"), Err(NotAName::Character('o')));
         assert_eq!(channel("#"), Err(NotAName::Empty));
         assert_eq!(channel("#a,b"), Err(NotAName::Character(',')));
-        assert_eq!(channel("#a\u{202e}b"), Err(NotAName::Character('\u{202e}')));
+        for blank in ['\u{202e}', '\u{3164}', '\u{2800}', '\u{e0041}'] {
+            assert_eq!(channel(&format!("#a{blank}b")), Err(NotAName::Character(blank)));
+        }
     }
 
     #[test]

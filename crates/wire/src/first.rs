@@ -71,6 +71,7 @@ fn walk(bytes: &[u8], literals: &[(&[u8], First)]) -> First {
         let answer = match literal(&bytes[..seen], literals) {
             Literal::Is(first) => first,
             Literal::Perhaps => First::More,
+            Literal::No if text.answer == First::Lines && is_request(&bytes[..seen]) => First::Http,
             Literal::No => text.answer,
         };
         if answer != First::More {
@@ -136,6 +137,23 @@ fn authority(target: &[u8]) -> Literal {
         return Literal::Is(First::Http);
     }
     if b" HTTP/".starts_with(version) { Literal::Perhaps } else { Literal::No }
+}
+
+/// Whether a whole line is a request of HTTP, or of a protocol made like it, whatever its method: those who look for open
+/// ports send such lines, and nobody begins to talk with one.
+fn is_request(line: &[u8]) -> bool {
+    let mut words = line.trim_ascii().split(|byte| *byte == b' ');
+    let (Some(_), Some(target), Some(version), None) =
+        (words.next(), words.next(), words.next(), words.next())
+    else {
+        return false;
+    };
+    let is_target = target.starts_with(b"/") || target == b"*" || target.contains(&b':');
+    let versions = [b"HTTP/".as_slice(), b"SIP/", b"RTSP/"];
+    let is_version = |name: &&[u8]| {
+        version.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    is_target && versions.iter().any(is_version)
 }
 
 /// A first line of text, read byte by byte through telnet negotiation.
@@ -262,6 +280,11 @@ mod tests {
             (b"CONNECT a.example:443 HTTP/1.1\r\n", First::Http),
             (b"CONNECT me please\n", First::Lines),
             (b"CONNECT me\n", First::Lines),
+            (b"PROPFIND / HTTP/1.1\r\n", First::Http),
+            (b"get / http/1.1\n", First::Http),
+            (b"OPTIONS sip:nm SIP/2.0\r\n", First::Http),
+            (b"we like HTTP/1.1\n", First::Lines),
+            (b"so / and HTTP/1.1\n", First::Lines),
             (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", First::Http),
             (b"PROXY TCP4 192.0.2.1 192.0.2.2 1 2\r\n", First::Proxy),
             (b"PROXY UNKNOWN\r\n", First::Proxy),
