@@ -17,13 +17,10 @@ pub struct Crowds {
     waiting: VecDeque<Request>,
     /// How many of each session wait.
     sessions: FxHashMap<SessionId, u32>,
-    /// How many people are concerned by what was taken in and is not released.
+    /// How many people are concerned by what was taken in and is not told.
     concerned: usize,
-    /// The outcomes with which that ends, and how many people each concerns.
-    under_way: VecDeque<(u64, usize)>,
-    /// Outcomes that were handed on, and those that were released.
-    handed_on: u64,
-    released: u64,
+    /// How many of them by what was not handed on yet.
+    taken: usize,
 }
 
 /// How many people may be concerned by what is taken in at a time.
@@ -45,9 +42,7 @@ impl Crowds {
             waiting: VecDeque::new(),
             sessions: FxHashMap::default(),
             concerned: 0,
-            under_way: VecDeque::new(),
-            handed_on: 0,
-            released: 0,
+            taken: 0,
         }
     }
 
@@ -67,27 +62,21 @@ impl Crowds {
         }
     }
 
-    /// A request was taken in, and the outcomes that came of it are up to this one of those that are handed on next.
-    pub fn took(&mut self, reach: usize, outcomes: usize) {
+    /// A request was taken in that concerns so many people.
+    pub fn took(&mut self, reach: usize) {
         let concerned = reach.max(self.room.each);
         self.concerned += concerned;
-        self.under_way.push_back((self.handed_on + outcomes as u64, concerned));
+        self.taken += concerned;
     }
 
-    /// So many outcomes were handed on.
-    pub fn handed_on(&mut self, outcomes: usize) {
-        self.handed_on += outcomes as u64;
+    /// All that was taken in is handed on. Returns how many people it concerns.
+    pub fn hand_on(&mut self) -> usize {
+        std::mem::take(&mut self.taken)
     }
 
-    /// So many of them were released.
-    pub fn released(&mut self, outcomes: usize) {
-        self.released += outcomes as u64;
-        while let Some((last, concerned)) = self.under_way.front()
-            && *last <= self.released
-        {
-            self.concerned -= concerned;
-            self.under_way.pop_front();
-        }
+    /// What came of something that was handed on is told, wherever somebody is whom it concerns.
+    pub fn told(&mut self, concerned: usize) {
+        self.concerned -= concerned;
     }
 
     /// Whether nothing waits.
@@ -162,7 +151,7 @@ mod tests {
     fn what_concerns_a_crowd_waits_and_who_talks_passes() {
         let mut crowds = Crowds::new(ROOM);
         assert!(passes(&mut crowds, asked(1, 1), ROOM.all), "nothing is under way");
-        crowds.took(ROOM.all, 1);
+        crowds.took(ROOM.all);
         assert!(!passes(&mut crowds, asked(2, 1), ROOM.few + 1), "it has to wait");
         assert!(passes(&mut crowds, asked(3, 1), 0), "who talks does not");
         assert!(passes(&mut crowds, asked(3, 2), ROOM.few), "nor does who leaves a few");
@@ -172,23 +161,28 @@ mod tests {
         );
         assert!(!crowds.has_next() && crowds.take_next().is_none());
 
-        crowds.handed_on(3);
-        crowds.released(1);
+        let concerned = crowds.hand_on();
+        assert!(!crowds.has_next(), "it is not told yet");
+        crowds.told(concerned);
         assert!(crowds.has_next());
         assert_eq!([(); 3].map(|()| line_of(crowds.take_next())), [Some(1), Some(2), None]);
         assert!(passes(&mut crowds, asked(2, 3), 0), "nothing of theirs waits any more");
     }
 
     #[test]
-    fn there_is_room_again_when_all_that_came_of_it_is_released() {
+    fn there_is_room_again_when_enough_of_what_was_handed_on_is_told() {
         let mut crowds = Crowds::new(ROOM);
-        crowds.handed_on(7);
-        crowds.took(ROOM.all, 3);
+        let half = ROOM.all / 2;
+        crowds.took(half);
+        assert_eq!(crowds.hand_on(), half);
+        crowds.took(half);
+        crowds.took(1);
+        assert_eq!(crowds.hand_on(), half + ROOM.each);
         assert!(!passes(&mut crowds, asked(1, 1), ROOM.all));
-        crowds.handed_on(5);
-        crowds.released(9);
-        assert!(!crowds.has_next(), "of its three outcomes two are");
-        crowds.released(1);
+        crowds.told(ROOM.each);
+        assert!(!crowds.has_next(), "as much is under way as there may be");
+        crowds.told(half);
         assert!(crowds.has_next());
+        assert_eq!(crowds.hand_on(), 0, "nothing is handed on twice");
     }
 }

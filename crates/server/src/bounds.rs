@@ -43,6 +43,10 @@ pub const READERS_PER_TURN_MAX: usize = 8;
 /// reason. What is told meanwhile is one write with it.
 pub const CROWDED_PER_TURN_MAX: usize = 256;
 
+/// The least time from one look through such a crowd to the next in a storm, in milliseconds: each piece of it would
+/// otherwise be a write for every member. Those who are in the crowd wait for so long, as they do for its turns.
+pub const CROWDED_APART_MS: u64 = 50;
+
 /// How often what is asked for in a turn is handed on together with what the answers ask for: a page of history
 /// takes two, a look through everything goes on in the next turn.
 pub const HANDED_ON_PER_TURN_MAX: usize = 4;
@@ -107,9 +111,12 @@ pub const SEARCHERS: usize = 1;
 pub const MESSAGES_PER_TURN_MAX: usize = 256;
 
 /// How many people may be concerned by comings, goings and questions for who is there that were taken in and are not
-/// released yet; beyond it the next ones wait, so that a storm of them is done in pieces of some milliseconds and those
-/// who talk are heard in between.
+/// told by all shards yet; beyond it the next ones wait, so that a storm of them is done in pieces of some milliseconds
+/// and those who talk are heard in between.
 pub const CONCERNED_MAX: usize = 50_000;
+
+/// What is told together and concerns so many is a piece of a storm: mostly such a piece is as large as there is room.
+pub const STORM: usize = CONCERNED_MAX / 2;
 
 /// What one of those counts at least, however few it concerns: applying it and storing it takes time too.
 pub const CONCERNED_MIN: usize = 50;

@@ -24,6 +24,8 @@ pub(crate) enum ToCore {
     Requests(Vec<Request>),
     /// A command of the server itself.
     Own(Command),
+    /// All shards have told what concerned so many people.
+    Told(usize),
     /// Take what is waiting, and end.
     Stop,
 }
@@ -92,9 +94,6 @@ impl<J: Journal> Core<J> {
     pub fn run(mut self, inbox: &Receiver<ToCore>, storing: &Sender<Batch>) {
         loop {
             if let Some(batch) = self.turn() {
-                // No shard reports what it has done, so this counts as released: what waits of crowds goes on after what
-                // came meanwhile.
-                self.released(batch.outcomes.len());
                 // The store's thread ends only after this one.
                 let _ = storing.send(batch);
             }
@@ -141,6 +140,7 @@ impl<J: Journal> Core<J> {
         match message {
             ToCore::Stop => {}
             ToCore::Own(command) => self.append_own(command),
+            ToCore::Told(concerned) => self.told(concerned),
             ToCore::Requests(requests) => {
                 for request in requests {
                     self.take_request(request);
@@ -175,7 +175,7 @@ impl<J: Journal> Core<J> {
         }
         if reach > 0 {
             self.apply_taken();
-            self.crowds.took(reach, self.outcomes.len());
+            self.crowds.took(reach);
         }
     }
 
@@ -201,9 +201,9 @@ impl<J: Journal> Core<J> {
         self.crowds.has_next()
     }
 
-    /// The next so many outcomes were released, in order.
-    pub fn released(&mut self, count: usize) {
-        self.crowds.released(count);
+    /// What concerned so many people is told.
+    pub fn told(&mut self, concerned: usize) {
+        self.crowds.told(concerned);
     }
 
     /// Applies what has its place in the order now. Gives everything that came of it, for the store: it
@@ -219,8 +219,9 @@ impl<J: Journal> Core<J> {
         }
         self.status.people.store(self.hub.people(), Ordering::Relaxed);
         let outcomes = std::mem::take(&mut self.outcomes);
-        self.crowds.handed_on(outcomes.len());
-        Some(Batch { seq: self.hub.seq(), at: self.hub.at(), outcomes, ..Batch::default() })
+        let concerned = self.crowds.hand_on();
+        let (seq, at) = (self.hub.seq(), self.hub.at());
+        Some(Batch { seq, at, outcomes, concerned, ..Batch::default() })
     }
 
     fn apply_taken(&mut self) {
@@ -313,9 +314,41 @@ impl Waiting {
 mod tests {
     use super::*;
     use crate::config::Config;
+    use crate::storing::Released;
+    use parlor_doors::Facts;
+    use parlor_doors::names::Casemapping;
     use parlor_hub::change::{BanKind, Change, ServerBan};
+    use parlor_hub::command::{Presence, SignOn};
+    use parlor_hub::name::Nick;
+    use parlor_hub::person::Transport;
     use std::sync::mpsc::channel;
     use std::thread;
+
+    fn start() -> Core<LocalJournal> {
+        Core::start(Durable::default(), Config::default().hub_settings(), Arc::default())
+    }
+
+    /// So many sign on at once.
+    fn sign_ons(count: u32) -> ToCore {
+        let peer = Arc::new(Facts::default().peer([10, 0, 0, 1].into(), None));
+        let sign_on = |number| {
+            let origin =
+                Origin { node: 0, incarnation: 1, session: SessionId::new(1, number), line: 1 };
+            let sign_on = SignOn {
+                nick: Nick::parse(&format!("n{number}"), Casemapping::Ascii).unwrap(),
+                or_next: false,
+                username: "n".into(),
+                realname: "n".into(),
+                peer: Arc::clone(&peer),
+                transport: Transport::default(),
+                account: None,
+                presence: Presence::Unsaid,
+                metadata: None,
+            };
+            Request::Submit(origin, Command::SignOn(Box::new(sign_on)))
+        };
+        ToCore::Requests((1..=count).map(sign_on).collect())
+    }
 
     #[test]
     fn what_is_to_end_ends_where_the_clock_is_behind_what_is_stored() {
@@ -341,11 +374,38 @@ mod tests {
     }
 
     #[test]
+    fn what_concerns_a_crowd_waits_until_the_last_shard_has_told_what_was_before_it() {
+        const PEOPLE: u32 = 1000;
+        let (to_core, inbox) = channel();
+        let mut core = start();
+        let way = WayToCore::Thread(to_core);
+        core.turn();
+        core.take_in(sign_ons(PEOPLE));
+        let (mut signed_on, mut pieces) = (0, 0);
+        while signed_on < PEOPLE as usize {
+            let batch = core.turn().expect("there is room");
+            assert!(!core.goes_on() && core.turn().is_none(), "the next ones wait");
+            (signed_on, pieces) = (signed_on + batch.outcomes.len(), pieces + 1);
+
+            let released = Released::new(batch.outcomes, batch.concerned, &way);
+            let shards = [(); 3].map(|()| Arc::clone(&released));
+            drop(released);
+            for shard in shards {
+                assert!(inbox.try_recv().is_err(), "this one has not told it yet");
+                drop(shard);
+            }
+            core.take_in(inbox.try_recv().expect("all have"));
+        }
+        assert!(pieces > 1);
+        drop(Released::new(Vec::new(), 0, &way));
+        assert!(inbox.try_recv().is_err(), "what concerns no crowd is nothing to the core");
+    }
+
+    #[test]
     fn what_goes_on_coming_keeps_nothing_from_being_handed_on() {
         let (to_core, inbox) = channel();
         let (storing, batches) = channel();
-        let settings = Config::default().hub_settings();
-        let core = Core::start(Durable::default(), settings, Arc::default());
+        let core = start();
         for _ in 0..3 * bounds::MESSAGES_PER_TURN_MAX {
             to_core.send(ToCore::Own(Command::Elapsed)).unwrap();
         }

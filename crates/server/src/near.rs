@@ -122,7 +122,7 @@ impl NearCore {
         let mut batch = std::mem::take(&mut self.held);
         let is_next_with_nothing = self.on_their_way == 0 && batch.size() == 0;
         if is_next_with_nothing || self.is_for_the_tail(&batch) && self.append(&mut batch) {
-            self.core.released(batch.outcomes.len());
+            self.core.told(batch.concerned);
             return batch.outcomes;
         }
         self.pass_on(batch);
@@ -201,7 +201,6 @@ impl NearCore {
     /// So many outcomes have come back from the store's thread.
     pub fn released(&mut self, count: usize) {
         self.on_their_way -= count;
-        self.core.released(count);
     }
 
     /// Whether the next turn has something to do, and need not wait.

@@ -258,10 +258,16 @@ impl Threads {
     ) -> io::Result<(WayToCore, Vec<CoreOf>, Vec<JoinHandle<()>>)> {
         let (to_store, store_inbox) = channel::<Batch>();
         let committed = Committed::new(disk.upto, disk.sync);
+        let (to_core, inbox) = channel();
+        let way = match &*self.shards.0 {
+            [shard] => WayToCore::Shard(shard.clone()),
+            _ => WayToCore::Thread(to_core),
+        };
         let mut storing = Storing {
             store: disk.store,
             aging: disk.aging,
             committed: Arc::clone(&committed),
+            core: way.clone(),
             shards: self.shards.clone(),
             readers: readers.clone(),
             verifiers: self.verifiers.clone(),
@@ -271,15 +277,12 @@ impl Threads {
         storing.age();
         let run = move || storing.run(&store_inbox);
         let mut threads = vec![thread::Builder::new().name("store".into()).spawn(run)?];
-        if let [shard] = &*self.shards.0 {
+        if let WayToCore::Shard(_) = way {
             let near = NearCore::new(core, disk.tail, committed, to_store);
-            let this = CoreOf::This(Box::new(near));
-            return Ok((WayToCore::Shard(shard.clone()), vec![this], threads));
+            return Ok((way, vec![CoreOf::This(Box::new(near))], threads));
         }
-        let (to_core, inbox) = channel();
         let run = move || core.run(&inbox, &to_store);
         threads.insert(0, thread::Builder::new().name("core".into()).spawn(run)?);
-        let way = WayToCore::Thread(to_core);
         let all = self.shards.0.iter().map(|_| CoreOf::All(way.clone())).collect();
         Ok((way, all, threads))
     }

@@ -8,6 +8,7 @@
 //! old.
 
 use crate::clock::Aging;
+use crate::core::{ToCore, WayToCore};
 use crate::readers::{ReadJob, Readers};
 use crate::serve::{Shards, Status};
 use crate::shard::ToShard;
@@ -32,6 +33,8 @@ pub(crate) struct Batch {
     /// What the tail has and the database does not, of entries before the outcomes'. It was shown.
     pub kept: Vec<Change>,
     pub outcomes: Vec<Outcome>,
+    /// How many people the comings, goings and questions among them concern.
+    pub concerned: usize,
     /// What is to be read when the database has all that.
     pub reading: Vec<ReadJob>,
 }
@@ -60,6 +63,7 @@ impl Batch {
         self.at = self.at.max(later.at);
         append(&mut self.kept, later.kept);
         append(&mut self.outcomes, later.outcomes);
+        self.concerned += later.concerned;
         append(&mut self.reading, later.reading);
     }
 }
@@ -69,6 +73,40 @@ fn append<T>(all: &mut Vec<T>, more: Vec<T>) {
         *all = more;
     } else {
         all.extend(more);
+    }
+}
+
+/// What was stored together, for all shards to tell.
+#[derive(Debug)]
+pub(crate) struct Released {
+    pub outcomes: Vec<Outcome>,
+    /// Has its effect when all shards have told it; none where nobody came, went or asked who is there.
+    concerned: Option<Concerned>,
+}
+
+impl Released {
+    /// These outcomes concern so many people. The core hears of it when the last shard has told them, or has ended.
+    pub fn new(outcomes: Vec<Outcome>, people: usize, core: &WayToCore) -> Arc<Self> {
+        let concerned = || Concerned { people, core: core.clone() };
+        Arc::new(Self { outcomes, concerned: (people > 0).then(concerned) })
+    }
+
+    /// Whether it concerns so many that more of the same is likely to follow.
+    pub fn is_of_a_storm(&self) -> bool {
+        self.concerned.as_ref().is_some_and(|concerned| concerned.people >= bounds::STORM)
+    }
+}
+
+/// Tells the core that what concerned so many people is told, when it is dropped.
+#[derive(Debug)]
+struct Concerned {
+    people: usize,
+    core: WayToCore,
+}
+
+impl Drop for Concerned {
+    fn drop(&mut self) {
+        self.core.send(ToCore::Told(self.people));
     }
 }
 
@@ -117,6 +155,7 @@ pub(crate) struct Storing {
     pub store: Store,
     pub aging: Aging,
     pub committed: Arc<Committed>,
+    pub core: WayToCore,
     pub shards: Shards,
     pub readers: Readers,
     pub verifiers: Verifiers,
@@ -201,8 +240,8 @@ impl Storing {
 
     fn release(&self, stored: Batch) {
         if !stored.outcomes.is_empty() {
-            let outcomes = Arc::new(stored.outcomes);
-            self.shards.send_all(|| ToShard::Release(Arc::clone(&outcomes)));
+            let released = Released::new(stored.outcomes, stored.concerned, &self.core);
+            self.shards.send_all(|| ToShard::Release(Arc::clone(&released)));
         }
         for (session, ticket, work) in stored.reading {
             self.readers.submit(session, ticket, work);
@@ -305,6 +344,7 @@ mod tests {
     use parlor_hub::person::Person;
     use parlor_store::{Keeps, Options, Reader};
     use std::path::Path;
+    use std::sync::mpsc::channel;
 
     const LOBBY: Target = Target::Channel(ChannelId(1));
     const DAY: Millis = 24 * MS_PER_HOUR;
@@ -321,6 +361,7 @@ mod tests {
             aging: Aging::after(durable.at, store.doubted_from().unwrap()),
             store,
             committed: Committed::new(durable.seq, Duration::ZERO),
+            core: WayToCore::Thread(channel().0),
             readers: Readers::start(data, &shards).unwrap().0,
             shards,
             verifiers: Verifiers::start(Config::default().sending()).unwrap().0,

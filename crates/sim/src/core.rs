@@ -29,6 +29,8 @@ pub(crate) struct Batch {
     /// What the tail has and the database does not, of entries before the outcomes'. It was shown.
     pub kept: Vec<Change>,
     pub outcomes: Vec<Outcome>,
+    /// How many people the comings, goings and questions among them concern.
+    pub concerned: usize,
     /// What the hub would have stored by then. None of what is in the tail alone, which may be further by now.
     pub durable: Option<Durable>,
     /// Somebody waits to read it.
@@ -52,6 +54,7 @@ impl Batch {
         self.at = self.at.max(later.at);
         self.kept.extend(later.kept);
         self.outcomes.extend(later.outcomes);
+        self.concerned += later.concerned;
         self.durable = later.durable.or(self.durable.take());
         self.is_for_readers |= later.is_for_readers;
     }
@@ -167,14 +170,14 @@ impl Core {
         if outcomes.is_empty() {
             return Ok(None);
         }
-        self.crowds.handed_on(outcomes.len());
+        let concerned = self.crowds.hand_on();
         let (seq, at, durable) = (self.hub.seq(), self.hub.at(), Some(self.hub.durable()));
-        Ok(Some(Batch { seq, at, outcomes, durable, ..Batch::default() }))
+        Ok(Some(Batch { seq, at, outcomes, concerned, durable, ..Batch::default() }))
     }
 
-    /// So many outcomes were released, the first first.
-    pub fn released(&mut self, count: usize) {
-        self.crowds.released(count);
+    /// What concerned so many people is told.
+    pub fn told(&mut self, concerned: usize) {
+        self.crowds.told(concerned);
     }
 
     /// Takes a request in, or lets it wait where it concerns many and enough of that is under way.
@@ -231,7 +234,7 @@ impl Core {
         }
         if reach > 0 {
             while self.apply_next(now, outcomes, ledger, chance)? {}
-            self.crowds.took(reach, outcomes.len());
+            self.crowds.took(reach);
         }
         Ok(())
     }

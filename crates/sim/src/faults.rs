@@ -133,6 +133,7 @@ impl World {
         self.tally.losses += u32::from(lost > 0);
         self.near = self.near.take().map(|_| Near::default());
         self.batches.clear();
+        self.concerning.clear();
         self.tally.entries += self.core.entries;
         self.clients.iter_mut().for_each(|client| *client = None);
         self.hashing.clear();

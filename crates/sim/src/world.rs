@@ -26,6 +26,8 @@ pub(crate) struct World {
     pub near: Option<Near>,
     /// On their way to the database.
     pub batches: VecDeque<Batch>,
+    /// What halls are told that concerns many, and how many: the core hears of it when all halls have told it.
+    pub concerning: VecDeque<(Rc<Vec<Outcome>>, usize)>,
     pub keeper: Keeper,
     pub ledger: Ledger,
     pub wings: Vec<Wing>,
@@ -65,6 +67,7 @@ impl World {
             core,
             near,
             batches: VecDeque::new(),
+            concerning: VecDeque::new(),
             keeper,
             ledger: Ledger::default(),
             wings: Vec::new(),
@@ -269,6 +272,12 @@ impl World {
             wing.take_in(&mut self.clients, self.now)?;
         }
         let requests = wing.settle(&mut self.clients, self.now, &mut self.chance);
+        while let Some((outcomes, concerned)) = self.concerning.front()
+            && Rc::strong_count(outcomes) == 1
+        {
+            self.core.told(*concerned);
+            self.concerning.pop_front();
+        }
         let mut ordered = Vec::new();
         for request in requests {
             match request {
@@ -289,12 +298,10 @@ impl World {
         let made = self.core.turn(turn, self.now, &mut self.ledger, &mut self.chance)?;
         let Self { near, keeper, batches, chance, .. } = self;
         if let Some(near) = near {
-            let outcomes = near.turn(made, self.now, &mut Ways { keeper, batches, chance })?;
-            self.core.released(outcomes.len());
-            self.release(outcomes);
-        } else if let Some(batch) = made {
-            self.core.released(batch.outcomes.len());
-            batches.push_back(batch);
+            let stored = near.turn(made, self.now, &mut Ways { keeper, batches, chance })?;
+            self.release(stored);
+        } else {
+            batches.extend(made);
         }
         Ok(())
     }
@@ -317,20 +324,20 @@ impl World {
         }
         if let Some(near) = &mut self.near {
             near.released(gathered.outcomes.len(), self.chance.one_in(4));
-            self.core.released(gathered.outcomes.len());
         }
-        self.release(gathered.outcomes);
+        self.release(gathered);
         Ok(())
     }
 
-    fn release(&mut self, outcomes: Vec<Outcome>) {
-        if outcomes.is_empty() {
+    fn release(&mut self, stored: Batch) {
+        if stored.outcomes.is_empty() {
             return;
         }
-        let outcomes = Rc::new(outcomes);
+        let outcomes = Rc::new(stored.outcomes);
         for wing in &mut self.wings {
             wing.inbox.push_back(ToHall::Release(Rc::clone(&outcomes)));
         }
+        self.concerning.push_back((outcomes, stored.concerned));
     }
 
     /// Has the database get what was shown, as it does before anybody reads. Whether it has.

@@ -216,6 +216,11 @@ impl Hall {
         into.extend(self.crowded.drain(..));
     }
 
+    /// Whether there are any of those.
+    pub fn has_crowded(&self) -> bool {
+        !self.crowded.is_empty()
+    }
+
     /// Whether a large answer waits for a seat, which takes more than one write.
     #[inline]
     pub fn has_large(&self, seat: usize) -> bool {

@@ -4,11 +4,11 @@ use super::Shard;
 use super::readiness::Readiness;
 use crate::bounds;
 use crate::core::ToCore;
+use crate::storing::Released;
 use crate::tls::Identity;
 use mio::Waker;
 use parlor_doors::Facts;
 use parlor_doors::hall::{FoundRows, PasswordDone};
-use parlor_hub::Outcome;
 use parlor_hub::id::{Millis, SessionId};
 use std::io;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 #[derive(Debug)]
 pub(crate) enum ToShard {
     /// What was stored, to be told.
-    Release(Arc<Vec<Outcome>>),
+    Release(Arc<Released>),
     /// For the core, where it is beside this shard.
     Core(ToCore),
     /// The result of work on a password.
@@ -94,7 +94,7 @@ impl Shard {
 
     fn take_message(&mut self, message: ToShard, now: Millis) {
         match message {
-            ToShard::Release(outcomes) => self.release_stored(&outcomes),
+            ToShard::Release(released) => self.release_stored(&released),
             ToShard::Core(message) => self.tell_core(message),
             ToShard::Hashed(session, done) => self.hall.hashed(session, done, now),
             ToShard::Found(session, ticket, found) => self.hall.found(session, ticket, found, now),

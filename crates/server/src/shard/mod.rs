@@ -27,6 +27,7 @@ use crate::hashing::Hashers;
 use crate::near::NearCore;
 use crate::readers::{ReadJob, Readers};
 use crate::serve::Status;
+use crate::storing::Released;
 use crate::tls::Identity;
 use accepting::Listening;
 use connection::Connections;
@@ -168,8 +169,9 @@ impl Shard {
             || self.hall.has_resumable()
             || self.core_goes_on();
         let goes_on = goes_on.then_some(0);
-        let due =
-            [self.connections.due(), self.proxied.deadline(), accepting, goes_on, self.ends_at];
+        let crowd = self.crowd_due();
+        let seats = self.connections.due();
+        let due = [seats, self.proxied.deadline(), accepting, crowd, goes_on, self.ends_at];
         let due = due.into_iter().flatten().fold(self.ticks_at, Millis::min);
         let wait = Duration::from_millis(due.saturating_sub(clock::steady()));
         self.held_for().map_or(wait, |held| wait.min(held))
@@ -290,11 +292,14 @@ impl Shard {
     }
 
     /// What the store's thread has stored.
-    fn release_stored(&mut self, outcomes: &[Outcome]) {
+    fn release_stored(&mut self, released: &Released) {
         if let CoreOf::This(core) = &mut self.core {
-            core.released(outcomes.len());
+            core.released(released.outcomes.len());
         }
-        self.release(outcomes);
+        if released.is_of_a_storm() {
+            self.writing.expect_more_for_crowds();
+        }
+        self.release(&released.outcomes);
     }
 
     /// Queues what was stored for whoever is to see it.

@@ -17,8 +17,12 @@ use std::net::Shutdown;
 pub(super) struct Writing {
     /// Empty between ticks: kept for its memory.
     few: Vec<usize>,
-    /// Those who were told something together with a crowd.
+    /// Those who were told something together with a crowd, and have their turn.
     crowded: VecDeque<usize>,
+    /// When the first of them had theirs.
+    crowded_since: Millis,
+    /// Before that the next ones have none.
+    crowded_from: Millis,
     /// Those who read a large answer.
     readers: VecDeque<usize>,
     /// Where small pieces are put together to be one write.
@@ -30,14 +34,31 @@ impl Writing {
     pub fn has_more(&self) -> bool {
         !self.crowded.is_empty() || !self.readers.is_empty()
     }
+
+    /// More will soon be told to crowds: those who had their turn a moment ago wait for it, so that all of it is one
+    /// write for each.
+    pub fn expect_more_for_crowds(&mut self) {
+        self.crowded_from = self.crowded_since + bounds::CROWDED_APART_MS;
+    }
+
+    /// Whether those who were told something with a crowd since the last ones have their turn now.
+    fn is_for_next_crowd(&self, now: Millis) -> bool {
+        self.crowded.is_empty() && now >= self.crowded_from
+    }
 }
 
 impl Shard {
+    /// When a crowd that waits for more is to be written to, if one does.
+    pub(super) fn crowd_due(&self) -> Option<Millis> {
+        self.hall.has_crowded().then_some(self.writing.crowded_from)
+    }
+
     /// Writes all that a tick has room for.
     pub(super) fn flush_dirty(&mut self) {
         // One look at the clock for all of them: most are written in a few microseconds.
         let now = clock::steady();
-        if self.writing.crowded.is_empty() {
+        let is_for_next_crowd = self.writing.is_for_next_crowd(now);
+        if is_for_next_crowd {
             self.hall.seal();
         }
         let mut few = std::mem::take(&mut self.writing.few);
@@ -46,7 +67,10 @@ impl Shard {
             self.flush(seat, now);
         }
         self.writing.few = few;
-        self.hall.take_crowded(&mut self.writing.crowded);
+        if is_for_next_crowd && self.hall.has_crowded() {
+            self.writing.crowded_since = now;
+            self.hall.take_crowded(&mut self.writing.crowded);
+        }
         for _ in 0..bounds::CROWDED_PER_TURN_MAX {
             let Some(seat) = self.writing.crowded.pop_front() else { break };
             self.flush(seat, now);
@@ -124,6 +148,18 @@ fn within<'s, 'b>(slices: &'s [IoSlice<'b>], bytes: usize) -> &'s [IoSlice<'b>] 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_crowd_waits_only_where_more_is_expected_and_not_for_long() {
+        let mut writing = Writing { crowded_since: 1000, ..Writing::default() };
+        assert!(writing.is_for_next_crowd(1000), "nothing is expected");
+        writing.expect_more_for_crowds();
+        let waits = [1, bounds::CROWDED_APART_MS - 1, bounds::CROWDED_APART_MS];
+        let waits = waits.map(|ms| !writing.is_for_next_crowd(1000 + ms));
+        assert_eq!(waits, [true, true, false]);
+        writing.crowded.push_back(7);
+        assert!(!writing.is_for_next_crowd(9000), "some of the last ones wait for their turn");
+    }
 
     #[test]
     fn a_turn_is_as_many_pieces_as_reach_its_bytes() {

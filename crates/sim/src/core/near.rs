@@ -42,16 +42,16 @@ impl Near {
         made: Option<Batch>,
         now: Millis,
         ways: &mut Ways<'_>,
-    ) -> Result<Vec<Outcome>, Wrong> {
+    ) -> Result<Batch, Wrong> {
         if let Some(batch) = made {
             self.held.add(batch);
         }
         let is_held = self.held.outcomes.is_empty() || self.waits(now);
-        let outcomes = if is_held { Vec::new() } else { self.let_go(now, ways)? };
+        let stored = if is_held { Batch::default() } else { self.let_go(now, ways)? };
         if !self.kept.kept.is_empty() && now >= self.kept_until {
             self.pass_on(Batch::default(), ways);
         }
-        Ok(outcomes)
+        Ok(stored)
     }
 
     fn waits(&self, now: Millis) -> bool {
@@ -61,11 +61,11 @@ impl Near {
             && self.is_for_the_tail(&self.held)
     }
 
-    fn let_go(&mut self, now: Millis, ways: &mut Ways<'_>) -> Result<Vec<Outcome>, Wrong> {
+    fn let_go(&mut self, now: Millis, ways: &mut Ways<'_>) -> Result<Batch, Wrong> {
         let batch = std::mem::take(&mut self.held);
         let is_next_with_nothing = self.on_their_way == 0 && batch.size() == 0;
         if is_next_with_nothing {
-            return Ok(batch.outcomes);
+            return Ok(batch);
         }
         if self.is_for_the_tail(&batch) && ways.keeper.append(&batch)? {
             self.held_until = now + ways.chance.below(bounds::HELD_MS_MAX) as Millis;
@@ -73,7 +73,7 @@ impl Near {
             return Ok(self.keep(batch, now));
         }
         self.pass_on(batch, ways);
-        Ok(Vec::new())
+        Ok(Batch::default())
     }
 
     fn is_for_the_tail(&self, batch: &Batch) -> bool {
@@ -88,7 +88,7 @@ impl Near {
     }
 
     /// The tail has it.
-    fn keep(&mut self, mut batch: Batch, now: Millis) -> Vec<Outcome> {
+    fn keep(&mut self, mut batch: Batch, now: Millis) -> Batch {
         if self.kept.kept.is_empty() {
             self.kept_until = now + bounds::KEPT_FOR_MS;
         }
@@ -96,7 +96,7 @@ impl Near {
         for outcome in &mut batch.outcomes {
             self.kept.kept.extend(outcome.changes.drain(..));
         }
-        batch.outcomes
+        batch
     }
 
     /// Sends a batch to the database, behind all that was kept before it.
