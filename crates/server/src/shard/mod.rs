@@ -38,6 +38,7 @@ use parlor_hub::Outcome;
 use parlor_hub::id::Millis;
 use proxied::Proxied;
 use readiness::{Ready, Whose};
+use std::borrow::Borrow;
 use std::io;
 use std::net::{IpAddr, Shutdown, TcpListener};
 use std::sync::Arc;
@@ -271,7 +272,7 @@ impl Shard {
             CoreOf::All(core) => core.send(message),
             CoreOf::This(core) => {
                 let outcomes = core.take(message);
-                self.release(&outcomes);
+                self.release(outcomes);
             }
         }
     }
@@ -282,7 +283,7 @@ impl Shard {
         let CoreOf::This(core) = &mut self.core else { return Millis::MAX };
         let outcomes = core.turn();
         let deadline = core.deadline();
-        self.release(&outcomes);
+        self.release(outcomes);
         deadline.map_or(Millis::MAX, |deadline| deadline.saturating_sub(clock::now()))
     }
 
@@ -302,11 +303,12 @@ impl Shard {
         self.release(&released.outcomes);
     }
 
-    /// Queues what was stored for whoever is to see it.
-    fn release(&mut self, outcomes: &[Outcome]) {
+    /// Queues what was stored for whoever is to see it. What is this shard's alone is dropped one by one, while the
+    /// processor's caches have it.
+    fn release(&mut self, outcomes: impl IntoIterator<Item: Borrow<Outcome>>) {
         let now = clock::steady();
         for outcome in outcomes {
-            self.hall.release(outcome, now);
+            self.hall.release(outcome.borrow(), now);
         }
     }
 
