@@ -6,6 +6,7 @@ pub(crate) mod near;
 
 use crate::chance::Chance;
 use crate::checks::earlier::Earlier;
+use crate::checks::missed::Missed;
 use crate::checks::noted::{self, Noted};
 use crate::checks::rooms::Rooms;
 use crate::ledger::Ledger;
@@ -77,6 +78,7 @@ pub(crate) struct Core {
     watching: Watching,
     noted: Noted,
     earlier: Earlier,
+    pub missed: Missed,
     pub entries: u64,
     pub verbose: bool,
     /// An operator asked for the configuration.
@@ -105,6 +107,7 @@ impl Core {
         let incarnation = durable.epoch;
         let journal = FaultyJournal::after(durable.seq, durable.at, chance);
         let watching = Watching::new(casemapping);
+        let missed = Missed::new(&durable, settings.replay);
         let hub = Hub::start(durable, settings.clone());
         let mut core = Self {
             twin: hub.clone(),
@@ -119,6 +122,7 @@ impl Core {
             watching,
             noted: Noted::new(casemapping),
             earlier: Earlier::default(),
+            missed,
             entries: 0,
             verbose: false,
             rehash: false,
@@ -261,6 +265,7 @@ impl Core {
             println!("{:>6} entry {}, repeated {repeated}: {described}", entry.at, entry.seq);
         }
         let wanted = noted::wanted_before(&entry.command);
+        self.missed.before(&entry.command);
         let twins = self.twin.apply(entry.clone());
         let outcome = self.hub.apply(entry);
         let context = |Wrong(wrong)| Wrong(format!("{wrong}\n  behind {described}"));
@@ -280,6 +285,7 @@ impl Core {
         self.watching.note(&outcome, &self.hub).map_err(context)?;
         self.noted.note(&outcome, wanted, &self.rooms, &self.hub).map_err(context)?;
         self.earlier.note(&outcome, &self.hub).map_err(context)?;
+        self.missed.note(&outcome, &self.rooms, &self.hub).map_err(context)?;
         checks::pairs::are_read_by_their_own(&outcome, &self.hub).map_err(context)?;
         each_once(&outcome, &self.rooms).map_err(context)?;
         self.rehash |= outcome.asked == Some(Asked::Rehash);

@@ -135,6 +135,7 @@ impl World {
         self.batches.clear();
         self.concerning.clear();
         self.tally.entries += self.core.entries;
+        self.tally.missed += self.core.missed.given;
         self.clients.iter_mut().for_each(|client| *client = None);
         self.hashing.clear();
         self.reading.clear();

@@ -61,6 +61,8 @@ pub struct Tally {
     pub shown: u64,
     /// What else happened that they were shown.
     pub shown_events: u64,
+    /// Conversations of which those who stay were shown what they missed.
+    pub missed: u64,
     /// Crashes that it went on from.
     pub crashes: u32,
     /// Those of them that took something which was held, to be stored with what came next.

@@ -80,6 +80,7 @@ fn run_all(
                 total.entries += tally.entries;
                 total.shown += tally.shown;
                 total.shown_events += tally.shown_events;
+                total.missed += tally.missed;
                 total.crashes += tally.crashes;
                 total.while_held += tally.while_held;
                 total.losses += tally.losses;
@@ -93,11 +94,12 @@ fn run_all(
     let took = begun.elapsed().as_secs_f64();
     println!(
         "{ran} seeds in {took:.1} s ({:.0} a second; {real} on real files): {} entries, {} messages and {} events \
-         shown, {} crashes, {} of them while something was held and {} with a loss on the disk, {failures} failed",
+         shown, {} conversations with what was missed, {} crashes, {} of them while something was held and {} with a loss on the disk, {failures} failed",
         f64::from(ran) / took.max(0.001),
         total.entries,
         total.shown,
         total.shown_events,
+        total.missed,
         total.crashes,
         total.while_held,
         total.losses,

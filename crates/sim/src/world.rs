@@ -129,6 +129,7 @@ impl World {
         self.come_to_rest()?;
         (self.tally.shown, self.tally.shown_events) = self.ledger.shown();
         self.tally.entries += self.core.entries;
+        self.tally.missed += self.core.missed.given;
         Ok(self.tally)
     }
 

@@ -5,6 +5,7 @@ pub(crate) mod addresses;
 pub(crate) mod applied;
 pub(crate) mod bytes;
 pub(crate) mod earlier;
+pub(crate) mod missed;
 pub(crate) mod noted;
 pub(crate) mod pairs;
 pub(crate) mod rest;

@@ -1,8 +1,22 @@
 //! What the owners of accounts ask for, as `NickServ` is told it.
 
-use super::words::{CODE, good_nick, password, words};
+use super::words::{CODE, good_nick, message, password, words};
 use crate::chance::Chance;
 use crate::client::Client;
+
+/// What one of two begins with who stay while they have no connection, and write to each other.
+pub(super) fn who_stays(client: &mut Client, chance: &mut Chance) -> Vec<String> {
+    let (own, other) = if chance.one_in(2) { ("ada", "bob") } else { ("bob", "ada") };
+    let mut lines = vec![format!("PASS {own}:one"), format!("NICK {own}")];
+    lines.extend(["USER u 0 * :u", "CAP END", "REGISTER * a@b.c one"].map(str::to_owned));
+    lines.push(format!("VERIFY {own} {CODE}"));
+    lines.push("PERSISTENCE SET ON".to_owned());
+    lines.push(format!("PRIVMSG {other} :{}", message(client.next_token(), chance)));
+    if chance.one_in(2) {
+        lines.push("QUIT".to_owned());
+    }
+    lines
+}
 
 /// An order, of anyone who may or may not be allowed to give it.
 pub(super) fn order(client: &mut Client, chance: &mut Chance) -> String {

@@ -54,7 +54,8 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
     if chance.one_in(2) {
         lines.push("CAP LS 302".to_owned());
     }
-    if !chance.one_in(6) {
+    let stays = chance.one_in(4);
+    if !stays && !chance.one_in(6) {
         let given = if chance.one_in(8) { "wrong" } else { SERVER_PASSWORD };
         let account = format!("{}:{}", good_nick(chance), password(chance));
         lines.push(format!("PASS {}", if chance.one_in(6) { &account } else { given }));
@@ -67,12 +68,21 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
     ];
     let mut caps: Vec<&str> = wanted.iter().filter(|(on, _)| *on).map(|(_, cap)| *cap).collect();
     for cap in CAPABILITIES {
-        if chance.one_in(2) {
+        if chance.one_in(2) || stays && *cap == "draft/persistence" {
             caps.push(cap);
         }
     }
     lines.push(format!("CAP REQ :{}", caps.join(" ")));
     client.labels = ["labeled-response", "batch"].iter().all(|cap| caps.contains(cap));
+    lines.extend(if stays { accounts::who_stays(client, chance) } else { signing_on(chance) });
+    for line in lines {
+        client.say(line.as_bytes(), chance);
+    }
+}
+
+/// What stands between the capabilities and the end of their negotiation.
+fn signing_on(chance: &mut Chance) -> Vec<String> {
+    let mut lines = Vec::new();
     if chance.one_in(3) {
         lines.extend(sasl(chance));
     }
@@ -90,9 +100,7 @@ pub(crate) fn opening(client: &mut Client, chance: &mut Chance) {
         lines.push("METADATA * SUB avatar url".to_owned());
     }
     lines.push("CAP END".to_owned());
-    for line in lines {
-        client.say(line.as_bytes(), chance);
-    }
+    lines
 }
 
 fn sasl(chance: &mut Chance) -> Vec<String> {
