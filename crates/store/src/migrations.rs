@@ -58,7 +58,7 @@ fn apply(connection: &mut Connection, step: &str, version: u32) -> Result<(), Er
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::directory::DATABASE;
+    use crate::directory::{DATABASE, TAIL};
     use crate::{Options, Store, message};
     use std::path::Path;
 
@@ -98,6 +98,19 @@ mod tests {
             drop(Store::open(directory.path(), Options::default()).unwrap());
             assert_eq!(schema(directory.path()), schema(fresh.path()), "from version {earlier}");
         }
+    }
+
+    #[test]
+    fn a_tail_that_cannot_be_read_leaves_the_data_to_the_version_that_can() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut connection = Connection::open(directory.path().join(DATABASE)).unwrap();
+        take(&mut connection, 1);
+        let record = [u8::MAX];
+        let [length, sum] = [record.len() as u32, crc32fast::hash(&record)].map(u32::to_le_bytes);
+        std::fs::write(directory.path().join(TAIL), [&length[..], &sum, &record].concat()).unwrap();
+        let refused = Store::open(directory.path(), Options::default()).unwrap_err();
+        assert!(matches!(refused, Error::TailOfAnotherVersion), "{refused}");
+        assert_eq!(version(&connection).unwrap(), 1);
     }
 
     #[test]

@@ -65,6 +65,7 @@ impl Store {
         let lock = directory::lock(directory)?;
         let path = directory.join(directory::DATABASE);
         directory::make_private(&path)?;
+        let left = tail::left(directory)?;
         let mut connection = connect(&path)?;
         migrations::run(&mut connection)?;
         load::fix_casemapping(&connection, options.casemapping)?;
@@ -80,7 +81,7 @@ impl Store {
             wal_restart_at: bounds::WAL_BYTES_MAX,
             _lock: lock,
         };
-        tail::replay(&mut store, epoch, directory)?;
+        tail::replay(&mut store, epoch, left)?;
         begin_epoch(&store.connection)?;
         store.connection.pragma_update(None, "synchronous", options.sync.level())?;
         let durable = load::durable(&store.connection)?;

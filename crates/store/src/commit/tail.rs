@@ -194,17 +194,26 @@ fn written(record: Vec<u8>, value: &impl Serialize) -> Vec<u8> {
     postcard::to_extend(value, record).expect("memory takes all that is plain data")
 }
 
-/// Gives the database what only the tail has: the last the process before this one stored.
-pub(crate) fn replay(store: &mut Store, epoch: u32, data: &Path) -> Result<(), Error> {
+/// What the process before this one left in the tail, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Left(Vec<(Head, Vec<Change>)>);
+
+/// Reads it. That comes before anything is changed: whoever cannot read it leaves the data to the version that can.
+pub(crate) fn left(data: &Path) -> Result<Left, Error> {
     let path = data.join(directory::TAIL);
     let file = match File::open(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Left::default()),
         opened => opened.map_err(Error::file(&path))?,
     };
     let starts = [0, bounds::TAIL_HALF_BYTES as u64];
     let halves = starts.into_iter().flat_map(|at| Records { file: &file, at });
     let mut records = halves.collect::<Result<Vec<_>, _>>()?;
     records.sort_by_key(|(head, _)| head.seq);
+    Ok(Left(records))
+}
+
+/// Gives the database what only the tail has: the last the process before this one stored.
+pub(crate) fn replay(store: &mut Store, epoch: u32, Left(records): Left) -> Result<(), Error> {
     let (mut upto, mut changes) = ((store.seq, store.at), Vec::new());
     for (head, of_it) in records {
         let follows = head.epoch == epoch && head.after <= upto.0 && head.seq > upto.0;
