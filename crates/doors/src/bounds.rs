@@ -32,8 +32,8 @@ pub const SPARE_QUEUES_MAX: usize = 1024;
 pub const SPARE_QUEUE_ITEMS_MAX: usize = 4;
 
 /// Large answers that may wait for one reader before its next line is read. Each may hold a row for
-/// everyone who is here, and a page of history costs a reader's time; what a client asks for as it
-/// comes in is within it, or waits a moment.
+/// everyone who is here; of pages of history one is held, and the next is fetched when that is drawn. What a
+/// client asks for as it comes in is within it, or waits a moment.
 pub const LARGE_ANSWERS_MAX: u32 = 16;
 
 /// Scans of everything (LIST, WHO by a mask) that are under way at once in one shard: each has a piece with the hub,

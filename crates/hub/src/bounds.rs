@@ -114,6 +114,10 @@ pub const EVENTS_KEPT_PER_ENTRY_MAX: usize = 10_000;
 /// Lines of one history page (`CHATHISTORY` in ISUPPORT).
 pub const HISTORY_PAGE_MAX: u16 = 1000;
 
+/// Bytes of a client's tags that are kept with what was said: what it answers, a reaction, the channel it belongs to,
+/// and as much again. All of them (4 KiB) would make a page of a thousand lines ten times as long as what was said.
+pub const KEPT_TAGS_BYTES_MAX: usize = 512;
+
 /// Lines of each channel that an account may have shown unasked as it comes in: it may be in a hundred
 /// channels, and all their pages are held until they are read.
 pub const REPLAY_LINES_MAX: u16 = 200;

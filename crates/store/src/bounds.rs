@@ -71,6 +71,13 @@ pub const SETTLED_AFTER_MS: u64 = 60_000;
 /// See [`EXPIRED_TOGETHER_MAX`].
 pub const INDEX_PAGES_MERGED_MAX: u32 = 256;
 
+/// Bytes of what was said on one page of history: of a thousand lines, each as long as a line of IRC can be, it is
+/// half. A page of messages of many lines each has fewer of them. Each reader holds one page.
+pub const PAGE_BYTES_MAX: usize = 1024 * 1024;
+
+/// Bytes after which a playback of all conversations tells no more of them: as much as four such pages.
+pub const PLAYBACK_BYTES_MAX: usize = 4 * PAGE_BYTES_MAX;
+
 /// Messages that one search looks at, in all conversations together, before it says what it found and how far it
 /// looked: one for a nick that said nothing would otherwise look at all there are.
 pub const SEARCH_CANDIDATES_MAX: usize = 50_000;

@@ -144,6 +144,7 @@ impl Hall {
         for item in wrapped {
             place.queue(item, now);
         }
+        self.fetch_next(seat);
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 
@@ -166,6 +167,7 @@ impl Hall {
                 item => place.queue(item, now),
             }
         }
+        self.fetch_next(seat);
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 }

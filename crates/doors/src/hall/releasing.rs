@@ -94,6 +94,8 @@ impl Hall {
             Some(labelled) => labelled.fill(ticket, rows),
             None => queue.fill(ticket, now, rows),
         }
+        // There may have been nothing for it.
+        self.fetch_next(seat);
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 
@@ -251,9 +253,16 @@ impl Hall {
     fn read_for(&mut self, seat: usize, kept: Pending, work: ReadWork) -> Item {
         let place = &mut self.seats[seat];
         place.tickets += 1;
-        let ticket = place.tickets;
-        self.requests.push(Request::Read(place.session, ticket, Box::new(work)));
-        Item::Pending(Box::new(Pending { ticket, ..kept }))
+        let (ticket, work) = (place.tickets, Some(Box::new(work)));
+        Item::Pending(Box::new(Pending { ticket, work, ..kept }))
+    }
+
+    /// Has a reader asked for the large answer that is first in the seat's queue, unless it was.
+    pub(super) fn fetch_next(&mut self, seat: usize) {
+        let place = &mut self.seats[seat];
+        if let Some((ticket, work)) = place.queue.next_to_fetch() {
+            self.requests.push(Request::Read(place.session, ticket, work));
+        }
     }
 
     fn refuse(&mut self, (seat, line): (usize, u32), refusal: &Refusal, now: Millis) {
@@ -268,9 +277,13 @@ impl Hall {
             return;
         }
         let place = &mut self.seats[seat];
+        let is_large = !matches!(item, Item::Bytes(_));
         match collecting(place, line) {
             Some(label) => label.answered(line, item),
             None => place.queue(item, now),
+        }
+        if is_large {
+            self.fetch_next(seat);
         }
         self.answered(seat, now);
     }

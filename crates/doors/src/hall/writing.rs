@@ -62,7 +62,7 @@ impl Hall {
     /// way for what is behind it.
     fn draw(&mut self, seat: usize) {
         let place = &mut self.seats[seat];
-        let had_enough = place.queue.has_enough();
+        let (had_enough, mut is_drawn) = (place.queue.has_enough(), false);
         while let Some(mut rows) = place.queue.rows_at_front() {
             let mut out = Vec::new();
             let next = place.door.draw(&rows.content, rows.next, rows.at, &self.facts, &mut out);
@@ -73,8 +73,13 @@ impl Hall {
                 rows.next = next;
                 rows
             });
+            is_drawn |= rest.is_none();
             place.queue.put_back(out, rest);
         }
+        if is_drawn {
+            self.fetch_next(seat);
+        }
+        let place = &self.seats[seat];
         if had_enough && !place.queue.has_enough() {
             self.resumable.push(seat);
         }

@@ -5,6 +5,7 @@ mod blocks;
 pub(crate) use blocks::{Blocks, Piece};
 
 use crate::bounds;
+use crate::hall::ReadWork;
 use bytes::Bytes;
 use parlor_hub::Answer;
 use parlor_hub::answer::WhyHistory;
@@ -51,7 +52,7 @@ pub(crate) enum Item {
     Bytes(Bytes),
     /// A large answer, drawn as the socket drains.
     Rows(Box<Rows>),
-    /// Something that a reader is fetching; what comes behind waits for it.
+    /// Something that is fetched in its turn; what comes behind waits for it.
     Pending(Box<Pending>),
 }
 
@@ -116,10 +117,12 @@ pub enum NotFound {
     Unreadable,
 }
 
-/// A place kept for what a reader is fetching.
+/// A place kept for what is fetched.
 #[derive(Debug)]
 pub(crate) struct Pending {
     pub ticket: u32,
+    /// What a reader is to fetch, until one is asked for it.
+    pub work: Option<Box<ReadWork>>,
     pub with: Option<Text>,
     pub why: WhyHistory,
     pub span: Option<Span>,
@@ -129,7 +132,7 @@ pub(crate) struct Pending {
 impl Pending {
     /// A place that has no ticket yet, and is under no label.
     pub fn of(with: Option<&Text>, why: WhyHistory, span: Option<Span>) -> Self {
-        Self { ticket: 0, with: with.cloned(), why, span, batch: None }
+        Self { ticket: 0, work: None, with: with.cloned(), why, span, batch: None }
     }
 }
 
@@ -264,6 +267,22 @@ impl Queue {
             self.items.extend(rows.into_iter().map(|rows| Queued::Own(Item::Rows(Box::new(rows)))));
         }
         self.items.extend(behind);
+    }
+
+    /// What a reader is to be asked for now: that of the first large answer, if it was not asked for. What waits
+    /// behind is fetched when this is drawn, so that however many pages somebody asks for, one is held for them.
+    pub fn next_to_fetch(&mut self) -> Option<(u32, Box<ReadWork>)> {
+        if self.large == 0 {
+            return None;
+        }
+        let first = self.items.iter_mut().find_map(|item| match item {
+            Queued::Shared(_) | Queued::Own(Item::Bytes(_)) => None,
+            Queued::Own(large) => Some(large),
+        });
+        match first? {
+            Item::Pending(pending) => Some((pending.ticket, pending.work.take()?)),
+            Item::Bytes(_) | Item::Rows(_) => None,
+        }
     }
 
     /// What is to be written, if that is one piece of a block and nothing else, as it mostly is.

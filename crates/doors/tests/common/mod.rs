@@ -1,6 +1,7 @@
 //! A small town: a real hub and a real hall, without sockets. Transcripts say who sends and sees what.
 
 mod reading;
+mod written;
 
 use parlor_doors::hall::{
     Caller, FoundRows, Gate, Guests, NewKeys, Node, PasswordDone, PasswordWork, ReadWork, Request,
@@ -97,6 +98,8 @@ pub struct Town {
     accounts: BTreeMap<AccountId, Text>,
     seats: BTreeMap<String, usize>,
     order: Vec<String>,
+    /// How often a reader was asked for something.
+    pub read: u32,
 }
 
 impl Town {
@@ -132,6 +135,7 @@ impl Town {
             accounts: BTreeMap::new(),
             seats: BTreeMap::new(),
             order: Vec::new(),
+            read: 0,
         };
         town.apply(SERVER, Command::Configured(Box::new(settings)));
         town
@@ -270,36 +274,6 @@ impl Town {
         seen
     }
 
-    /// The bytes that one of them got since the last time.
-    pub fn take_bytes(&mut self, name: &str) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        self.hall.flush(self.seats[name], self.now, |slices| {
-            for slice in slices {
-                bytes.extend_from_slice(slice);
-            }
-            Ok(slices.iter().map(|slice| slice.len()).sum())
-        });
-        bytes
-    }
-
-    /// The writes that one of them would have got: where in memory the pieces of each lie.
-    pub fn take_writes(&mut self, name: &str) -> Vec<Vec<usize>> {
-        let mut writes = Vec::new();
-        self.hall.flush(self.seats[name], self.now, |slices| {
-            writes.push(slices.iter().map(|slice| slice.as_ptr().addr()).collect());
-            Ok(slices.iter().map(|slice| slice.len()).sum())
-        });
-        writes
-    }
-
-    /// How many are to be flushed since the last time: those whom few were told something with, and a crowd.
-    pub fn take_waiting(&mut self) -> (usize, usize) {
-        let (mut few, mut crowded) = (Vec::new(), Vec::new());
-        self.hall.take_dirty(&mut few);
-        self.hall.take_crowded(&mut crowded);
-        (few.len(), crowded.len())
-    }
-
     /// What channels are told from now on stands for itself.
     pub fn seal(&mut self) {
         self.hall.seal();
@@ -388,6 +362,7 @@ impl Town {
             }
             Request::Count(..) => {}
             Request::Read(session, ticket, work) => {
+                self.read += 1;
                 let kept = |rows| FoundRows::Kept { rows, missing: Vec::new() };
                 let found = match *work {
                     ReadWork::Page(page) => kept(self.page(&page)),

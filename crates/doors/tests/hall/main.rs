@@ -116,6 +116,27 @@ fn who_takes_no_large_answers_is_not_read_until_they_do() {
     assert!(String::from_utf8(town.take_bytes("bob")).expect("UTF-8").ends_with("and so on\r\n"));
 }
 
+/// However many pages somebody asks for, one is fetched: the next when they have read it.
+#[test]
+fn a_page_is_fetched_when_the_one_before_is_read() {
+    for (label, labelled) in [("", ""), ("@label=1 ", "labeled-response batch ")] {
+        let mut town = in_one_channel(&[("ada", labelled), ("bob", "")]);
+        town.send("bob", "PRIVMSG #go :hello");
+        town.take_seen();
+        let before = town.read;
+        for _ in 0..3 {
+            town.send("ada", &format!("{label}CHATHISTORY LATEST #go * 10"));
+        }
+        town.send("ada", "PING behind");
+        assert_eq!(town.read - before, 1, "while nothing is read");
+        let seen = town.take_seen();
+        assert_eq!(town.read - before, 3);
+        let pages = seen.iter().filter(|line| line.ends_with("PRIVMSG #go :hello")).count();
+        assert_eq!(pages, 3, "{seen:?}");
+        assert!(seen.last().unwrap().ends_with("behind"), "{seen:?}");
+    }
+}
+
 #[test]
 fn what_is_answered_behind_a_command_on_its_way_is_bounded() {
     let mut town = in_one_channel(&[("ada", "")]);

@@ -1,6 +1,7 @@
 //! Conversations by the time of their last message: lists of them, and what was said in each.
 
-use super::page::{MESSAGES, Window, rows_at};
+use super::page::{self, MESSAGES, Window, rows_at};
+use crate::bounds::PLAYBACK_BYTES_MAX;
 use crate::error::Error;
 use crate::expiry::forgetting::unforgotten;
 use crate::message;
@@ -61,11 +62,12 @@ impl Reader {
     }
 
     /// A part of each of these conversations, those first in which something was said the longest ago: each
-    /// with whom, as shown, and its messages. Of all together they are at most `asked.lines_max`.
+    /// with whom, as shown, and its messages. Of all together they are at most `asked.lines_max`, and about as long as
+    /// is told at once.
     pub fn playback(&self, asked: &Playback) -> Result<Vec<(Text, Vec<Kept>)>, Error> {
         let connection = self.moment()?;
         let upto = asked.conversations.upto;
-        let mut left = asked.lines_max;
+        let (mut left, mut bytes) = (asked.lines_max, 0);
         let mut played = Vec::new();
         for (row, with) in last_of_each(&connection, &asked.conversations)?.into_iter().rev() {
             let limit = left.min(HISTORY_PAGE_MAX.into()) as u16;
@@ -77,8 +79,12 @@ impl Reader {
             let (span, beside) = (asked.span, Beside::Nothing);
             let rows = self.page_of_moment(&Page { target, since, upto, span, beside, limit })?;
             left -= rows.len() as u32;
+            bytes += rows.iter().map(page::said).sum::<usize>();
             if !rows.is_empty() {
                 played.push((last_said(&connection, row, with)?.with, rows));
+            }
+            if bytes >= PLAYBACK_BYTES_MAX {
+                break;
             }
         }
         played.reverse();

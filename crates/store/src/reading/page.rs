@@ -1,10 +1,12 @@
 //! Pages of history.
 
+use crate::bounds::PAGE_BYTES_MAX;
 use crate::error::Error;
 use crate::expiry::forgetting::unforgotten;
 use crate::reading::Reader;
 use crate::target::{last_row_of, pack, pack_message};
 use crate::{event, message};
+use parlor_hub::Event;
 use parlor_hub::change::{Beside, Kept, Page, Point, Span};
 use parlor_hub::id::{MessageId, Millis};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -46,8 +48,8 @@ const OLDEST_EVENTS: &str = concat!(
 );
 
 impl Reader {
-    /// What the page asks for, at most `page.limit` of it, oldest first. Nothing that is not
-    /// yet committed is among them: who needs all up to `page.upto` waits for its commit.
+    /// What the page asks for, at most `page.limit` of it and no more than fits a page, oldest first. Nothing that
+    /// is not yet committed is among them: who needs all up to `page.upto` waits for its commit.
     ///
     /// A point that names something which is not in this history is [`Error::UnknownMessage`].
     pub fn page(&self, page: &Page) -> Result<Vec<Kept>, Error> {
@@ -85,13 +87,15 @@ impl Reader {
 
     fn newest(&self, target: i64, window: Window, page: &Page) -> Result<Vec<Kept>, Error> {
         let mut found = self.rows((NEWEST, NEWEST_EVENTS), target, window, page)?;
-        found.drain(..found.len().saturating_sub(page.limit.into()));
+        let count = fitting(found.iter().rev()).min(page.limit.into());
+        found.drain(..found.len() - count);
         Ok(found)
     }
 
     fn oldest(&self, target: i64, window: Window, page: &Page) -> Result<Vec<Kept>, Error> {
         let mut found = self.rows((OLDEST, OLDEST_EVENTS), target, window, page)?;
-        found.truncate(page.limit.into());
+        let count = fitting(found.iter()).min(page.limit.into());
+        found.truncate(count);
         Ok(found)
     }
 
@@ -103,12 +107,11 @@ impl Reader {
         window: Window,
         page: &Page,
     ) -> Result<Vec<Kept>, Error> {
+        let mut found = Vec::new();
         let read = |row: &Row<'_>| message::read(row).map(Kept::Message);
-        let mut found = self
-            .connection
-            .prepare_cached(messages)?
-            .query_and_then((target, window.above, window.upto, page.limit), read)?
-            .collect::<Result<Vec<_>, _>>()?;
+        let params = (target, window.above, window.upto, page.limit);
+        let mut statement = self.connection.prepare_cached(messages)?;
+        take_fitting(statement.query_and_then(params, read)?, &mut found)?;
         let kinds_below = match page.beside {
             Beside::Nothing => None,
             Beside::Events => Some(event::TAGS),
@@ -118,9 +121,7 @@ impl Reader {
             let read = |row: &Row<'_>| event::read(row).map(|event| Kept::Event(Box::new(event)));
             let params = (target, window.above, window.upto, page.limit, kinds_below);
             let mut statement = self.connection.prepare_cached(events)?;
-            for event in statement.query_and_then(params, read)? {
-                found.push(event?);
-            }
+            take_fitting(statement.query_and_then(params, read)?, &mut found)?;
         }
         found.sort_unstable_by_key(|kept| (kept.id().seq, kept.id().n));
         Ok(found)
@@ -166,6 +167,45 @@ impl Reader {
             .query_row((row, id.epoch, target), |row| row.get(0))
             .optional()?
             .ok_or_else(unknown)
+    }
+}
+
+/// Takes rows until they fill a page: one more, by which it is seen that they do.
+fn take_fitting(
+    rows: impl Iterator<Item = Result<Kept, Error>>,
+    into: &mut Vec<Kept>,
+) -> Result<(), Error> {
+    let mut bytes = 0;
+    for row in rows {
+        let row = row?;
+        bytes += said(&row);
+        into.push(row);
+        if bytes > PAGE_BYTES_MAX {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// How many of these, the first first, fit a page: one at least.
+fn fitting<'k>(rows: impl Iterator<Item = &'k Kept>) -> usize {
+    let mut bytes = 0;
+    let fits = |kept: &&Kept| {
+        let is_first = bytes == 0;
+        bytes += said(kept);
+        is_first || bytes <= PAGE_BYTES_MAX
+    };
+    rows.take_while(fits).count()
+}
+
+/// Bytes of what was said: what is long of a row.
+pub fn said(kept: &Kept) -> usize {
+    match kept {
+        Kept::Message(message) => message.text.len() + message.tags.as_deref().map_or(0, str::len),
+        Kept::Event(event) => match &event.event {
+            Event::Tags { tags, .. } => tags.len(),
+            _ => 0,
+        },
     }
 }
 

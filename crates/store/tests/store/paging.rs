@@ -4,7 +4,7 @@ use crate::events::joined;
 use crate::support::{
     ADA_AND_BOB, LOBBY, OPS, directory, everything, message, messages, open, say, texts,
 };
-use parlor_hub::change::{Beside, Change, Kept, Page, Point, Span, Target};
+use parlor_hub::change::{Beside, Change, Kept, Page, Point, Span, StoredMessage, Target};
 use parlor_hub::id::{AccountId, MessageId, Millis, Seq};
 use parlor_store::{Error, Reader};
 use proptest::collection::vec;
@@ -13,6 +13,36 @@ use std::sync::Arc;
 
 fn id(seq: Seq) -> MessageId {
     MessageId { epoch: 1, seq, n: 0 }
+}
+
+/// However long what was said is, a page is bounded; the next one goes on where it ends.
+#[test]
+fn a_page_of_long_messages_has_fewer_of_them() {
+    const EACH: usize = 8000;
+    let directory = directory();
+    let mut store = open(directory.path());
+    let said = |seq| message(1, seq, 0, seq * 10, LOBBY, &"x".repeat(EACH));
+    let all: Vec<_> = (1..=300).map(|seq| Change::Message(Arc::new(said(seq)))).collect();
+    store.commit(300, 3000, &all).unwrap();
+    let reader = Reader::open(directory.path()).unwrap();
+    let page = |span| messages(&reader, &Page { span, ..everything(LOBBY) });
+    let seqs = |page: &[_]| (page.first().map(seq_of), page.last().map(seq_of), page.len());
+
+    let newest = page(Span::Latest(None));
+    let (first, last, count) = seqs(&newest);
+    assert_eq!(last, Some(300));
+    assert!((100..140).contains(&count), "{count} of {EACH} bytes are 1 MiB");
+    let first = first.unwrap();
+    let before = page(Span::Before(Point::Message(id(first))));
+    assert_eq!(seqs(&before).1, Some(first - 1));
+    let oldest = page(Span::After(Point::At(0)));
+    assert_eq!(seqs(&oldest), (Some(1), Some(count as Seq), count));
+    let around = page(Span::Around(Point::Message(id(150))));
+    assert!(around.len() <= 2 * count && around.iter().any(|message| seq_of(message) == 150));
+}
+
+fn seq_of(message: &StoredMessage) -> Seq {
+    message.id.seq
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the tests say and read.
 
 use parlor_hub::change::{
-    Beside, Change, Kept, MessageKind, Page, Search, Sieve, Span, StoredMessage, Target,
+    Beside, Change, Kept, MessageKind, Page, Point, Search, Sieve, Span, StoredMessage, Target,
 };
 use parlor_hub::id::{AccountId, ChannelId, MessageId, Millis, Seq};
 use parlor_hub::person::Person;
@@ -63,8 +63,20 @@ pub fn texts(messages: &[StoredMessage]) -> Vec<&str> {
     messages.iter().map(|message| &*message.text).collect()
 }
 
+/// All that was said there, page by page.
 pub fn history(directory: &Path, target: Target) -> Vec<StoredMessage> {
-    messages(&Reader::open(directory).unwrap(), &everything(target))
+    let reader = Reader::open(directory).unwrap();
+    let mut all = messages(&reader, &everything(target));
+    while let Some(first) = all.first() {
+        let span = Span::Before(Point::Message(first.id));
+        let mut earlier = messages(&reader, &Page { span, ..everything(target) });
+        if earlier.is_empty() {
+            break;
+        }
+        earlier.append(&mut all);
+        all = earlier;
+    }
+    all
 }
 
 /// What a page of messages alone holds.
