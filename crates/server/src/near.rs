@@ -189,9 +189,9 @@ impl NearCore {
     }
 
     /// Gives back what can be read at once. What must wait for what the tail alone has is read when the database
-    /// has that.
+    /// has that; while commits fail nobody knows when, and what the database has is read.
     pub fn read(&mut self, job: ReadJob) -> Option<ReadJob> {
-        if self.committed.upto() >= self.kept.seq {
+        if self.committed.upto() >= self.kept.seq || self.committed.is_failing() {
             return Some(job);
         }
         self.pass_on(Batch { reading: vec![job], ..Batch::default() });
@@ -363,6 +363,17 @@ mod tests {
         assert_eq!((batch.kept.is_empty(), batch.reading.len()), (false, 1));
         assert_eq!(near.read(look()), None, "it is on its way there");
         assert_eq!(with_the_thread.try_recv().unwrap().reading.len(), 1);
+    }
+
+    #[test]
+    fn while_commits_fail_what_the_database_has_is_read() {
+        let Here { mut near, with_the_thread, .. } = here(Duration::ZERO);
+        near.turn();
+        near.committed.note_failing(true);
+        assert_eq!(near.read(look()), Some(look()));
+        assert!(with_the_thread.try_recv().is_err());
+        near.committed.note_failing(false);
+        assert_eq!(near.read(look()), None);
     }
 
     #[test]

@@ -21,7 +21,7 @@ use parlor_hub::id::{Millis, Seq};
 use parlor_hub::outcome::Asked;
 use parlor_store::{Error, Store};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -117,13 +117,16 @@ pub(crate) struct Committed {
     synced: AtomicU64,
     /// How long it took to store something, the last time, in microseconds.
     took_us: AtomicU64,
+    /// Commits fail.
+    is_failing: AtomicBool,
 }
 
 impl Committed {
     /// `took` is what a commit takes here, as it was measured.
     pub fn new(upto: Seq, took: Duration) -> Arc<Self> {
         let [upto, synced] = [(); 2].map(|()| AtomicU64::new(upto));
-        let committed = Self { upto, synced, took_us: AtomicU64::new(0) };
+        let committed =
+            Self { upto, synced, took_us: AtomicU64::new(0), is_failing: AtomicBool::new(false) };
         committed.note_took(took);
         Arc::new(committed)
     }
@@ -136,6 +139,15 @@ impl Committed {
     /// Up to this entry the database has everything on the disk, and the tail need not.
     pub fn synced(&self) -> Seq {
         self.synced.load(Ordering::Acquire)
+    }
+
+    /// Whether commits fail: nobody knows when the database has more.
+    pub fn is_failing(&self) -> bool {
+        self.is_failing.load(Ordering::Acquire)
+    }
+
+    pub fn note_failing(&self, failing: bool) {
+        self.is_failing.store(failing, Ordering::Release);
     }
 
     /// How long it took to store something, the last time.
@@ -200,7 +212,7 @@ impl Storing {
             gathered.add(batch);
             size += more;
         }
-        let is_stored = size == 0 || self.commit_until_stored(&gathered);
+        let is_stored = size == 0 || self.commit_until_stored(&mut gathered, batches);
         if is_stored {
             self.release(gathered);
         }
@@ -243,7 +255,11 @@ impl Storing {
             let released = Released::new(stored.outcomes, stored.concerned, &self.core);
             self.shards.send_all(|| ToShard::Release(Arc::clone(&released)));
         }
-        for (session, ticket, work) in stored.reading {
+        self.read(stored.reading);
+    }
+
+    fn read(&self, reading: Vec<ReadJob>) {
+        for (session, ticket, work) in reading {
             self.readers.submit(session, ticket, work);
         }
     }
@@ -271,7 +287,7 @@ impl Storing {
     }
 
     /// `false`: the server stopped before it could be stored.
-    fn commit_until_stored(&mut self, batch: &Batch) -> bool {
+    fn commit_until_stored(&mut self, batch: &mut Batch, batches: &Receiver<Batch>) -> bool {
         let mut wait = bounds::COMMIT_RETRY_MIN;
         let mut failed = false;
         loop {
@@ -296,6 +312,8 @@ impl Storing {
                         self.set_failing(true);
                     }
                     tracing::error!(%error, "cannot save; nothing unsaved is shown; trying again");
+                    // Who waits to read is shown what the database has.
+                    self.read(std::mem::take(&mut batch.reading));
                 }
             }
             if self.status.stopping.load(Ordering::Relaxed) {
@@ -305,11 +323,17 @@ impl Storing {
                 return false;
             }
             std::thread::sleep(wait);
+            while batch.size() < bounds::CHANGES_PER_COMMIT_MAX
+                && let Ok(later) = batches.try_recv()
+            {
+                batch.add(later);
+            }
             wait = (wait * 2).min(bounds::COMMIT_RETRY_MAX);
         }
     }
 
     fn set_failing(&self, failing: bool) {
+        self.committed.note_failing(failing);
         self.shards.send_all(|| ToShard::Failing(failing));
     }
 }
