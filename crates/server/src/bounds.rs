@@ -59,6 +59,16 @@ pub const TLS_WAITING_BYTES_MAX: usize = 64 * 1024;
 /// certificates.
 pub const TLS_UNREAD_BYTES_MAX: usize = 64 * 1024;
 
+/// Silence after which the kernel asks whether the other end of a connection is there: nobody asks a person with `nc`
+/// otherwise, and who vanished is gone two minutes later.
+pub const KEEPALIVE_AFTER: Duration = Duration::from_secs(60);
+
+/// How long it waits for an answer before it asks again.
+pub const KEEPALIVE_EVERY: Duration = Duration::from_secs(15);
+
+/// How often it asks in vain.
+pub const KEEPALIVE_PROBES: u32 = 4;
+
 /// How long a trusted proxy may take to say for whom it speaks: it does so at once.
 pub const PROXY_HEADER_WITHIN: Duration = Duration::from_secs(5);
 

@@ -13,7 +13,7 @@ use crate::tls::Heard;
 use mio::net::TcpStream;
 use parlor_doors::hall::{Caller, Gate, Waits};
 use parlor_hub::id::Millis;
-use socket2::SockRef;
+use socket2::{SockRef, TcpKeepalive};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::io::{self, Read};
@@ -55,6 +55,11 @@ pub(super) struct Connection {
 
 /// What a connection costs here, apart from its TLS. In debug builds mio's sockets know more of themselves.
 const _: () = assert!(size_of::<Option<Connection>>() <= 56 || cfg!(debug_assertions));
+
+const KEEPALIVE: TcpKeepalive = TcpKeepalive::new()
+    .with_time(bounds::KEEPALIVE_AFTER)
+    .with_interval(bounds::KEEPALIVE_EVERY)
+    .with_retries(bounds::KEEPALIVE_PROBES);
 
 /// What a read gave.
 enum Taken {
@@ -149,7 +154,7 @@ impl Shard {
     ) {
         // A tick's output is one write already; and a line client cannot answer a PING.
         let set = stream.set_nodelay(true);
-        if let Err(error) = set.and_then(|()| SockRef::from(&stream).set_keepalive(true)) {
+        if let Err(error) = set.and_then(|()| SockRef::from(&stream).set_tcp_keepalive(&KEEPALIVE)) {
             tracing::debug!(%error, "could not set up a socket");
         }
         let address = from.to_canonical();

@@ -337,6 +337,7 @@ mod tests {
     use parlor_doors::hall::{Guests, Node};
     use parlor_hub::id::SessionId;
     use parlor_store::{Options, Store};
+    use socket2::SockRef;
     use std::io::Write;
     use std::net::{Ipv4Addr, SocketAddr, TcpStream};
     use std::sync::mpsc::{Receiver, channel};
@@ -346,7 +347,7 @@ mod tests {
     const INCARNATION: u32 = 1;
 
     /// A shard with nobody at it, where it listens, the core that it speaks to, and the data that it reads.
-    fn shard() -> (Shard, SocketAddr, Receiver<ToCore>, TempDir) {
+    fn shard(facts: Facts) -> (Shard, SocketAddr, Receiver<ToCore>, TempDir) {
         let data = tempfile::tempdir().unwrap();
         let mut config = Config::default();
         config.server.data = data.path().to_owned();
@@ -360,7 +361,7 @@ mod tests {
         let doorkeeper = Doorkeeper::new(INCARNATION, 1, 100, config.connection_limits());
         let parts = ShardParts {
             number: 0,
-            hall: Hall::new(Arc::new(Facts::default()), node, Guests::of(0, 1)),
+            hall: Hall::new(Arc::new(facts), node, Guests::of(0, 1)),
             listeners: vec![(listener, Listen::at(address))],
             inbox: inboxes.into_iter().next().unwrap(),
             core: CoreOf::All(WayToCore::Thread(to_core)),
@@ -384,9 +385,31 @@ mod tests {
         all
     }
 
+    /// A caller, taken in.
+    fn call(shard: &mut Shard, address: SocketAddr) -> TcpStream {
+        let caller = TcpStream::connect(address).unwrap();
+        while shard.doorkeeper.connections() == 0 {
+            let ready = readable(shard, 1);
+            shard.turn(&ready);
+        }
+        caller
+    }
+
+    #[test]
+    fn who_vanishes_is_missed_in_two_minutes() {
+        let (mut shard, address, _core, _data) = shard(Facts::default());
+        let _caller = call(&mut shard, address);
+        let socket = SockRef::from(&shard.connections.at(0).unwrap().link.stream);
+        let after = socket.tcp_keepalive_time().unwrap();
+        let probes = socket.tcp_keepalive_retries().unwrap();
+        let gone_after = after + socket.tcp_keepalive_interval().unwrap() * probes;
+        assert!(socket.keepalive().unwrap());
+        assert_eq!(gone_after, Duration::from_secs(120));
+    }
+
     #[test]
     fn what_many_say_in_one_tick_is_one_hand_over() {
-        let (mut shard, address, core, _data) = shard();
+        let (mut shard, address, core, _data) = shard(Facts::default());
         let mut callers: Vec<_> = (0..5).map(|_| TcpStream::connect(address).unwrap()).collect();
         while shard.doorkeeper.connections() < callers.len() {
             let ready = readable(&mut shard, 1);
