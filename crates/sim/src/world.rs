@@ -240,7 +240,7 @@ impl World {
                 let sent = String::from_utf8_lossy(&sent);
                 self.tell(|| format!("{now:>6} connection {} → {sent:?}", client.number));
             }
-            Waits::Turn | Waits::Until(_) => {}
+            Waits::Turn | Waits::Reader | Waits::Until(_) => {}
         }
     }
 

@@ -116,6 +116,8 @@ pub enum Waits {
     Bytes,
     /// For its earlier commands; the hall says when with [`Hall::resumed`].
     Turn,
+    /// For its reader, who has asked for much and has to take some of it; the hall says when likewise.
+    Reader,
     /// For this time: its writer is over the rate.
     Until(Millis),
     /// For nothing: it reads no more.

@@ -221,6 +221,9 @@ impl Seat {
         if self.life != Life::Open {
             return Waits::Nothing;
         }
+        if self.queue.has_enough() {
+            return Waits::Reader;
+        }
         if self.must_wait() {
             return Waits::Turn;
         }
@@ -281,13 +284,11 @@ impl Seat {
         !looking.is_readers && looking.line == line
     }
 
-    /// Whether something that was asked for has to come back, or to be taken, before the next line is
-    /// read.
+    /// Whether something that was asked for has to come back before the next line is read.
     fn must_wait(&self) -> bool {
         self.work.is_some()
             || self.signing_on.is_some()
             || self.in_flight >= bounds::IN_FLIGHT_MAX
-            || self.queue.has_enough()
             || self.has_deferred_enough()
     }
 
@@ -306,7 +307,7 @@ impl Seat {
         match self.waits(facts, now) {
             Waits::Bytes => true,
             Waits::Until(at) => at <= now,
-            Waits::Turn | Waits::Nothing => false,
+            Waits::Turn | Waits::Reader | Waits::Nothing => false,
         }
     }
 }

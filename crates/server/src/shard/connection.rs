@@ -41,6 +41,8 @@ pub(super) struct Connection {
     is_readable: bool,
     /// What there is to read is the last: the kernel tells that once, with the bytes before the end.
     is_last: bool,
+    /// Nothing that is written arrives: there is nobody to wait for.
+    is_gone: bool,
     /// There was no room to write.
     pub is_full: bool,
     /// It waits for its turn to be written to.
@@ -81,6 +83,7 @@ impl Connections {
             admission: Some(admission),
             is_readable: false,
             is_last: false,
+            is_gone: false,
             is_full: false,
             has_turn: false,
             is_at_end: false,
@@ -154,7 +157,8 @@ impl Shard {
     ) {
         // A tick's output is one write already; and a line client cannot answer a PING.
         let set = stream.set_nodelay(true);
-        if let Err(error) = set.and_then(|()| SockRef::from(&stream).set_tcp_keepalive(&KEEPALIVE)) {
+        if let Err(error) = set.and_then(|()| SockRef::from(&stream).set_tcp_keepalive(&KEEPALIVE))
+        {
             tracing::debug!(%error, "could not set up a socket");
         }
         let address = from.to_canonical();
@@ -189,6 +193,7 @@ impl Shard {
         let Some(connection) = self.connections.at(seat) else { return };
         connection.is_readable |= ready.is_readable;
         connection.is_last |= ready.is_last;
+        connection.is_gone |= ready.is_gone;
         if ready.is_writable && std::mem::take(&mut connection.is_full) {
             self.flush(seat, now);
         }
@@ -245,18 +250,20 @@ impl Shard {
         self.may_go_on(seat, now);
     }
 
-    /// Whether the seat may read on. If it has to wait for a time it is looked at then; what is over is closed.
+    /// Whether the seat may read on. If it has to wait for a time it is looked at then; what is over is closed, and so
+    /// is what would wait for somebody who is gone.
     fn may_go_on(&mut self, seat: usize, now: Millis) -> bool {
         let Some(connection) = self.connections.at(seat) else { return false };
         let is_over = connection.is_at_end && connection.is_finished;
         match self.hall.waits(seat, now) {
             Waits::Turn => return false,
-            Waits::Until(at) => {
+            Waits::Reader if !connection.is_gone => return false,
+            Waits::Until(at) if !connection.is_gone || at <= now => {
                 self.connections.wake_at(seat, at);
                 return false;
             }
-            Waits::Bytes | Waits::Nothing if is_over => {}
-            Waits::Bytes | Waits::Nothing => return true,
+            Waits::Bytes | Waits::Nothing if !is_over => return true,
+            Waits::Bytes | Waits::Nothing | Waits::Reader | Waits::Until(_) => {}
         }
         self.close(seat, "Connection closed", now);
         false

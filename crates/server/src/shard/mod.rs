@@ -334,7 +334,7 @@ mod tests {
     use crate::config::Config;
     use crate::{serve, tls};
     use parlor_doors::Facts;
-    use parlor_doors::hall::{Guests, Node};
+    use parlor_doors::hall::{Guests, Node, Waits};
     use parlor_hub::id::SessionId;
     use parlor_store::{Options, Store};
     use socket2::SockRef;
@@ -393,6 +393,24 @@ mod tests {
             shard.turn(&ready);
         }
         caller
+    }
+
+    /// What they said is read as slowly as their rate wants, and nobody is kept for that who is gone.
+    #[test]
+    fn who_is_gone_while_they_are_held_back_is_let_go_at_once() {
+        let slowly = Facts { commands_per_second: 1, command_burst: 5, ..Facts::default() };
+        let (mut shard, address, _core, _data) = shard(slowly);
+        let mut caller = call(&mut shard, address);
+        caller.write_all(format!("NICK a\r\n{}", "PING a\r\n".repeat(100)).as_bytes()).unwrap();
+        let ready = readable(&mut shard, 1);
+        shard.turn(&ready);
+        assert!(matches!(shard.hall.waits(0, clock::steady()), Waits::Until(_)));
+        assert_eq!(shard.doorkeeper.connections(), 1);
+        SockRef::from(&caller).set_linger(Some(Duration::ZERO)).unwrap();
+        drop(caller);
+        let ready = readable(&mut shard, 1);
+        shard.turn(&ready);
+        assert_eq!(shard.doorkeeper.connections(), 0);
     }
 
     #[test]

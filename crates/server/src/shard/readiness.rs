@@ -23,12 +23,15 @@ pub(super) enum Whose {
 
 /// What became ready since the kernel was asked last.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Ready {
     pub whose: Whose,
     /// There are bytes to read, or their end, or an error.
     pub is_readable: bool,
     /// Behind what there is to read is the end.
     pub is_last: bool,
+    /// It broke, or both sides of it are closed: nothing that is written arrives.
+    pub is_gone: bool,
     /// There is room to write.
     pub is_writable: bool,
 }
@@ -76,6 +79,7 @@ impl Readiness {
             whose: Whose::of(event.token()),
             is_readable: event.is_readable() || event.is_read_closed() || event.is_error(),
             is_last: event.is_read_closed() || event.is_error(),
+            is_gone: event.is_error() || event.is_read_closed() && event.is_write_closed(),
             is_writable: event.is_writable(),
         }));
         Ok(())
