@@ -69,8 +69,11 @@ pub const PING_AFTER_MS: u64 = 90_000;
 /// Silence after that question, after which it is gone.
 pub const PONG_WITHIN_MS: u64 = 90_000;
 
-/// How long an IRC client may take to sign on once it has spoken.
+/// How long an IRC client may be silent that has not signed on.
 pub const SIGN_ON_WITHIN_MS: u64 = 60_000;
+
+/// How long it may take in all, whatever it says meanwhile: for somebody who types it, or waits for a code to come by mail.
+pub const SIGN_ON_IN_ALL_MS: u64 = 180_000;
 
 /// How long a connection that was told goodbye may take to read it. `nc` holds its own side open
 /// until the next line that is typed, and that line should end it.

@@ -11,11 +11,11 @@ use tungstenite::protocol::frame::coding::CloseCode;
 
 impl Hall {
     /// The connection is a WebSocket from now on, and speaks IRC by it.
-    pub(super) fn upgrade(&mut self, seat: usize, framing: Framing) {
+    pub(super) fn upgrade(&mut self, seat: usize, framing: Framing, now: Millis) {
         let place = &mut self.seats[seat];
         // A browser whose proxy is trusted is not.
         let caller = Caller { is_trusted: false, ..place.caller() };
-        place.door = Door::Irc(Box::new(IrcDoor::new(&caller)));
+        place.door = Door::Irc(Box::new(IrcDoor::new(&caller, now)));
         place.framing = framing;
     }
 

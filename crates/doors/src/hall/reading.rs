@@ -110,7 +110,7 @@ impl Hall {
         let place = &mut self.seats[seat];
         let caller = place.caller();
         match first {
-            First::Irc => place.door = Door::Irc(Box::new(IrcDoor::new(&caller))),
+            First::Irc => place.door = Door::Irc(Box::new(IrcDoor::new(&caller, now))),
             First::Lines => {
                 let guest = greeted.unwrap_or_else(|| self.guests.next());
                 place.door = Door::Line(Box::new(LineDoor::new(guest)));
@@ -184,7 +184,7 @@ impl Hall {
             Asked::Hash(work) => self.hash(seat, work),
             Asked::Amend(amend) => self.amend(seat, amend, now),
             Asked::Vouch(voucher) => self.vouch(seat, *voucher),
-            Asked::Upgrade(framing) => self.upgrade(seat, framing),
+            Asked::Upgrade(framing) => self.upgrade(seat, framing, now),
             Asked::Close(reason) => self.leave(seat, &reason, now),
         }
     }

@@ -151,6 +151,9 @@ fn due(place: &mut Seat, facts: &Facts, now: Millis) -> Due {
             if let Some(said) = door.give_up(now, facts) {
                 return Due::Say(said);
             }
+            if door.is_late(now) {
+                return Due::PutOut("Registration timed out".into());
+            }
         }
         Door::Web(door) if door.is_late(now) => return Due::PutOut("Request timed out".into()),
         _ => return Due::Nothing,

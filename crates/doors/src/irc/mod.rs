@@ -77,13 +77,13 @@ const _: () = assert!(size_of::<IrcDoor>() <= 120);
 
 impl IrcDoor {
     /// A caller comes to this door.
-    pub fn new(caller: &Caller) -> Self {
+    pub fn new(caller: &Caller, now: Millis) -> Self {
         Self {
             lines: LineBuffer::new(),
             nick: "*".into(),
             account: None,
             person: None,
-            registration: Some(Box::new(Registration::new(caller))),
+            registration: Some(Box::new(Registration::new(caller, now))),
             exchange: None,
             awaited: None,
             batch: None,
@@ -102,6 +102,11 @@ impl IrcDoor {
             Fed::More => {}
         }
         consumed
+    }
+
+    /// Whether signing on takes them too long.
+    pub fn is_late(&self, now: Millis) -> bool {
+        self.registration.as_deref().is_some_and(|registration| registration.is_late(now))
     }
 
     /// The result of work on a password.

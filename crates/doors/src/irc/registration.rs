@@ -4,9 +4,11 @@ pub(crate) mod metadata;
 
 use super::IrcDoor;
 use super::verbs::hashing::{self, Purpose};
+use crate::bounds;
 use crate::desk::{Desk, HashWork};
 use crate::door::Caller;
 use parlor_hub::command::{Credential, EarlyMetadata, Presence, SignOn};
+use parlor_hub::id::Millis;
 use parlor_hub::name::{Nick, Text};
 use parlor_hub::{Command, Refusal};
 use parlor_wire::irc::numeric;
@@ -37,10 +39,12 @@ pub(crate) struct Registration {
     pub metadata: Option<Box<EarlyMetadata>>,
     /// The sign-on is on its way to the hub.
     pub submitted: bool,
+    /// Since when they are here.
+    since: Millis,
 }
 
 impl Registration {
-    pub fn new(caller: &Caller) -> Self {
+    pub fn new(caller: &Caller, now: Millis) -> Self {
         Self {
             host: caller.peer.shown.clone(),
             is_trusted: caller.is_trusted,
@@ -53,7 +57,13 @@ impl Registration {
             presence: Presence::Unsaid,
             metadata: None,
             submitted: false,
+            since: now,
         }
+    }
+
+    /// Whether it takes too long.
+    pub fn is_late(&self, now: Millis) -> bool {
+        !self.submitted && now >= self.since + bounds::SIGN_ON_IN_ALL_MS
     }
 
     /// Whether nothing is known yet but where the connection came from.

@@ -406,6 +406,29 @@ fn lines_that_are_none_are_answered_and_dropped() {
 }
 
 #[test]
+fn signing_on_has_its_time_whatever_is_said_meanwhile() {
+    let mut town = Town::new();
+    for (who, first) in [("ada", "CAP LS 302"), ("bob", "NICK bob"), ("cyd", "CAP LS 302")] {
+        town.connect(who);
+        town.send(who, first);
+    }
+    for _ in 0..17 {
+        town.wait(10_000);
+        for (who, line) in [("ada", ""), ("bob", "PING x"), ("cyd", "")] {
+            town.send(who, line);
+        }
+        town.take_seen();
+    }
+    for line in ["NICK cyd", "USER cyd 0 * :Cyd", "CAP END"] {
+        town.send("cyd", line);
+    }
+    town.take_seen();
+    town.wait(10_000);
+    let closed = |who| format!("{who}< ERROR :Closing link: Registration timed out");
+    assert_eq!(town.take_seen(), [closed("ada"), closed("bob")]);
+}
+
+#[test]
 fn a_line_may_come_in_pieces() {
     let mut town = Town::new();
     town.sign_on("ada", "");

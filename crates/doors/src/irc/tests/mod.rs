@@ -52,7 +52,7 @@ fn ada() -> Arc<Person> {
 /// A door whose client signed on as ada.
 fn signed_on() -> IrcDoor {
     let caller = Caller::new(SessionId(1), localhost());
-    let mut door = IrcDoor::new(&caller);
+    let mut door = IrcDoor::new(&caller, 0);
     let welcome = Welcome {
         person: ada(),
         realname: "Ada".into(),
@@ -127,7 +127,7 @@ fn whatever_strangers_send_is_read() {
     let mut hashed = 0;
     for round in 0..20_000 {
         let caller = Caller::new(SessionId(1), localhost());
-        let mut door = if round % 2 == 0 { IrcDoor::new(&caller) } else { signed_on() };
+        let mut door = if round % 2 == 0 { IrcDoor::new(&caller, 0) } else { signed_on() };
         for _ in 0..4 {
             let words: Vec<&str> = (0..random.below(6)).map(|_| random.one_of(WORDS)).collect();
             let line = format!("{} {}\r\n", random.one_of(&verbs), words.join(" "));

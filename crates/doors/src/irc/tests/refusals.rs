@@ -133,7 +133,7 @@ fn every_refusal_is_told_to_the_one_who_is_refused() {
     for (nick, channel) in names {
         for refusal in all(&nick, &channel) {
             for caps in [Caps::none(), Caps::STANDARD_REPLIES] {
-                let stranger = IrcDoor::new(&Caller::new(SessionId(1), super::localhost()));
+                let stranger = IrcDoor::new(&Caller::new(SessionId(1), super::localhost()), 0);
                 for (mut door, nick) in [(stranger, "*"), (signed_on(), "ada")] {
                     door.caps = caps;
                     let mut told = Vec::new();
