@@ -1,12 +1,12 @@
 //! Passwords: a small bounded pool, so that they never delay a loop.
 
+mod argon;
 mod scram;
 
 use crate::bounds;
 use crate::serve::Shards;
 use crate::shard::ToShard;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use argon::Memory;
 use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork};
 use parlor_hub::change::Keys;
 use parlor_hub::id::SessionId;
@@ -92,25 +92,25 @@ impl Drop for Share {
     }
 }
 
-/// The PHC string of a password: argon2id with the library's defaults (19 MiB, two passes) and a
-/// random salt.
+/// The PHC string of a password.
 pub fn hash_password(password: &str) -> Result<String, argon2::password_hash::Error> {
-    Ok(Argon2::default().hash_password(password.as_bytes())?.to_string())
+    Memory::default().hash(password)
 }
 
 /// What is kept of a new password, and a code that nobody can guess.
-fn new_keys(password: &str) -> Result<NewKeys, argon2::password_hash::Error> {
+fn new_keys(memory: &mut Memory, password: &str) -> Result<NewKeys, argon2::password_hash::Error> {
     let scram = scram::keys(password).map(Text::from);
-    let keys = Keys { password: hash_password(password)?.into(), scram };
+    let keys = Keys { password: memory.hash(password)?.into(), scram };
     Ok(NewKeys { keys, code: scram::code().into() })
 }
 
 fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Shards) {
+    let mut memory = Memory::default();
     loop {
         let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((session, work, _share)) = job else { return };
         let done = match work {
-            PasswordWork::New { password } => match new_keys(&password) {
+            PasswordWork::New { password } => match new_keys(&mut memory, &password) {
                 Ok(keys) => PasswordDone::New(keys),
                 Err(error) => {
                     tracing::error!(%error, "could not hash a password");
@@ -118,7 +118,7 @@ fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Sha
                 }
             },
             PasswordWork::Verify { phc, password } => {
-                PasswordDone::Verified(verify(verified, &phc, &password))
+                PasswordDone::Verified(verify(&mut memory, verified, &phc, &password))
             }
             PasswordWork::ScramFirst { keys, message } => {
                 PasswordDone::Begun(scram::begin(keys, message))
@@ -131,13 +131,12 @@ fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Sha
     }
 }
 
-fn verify(verified: &Mutex<Verified>, phc: &str, password: &str) -> bool {
+fn verify(memory: &mut Memory, verified: &Mutex<Verified>, phc: &str, password: &str) -> bool {
     let lock = || verified.lock().unwrap_or_else(PoisonError::into_inner);
     if lock().knows(phc, password) {
         return true;
     }
-    let Ok(parsed) = PasswordHash::new(phc) else { return false };
-    let is_right = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+    let is_right = memory.verify(phc, password).unwrap_or(false);
     if is_right {
         lock().note(phc, password);
     }
@@ -201,13 +200,13 @@ mod tests {
 
     #[test]
     fn a_password_is_verified_and_another_is_not() {
-        let verified = Mutex::new(Verified::default());
+        let (memory, verified) = (&mut Memory::default(), Mutex::new(Verified::default()));
         let phc = hash_password("correct horse").unwrap();
         assert!(phc.starts_with("$argon2id$"));
         for _ in 0..2 {
-            assert!(verify(&verified, &phc, "correct horse"));
-            assert!(!verify(&verified, &phc, "battery staple"));
+            assert!(verify(memory, &verified, &phc, "correct horse"));
+            assert!(!verify(memory, &verified, &phc, "battery staple"));
         }
-        assert!(!verify(&verified, "not a hash", "correct horse"));
+        assert!(!verify(memory, &verified, "not a hash", "correct horse"));
     }
 }
