@@ -10,7 +10,7 @@ use crate::listen::{ListenError, listen};
 use crate::near::NearCore;
 use crate::readers::{Readers, ReadersError};
 use crate::shard::{self, CoreOf, Doorkeeper, Inbox, ShardParts, ToShard, WayToShard};
-use crate::signals::{Asked, Signals};
+use crate::signals::{SignalRequest, Signals};
 use crate::storing::{Batch, Committed, Storing};
 use crate::tls::{Identity, TlsError};
 use crate::verifying::Verifiers;
@@ -148,8 +148,8 @@ pub fn serve(
 
     let reason = loop {
         match signals.next(&threads.status) {
-            Asked::Stop(reason) => break reason,
-            Asked::Reload => match reload() {
+            SignalRequest::Stop(reason) => break reason,
+            SignalRequest::Reload => match reload() {
                 Err(error) => say_that_stays("configuration", &error, &to_core),
                 Ok(config) => threads.apply(&config, facts.started_at, &to_core),
             },

@@ -15,7 +15,7 @@ pub(crate) struct Signals {
 }
 
 /// What the process is asked to do.
-pub(crate) enum Asked {
+pub(crate) enum SignalRequest {
     /// To read its configuration again.
     Reload,
     /// To end, and to tell everyone this.
@@ -35,15 +35,15 @@ impl Signals {
     }
 
     /// Waits for the next one, or for what an operator or a thread asks.
-    pub fn next(&mut self, status: &Status) -> Asked {
+    pub fn next(&mut self, status: &Status) -> SignalRequest {
         let Self { runtime, hangup, terminate, interrupt } = self;
         runtime.block_on(async {
             tokio::select! {
-                _ = hangup.recv() => Asked::Reload,
-                () = status.rehash.notified() => Asked::Reload,
-                _ = terminate.recv() => Asked::Stop("Server shutting down"),
-                _ = interrupt.recv() => Asked::Stop("Server shutting down"),
-                () = status.stop.notified() => Asked::Stop("Server error"),
+                _ = hangup.recv() => SignalRequest::Reload,
+                () = status.rehash.notified() => SignalRequest::Reload,
+                _ = terminate.recv() => SignalRequest::Stop("Server shutting down"),
+                _ = interrupt.recv() => SignalRequest::Stop("Server shutting down"),
+                () = status.stop.notified() => SignalRequest::Stop("Server error"),
             }
         })
     }

@@ -192,7 +192,7 @@ impl Wing {
             }
         }
         let mut over = Vec::new();
-        self.hall.take_over(&mut over);
+        self.hall.take_finished(&mut over);
         for seat in over {
             if let Some(client) = self.clients.get(&seat).and_then(|place| clients[*place].as_mut())
             {

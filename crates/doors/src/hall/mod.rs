@@ -235,7 +235,7 @@ impl Hall {
     }
 
     /// Seats whose connections are to be dropped now, since the last call.
-    pub fn take_over(&mut self, into: &mut Vec<usize>) {
+    pub fn take_finished(&mut self, into: &mut Vec<usize>) {
         into.append(&mut self.over);
     }
 

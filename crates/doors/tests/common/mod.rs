@@ -242,7 +242,7 @@ impl Town {
     /// Whether the connection of one of them is to be dropped, and of nobody else.
     pub fn drops(&mut self, name: &str) -> bool {
         let mut over = Vec::new();
-        self.hall.take_over(&mut over);
+        self.hall.take_finished(&mut over);
         over == [self.seats[name]]
     }
 

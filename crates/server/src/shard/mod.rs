@@ -321,7 +321,7 @@ impl Shard {
 
     fn drop_over(&mut self) {
         let mut over = Vec::new();
-        self.hall.take_over(&mut over);
+        self.hall.take_finished(&mut over);
         for seat in over {
             self.connections.finish(seat, Shutdown::Both);
         }
