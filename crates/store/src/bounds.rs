@@ -42,6 +42,10 @@ pub const STATEMENTS_KEPT: usize = 128;
 /// than `SQLite` has room for at hand, and it costs more again: 16 are 11,540 instructions a message, 64 are 12,650.
 pub const MESSAGES_IN_A_STATEMENT: usize = 16;
 
+/// Conversations of which they are. Of more, what `SQLite` copies of their pages costs more than a statement for each
+/// message does; once it comes to 64 KiB it goes through a file, for the rest of the transaction.
+pub const CONVERSATIONS_IN_A_STATEMENT: usize = 3;
+
 /// Envelopes whose numbers are remembered, some 250 bytes each with the person: whoever speaks on a busy server, and
 /// where. Beyond it all are forgotten, and made once more for those who go on.
 pub const ENVELOPES_REMEMBERED: usize = 50_000;

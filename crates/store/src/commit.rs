@@ -280,9 +280,13 @@ mod tests {
     }
 
     fn stored(reader: &Reader) -> Vec<Seq> {
+        stored_of(ROOM, reader)
+    }
+
+    fn stored_of(target: Target, reader: &Reader) -> Vec<Seq> {
         let span = Span::Latest(None);
         let beside = Beside::Nothing;
-        let page = Page { target: ROOM, since: 0, upto: Seq::MAX, span, beside, limit: 1000 };
+        let page = Page { target, since: 0, upto: Seq::MAX, span, beside, limit: 1000 };
         reader.page(&page).unwrap().iter().map(|kept| kept.id().seq).collect()
     }
 
@@ -340,6 +344,32 @@ mod tests {
         let sql = "SELECT text FROM messages WHERE edit IS NOT NULL";
         let text: String = store.connection.query_row(sql, (), |row| row.get(0)).unwrap();
         assert_eq!(text, "after");
+    }
+
+    #[test]
+    fn messages_of_few_conversations_and_of_many_are_all_written() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut store, _) = Store::open(directory.path(), Options::default()).unwrap();
+        let reader = Reader::open(directory.path()).unwrap();
+        let several = bounds::MESSAGES_IN_A_STATEMENT as Seq;
+        let upto = several * 6 + 3;
+        // Of two for as long as two statements take, of eleven for as long, and so on.
+        let channel_of = |seq: Seq| 1 + seq % if seq / several % 4 < 2 { 2 } else { 11 };
+        let target = |channel: Seq| Target::Channel(ChannelId(channel as u32));
+        let batch: Vec<_> = (1..=upto)
+            .map(|seq| {
+                let mut change = said(seq, 0, 9, "hi");
+                if let Change::Message(message) = &mut change {
+                    Arc::make_mut(message).target = target(channel_of(seq));
+                }
+                change
+            })
+            .collect();
+        store.commit(upto, 9, &batch).unwrap();
+        for channel in 1..=11 {
+            let expected: Vec<_> = (1..=upto).filter(|seq| channel_of(*seq) == channel).collect();
+            assert_eq!(stored_of(target(channel), &reader), expected, "of channel {channel}");
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
-//! Messages on their way into the database: where there are several, a statement writes several. Its cursors, its
-//! registers and its end are made once for all of them.
+//! Messages on their way into the database: where there are several of few conversations, a statement writes several.
+//! Its cursors, its registers and its end are made once for all of them. In exchange `SQLite` copies every page that
+//! it changes, should it have to be taken back halfway, and each conversation has a page of its own in the index.
 
 use super::envelopes::Envelopes;
-use crate::bounds::MESSAGES_IN_A_STATEMENT as SEVERAL;
+use crate::bounds::{CONVERSATIONS_IN_A_STATEMENT as FEW, MESSAGES_IN_A_STATEMENT as SEVERAL};
 use crate::error::Error;
 use crate::message;
 use parlor_hub::change::StoredMessage;
@@ -55,6 +56,9 @@ impl<'a> Messages<'a> {
         if self.waiting.len() < SEVERAL {
             return Ok(());
         }
+        if !self.are_of_few_conversations() {
+            return self.write(connection);
+        }
         let many = match &mut self.many {
             Some(many) => many,
             none => none.insert(connection.prepare_cached(&MANY)?),
@@ -64,7 +68,15 @@ impl<'a> Messages<'a> {
         Ok(())
     }
 
-    /// Writes what is left.
+    fn are_of_few_conversations(&self) -> bool {
+        let mut few = [None; FEW];
+        self.waiting.iter().map(|waiting| Some(waiting.place.1)).all(|target| {
+            let place = few.iter_mut().find(|known| known.is_none() || **known == target);
+            place.map(|known| *known = target).is_some()
+        })
+    }
+
+    /// Writes what waits, each by itself.
     pub fn write(&mut self, connection: &Connection) -> Result<(), Error> {
         if self.waiting.is_empty() {
             return Ok(());
