@@ -59,6 +59,10 @@ pub const FLOOR_LOG_BYTES: usize = 8 * 1024 * 1024;
 /// How long somebody waits for an answer: a search of everything on a slow disk.
 pub const ANSWER: Duration = Duration::from_secs(60);
 
+/// How long a server may take until somebody is signed on, where its data is of an earlier version: it writes a long
+/// history anew first.
+pub const FIRST_ANSWER: Duration = Duration::from_secs(30 * 60);
+
 /// How long the search index may take for what was written.
 pub const INDEXED: Duration = Duration::from_secs(3600);
 

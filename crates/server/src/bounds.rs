@@ -206,3 +206,6 @@ pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// A commit that takes longer than this is worth a line in the log.
 pub const SLOW_COMMIT: Duration = Duration::from_millis(500);
+
+/// How often the log says how far the data is on its way to a new schema.
+pub const UPGRADE_SAID_EVERY: Duration = Duration::from_secs(3);

@@ -19,7 +19,7 @@ use parlor_doors::hall::{Guests, Node};
 use parlor_doors::{Cloaks, Facts, Hall};
 use parlor_hub::Command;
 use parlor_hub::id::{Millis, Seq, SessionId};
-use parlor_store::{Indexer, Keeps, Store, Tail};
+use parlor_store::{Indexer, Keeps, Store, Tail, Upgrade};
 use std::error::Error;
 use std::io;
 use std::net::TcpListener;
@@ -27,7 +27,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 /// Why the server could not start, or ended badly.
@@ -112,7 +112,8 @@ pub fn serve(
     let data = config.server.data.display().to_string();
     let in_data = |error| ServeError::Store(data.clone(), error);
     let (mut store, durable) =
-        Store::open(&config.server.data, config.store_options()).map_err(in_data)?;
+        Store::open_telling(&config.server.data, config.store_options(), say_how_far())
+            .map_err(in_data)?;
     let cloaks = cloak::by(store.cloak_key(cloak::fresh_key()?).map_err(in_data)?);
     let sync = store.measure_sync().map_err(in_data)?;
     let tail = Tail::open(&config.server.data, config.store_options(), &durable);
@@ -206,6 +207,27 @@ fn announce(listeners: &[(TcpListener, Listen)]) {
 }
 
 const EVERYONE: &str = ": nc, telnet, any IRC or web client, with TLS or without";
+
+/// Says in the log what takes long while an earlier program's data is brought to this one's schema.
+fn say_how_far() -> impl FnMut(Upgrade) {
+    let mut said: Option<Instant> = None;
+    move |Upgrade { step, last, statement, messages }| {
+        if said.is_none() {
+            tracing::info!(
+                "bringing the data to the schema of this version; with a long history that takes minutes. \
+                 A start that ends meanwhile loses nothing, and the next one begins the step again"
+            );
+        } else if said.is_none_or(|at| at.elapsed() < bounds::UPGRADE_SAID_EVERY) {
+            return;
+        }
+        said = Some(Instant::now());
+        if let Some((done, all)) = messages {
+            tracing::info!(step, last, statement, "{done} of {all} messages");
+        } else {
+            tracing::info!(step, last, statement, "on the way");
+        }
+    }
+}
 
 /// Says in the log, and to the operators, what could not be read again.
 fn say_that_stays(what: &str, error: &dyn Error, to_core: &WayToCore) {

@@ -40,7 +40,7 @@ INSERT INTO messages
          WHERE e.nick = m.nick AND e.to_name = m.to_name AND e.host = m.host AND e.username = m.username
              AND e.account IS m.account AND e.author IS m.author AND e.bot = m.bot),
         kind, text, tags, edit, edit_epoch, edit_at
-    FROM messages_before AS m ORDER BY id;
+    FROM messages_before AS m WHERE id > ?1 AND id <= ?2 ORDER BY id; -- in pieces, see migrations.rs
 DROP INDEX envelopes_by_all;
 DROP TABLE messages_before;
 

@@ -108,3 +108,6 @@ pub const SEARCH_WORDS_MAX: usize = 64;
 /// Characters in front of a `*` that make it a prefix. Fewer would gather a good part of the whole
 /// index in memory, and are looked up as a word.
 pub const SEARCH_PREFIX_CHARS_MIN: usize = 3;
+
+/// Messages that a new schema takes over in one piece, before it says how far it is: a second on a slow disk.
+pub const MIGRATED_TOGETHER: u32 = 20_000;

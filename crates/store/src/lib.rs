@@ -44,5 +44,6 @@ pub use commit::tail::Tail;
 pub use error::Error;
 pub use expiry::Keeps;
 pub use index::{Indexer, Progress};
+pub use migrations::Upgrade;
 pub use reading::{Hits, Reader};
 pub use store::{Options, Store, Sync};

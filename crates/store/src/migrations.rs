@@ -1,7 +1,26 @@
 //! The schema, as the numbered steps that lead to it. A step that was released is never edited.
+//!
+//! A statement of a step that has two parameters goes through all of `messages_before`, and is run in pieces: for the
+//! rows behind the first, up to the second. All of a step is one transaction nevertheless.
 
+use crate::bounds::MIGRATED_TOGETHER;
 use crate::error::Error;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::{Batch, Connection, Statement, TransactionBehavior};
+
+/// How far a database is on its way to the schema of this program. It is at the version before `step`, and a start that
+/// ends meanwhile leaves it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Upgrade {
+    /// The version that it is being brought to.
+    pub step: u32,
+    /// The last one.
+    pub last: u32,
+    /// The statement of the step that runs, from one on.
+    pub statement: u32,
+    /// Messages that it has gone through, and all of them, where it does so in pieces.
+    pub messages: Option<(i64, i64)>,
+}
 
 /// The steps in order: after the first, `user_version` is 1.
 pub const STEPS: &[&str] = &[
@@ -31,15 +50,20 @@ pub const STEPS: &[&str] = &[
     include_str!("../migrations/0024_doubted.sql"),
 ];
 
-/// Takes the database from whatever version it has to the last one, each step in a transaction.
-pub fn run(connection: &mut Connection) -> Result<(), Error> {
+/// Takes the database from whatever version it has to the last one, each step in a transaction. Tells each statement
+/// of them, and each piece, before it is run; of a new database nothing.
+pub fn run(connection: &mut Connection, mut told: impl FnMut(Upgrade)) -> Result<(), Error> {
     let known = STEPS.len() as u32;
     let found = version(connection)?;
     if found > known {
         return Err(Error::Newer { found, known });
     }
     for (done, step) in STEPS.iter().enumerate().skip(found as usize) {
-        apply(connection, step, done as u32 + 1)?;
+        apply(connection, step, done as u32 + 1, &mut |upgrade| {
+            if found > 0 {
+                told(upgrade);
+            }
+        })?;
     }
     Ok(())
 }
@@ -48,11 +72,51 @@ fn version(connection: &Connection) -> Result<u32, Error> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-fn apply(connection: &mut Connection, step: &str, version: u32) -> Result<(), Error> {
+fn apply(
+    connection: &mut Connection,
+    step: &str,
+    version: u32,
+    told: &mut dyn FnMut(Upgrade),
+) -> Result<(), Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(step)?;
+    let (mut statements, mut number) = (Batch::new(&transaction, step), 0);
+    while let Some(mut statement) = statements.next()? {
+        number += 1;
+        let mut told = |messages| {
+            told(Upgrade { step: version, last: STEPS.len() as u32, statement: number, messages });
+        };
+        if statement.parameter_count() == 0 {
+            told(None);
+            statement.raw_execute()?;
+        } else {
+            in_pieces(&transaction, &mut statement, |done, all| told(Some((done, all))))?;
+        }
+    }
     transaction.pragma_update(None, "user_version", version)?;
     Ok(transaction.commit()?)
+}
+
+fn in_pieces(
+    connection: &Connection,
+    statement: &mut Statement<'_>,
+    mut told: impl FnMut(i64, i64),
+) -> Result<(), Error> {
+    let all = "SELECT count(*) FROM messages_before";
+    let all = connection.query_row(all, (), |row| row.get(0))?;
+    let mut piece = connection.prepare(
+        "SELECT count(*), max(id) FROM \
+         (SELECT id FROM messages_before WHERE id > ?1 ORDER BY id LIMIT ?2)",
+    )?;
+    let (mut done, mut after) = (0, i64::MIN);
+    loop {
+        told(done, all);
+        let of = (after, MIGRATED_TOGETHER);
+        let (more, upto): (i64, Option<i64>) =
+            piece.query_row(of, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let Some(upto) = upto else { return Ok(()) };
+        statement.execute((after, upto))?;
+        (done, after) = (done + more, upto);
+    }
 }
 
 #[cfg(test)]
@@ -81,7 +145,7 @@ mod tests {
     /// Takes the first so many steps.
     fn take(connection: &mut Connection, steps: usize) {
         for (done, step) in STEPS.iter().enumerate().take(steps) {
-            apply(connection, step, done as u32 + 1).unwrap();
+            apply(connection, step, done as u32 + 1, &mut |_| ()).unwrap();
         }
     }
 
@@ -127,7 +191,7 @@ mod tests {
                 )
                 .unwrap();
         }
-        run(&mut connection).unwrap();
+        run(&mut connection, |_| ()).unwrap();
         let mut statement = connection
             .prepare("SELECT account, other, last FROM conversations ORDER BY 1, 2")
             .unwrap();
@@ -145,7 +209,7 @@ mod tests {
             let insert = "INSERT INTO accounts (id, name, password, version, registered_at) \
                           VALUES (1, 'A[\\]~ž', 'phc', 1, 0)";
             connection.execute(insert, ()).unwrap();
-            run(&mut connection).unwrap();
+            run(&mut connection, |_| ()).unwrap();
             let sql = "SELECT folded, skeleton IS NULL FROM accounts";
             let found = connection.query_row(sql, (), |row| Ok((row.get(0)?, row.get(1)?)));
             assert_eq!(found.unwrap(), (folded.to_owned(), true), "{casemapping}");
@@ -180,7 +244,7 @@ mod tests {
             statement.query_map((), line).unwrap().map(Result::unwrap).collect()
         };
         let expected = all_of(&connection, "messages");
-        run(&mut connection).unwrap();
+        run(&mut connection, |_| ()).unwrap();
         assert_eq!(all_of(&connection, message::rows!()), expected);
         let held = "SELECT group_concat(holds, ' ' ORDER BY holds), (SELECT counted_to FROM meta) FROM envelopes";
         let held = connection.query_row(held, (), |row| Ok((row.get(0)?, row.get(1)?)));
@@ -190,6 +254,31 @@ mod tests {
             .query_row("SELECT group_concat(host) FROM envelopes", (), |row| row.get(0))
             .unwrap();
         assert_eq!(hosts, "i");
+    }
+
+    #[test]
+    fn how_far_an_upgrade_is_is_told_and_of_a_new_database_nothing() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection, |upgrade| panic!("{upgrade:?}")).unwrap();
+
+        let mut connection = before("CREATE TABLE envelopes");
+        let messages = i64::from(MIGRATED_TOGETHER) * 2 + 5;
+        let insert = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ?1) \
+                      INSERT INTO messages (id, epoch, target, at, nick, username, host, to_name, kind, text) \
+                      SELECT n << 16, 1, 7, n, 'ada', '~a', 'h', '#c', 0, 'hi' FROM n";
+        connection.execute(insert, [messages]).unwrap();
+        let mut told = Vec::new();
+        run(&mut connection, |upgrade| told.push(upgrade)).unwrap();
+        let last = STEPS.len() as u32;
+        assert!(told.iter().all(|upgrade| upgrade.last == last));
+        assert!(told.is_sorted_by_key(|upgrade| (upgrade.step, upgrade.statement)));
+        let pieces: Vec<_> = told.iter().filter_map(|upgrade| upgrade.messages).collect();
+        let of = |pieces: i64| i64::from(MIGRATED_TOGETHER) * pieces;
+        let expected = [0, of(1), of(2), messages].map(|done| (done, messages));
+        assert_eq!(pieces, expected);
+        let held: i64 =
+            connection.query_row("SELECT holds FROM envelopes", (), |row| row.get(0)).unwrap();
+        assert_eq!(held, messages);
     }
 
     #[test]
@@ -206,9 +295,10 @@ mod tests {
     #[test]
     fn a_step_that_fails_leaves_the_version_before_it() {
         let mut connection = Connection::open_in_memory().unwrap();
-        apply(&mut connection, "CREATE TABLE one (x); CREATE TABLE one (x);", 1).unwrap_err();
+        apply(&mut connection, "CREATE TABLE one (x); CREATE TABLE one (x);", 1, &mut |_| ())
+            .unwrap_err();
         assert_eq!(version(&connection).unwrap(), 0);
-        apply(&mut connection, "CREATE TABLE one (x);", 1).unwrap();
+        apply(&mut connection, "CREATE TABLE one (x);", 1, &mut |_| ()).unwrap();
         assert_eq!(version(&connection).unwrap(), 1);
     }
 }

@@ -3,6 +3,7 @@
 use crate::commit::envelopes::Envelopes;
 use crate::commit::tail;
 use crate::error::Error;
+use crate::migrations::Upgrade;
 use crate::{bounds, directory, load, migrations};
 use parlor_hub::change::{Change, Durable};
 use parlor_hub::id::{Millis, Seq};
@@ -62,12 +63,22 @@ impl Store {
     /// Takes a data directory into possession, brings it to this program's schema, takes in what only its tail
     /// has, commits a new epoch and loads what outlived the last start. The directory is created where it is missing.
     pub fn open(directory: &Path, options: Options) -> Result<(Self, Durable), Error> {
+        Self::open_telling(directory, options, |_| ())
+    }
+
+    /// [`Store::open`], which tells what it does to bring the data of an earlier program to this one's schema: with a
+    /// long history that may take minutes.
+    pub fn open_telling(
+        directory: &Path,
+        options: Options,
+        told: impl FnMut(Upgrade),
+    ) -> Result<(Self, Durable), Error> {
         let lock = directory::lock(directory)?;
         let path = directory.join(directory::DATABASE);
         directory::make_private(&path)?;
         let left = tail::left(directory)?;
         let mut connection = connect(&path)?;
-        migrations::run(&mut connection)?;
+        migrations::run(&mut connection, told)?;
         load::fix_casemapping(&connection, options.casemapping)?;
         let (epoch, seq, at) = load::last_entry(&connection)?;
         let mut store = Self {

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::load::latency::Latencies;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A client that reads line by line.
 pub(super) struct Asker {
@@ -16,9 +16,14 @@ pub(super) struct Asker {
 impl Asker {
     /// Signs on with what history is asked with.
     pub fn sign_on(address: SocketAddr, nick: &str) -> Result<Self, Error> {
+        Self::sign_on_within(bounds::ANSWER, address, nick)
+    }
+
+    /// The same, with as long for each answer.
+    pub fn sign_on_within(wait: Duration, address: SocketAddr, nick: &str) -> Result<Self, Error> {
         let stream = TcpStream::connect(address).map_err(Error::io("connect"))?;
         stream.set_nodelay(true).map_err(Error::io("set up a socket"))?;
-        stream.set_read_timeout(Some(bounds::ANSWER)).map_err(Error::io("set up a socket"))?;
+        stream.set_read_timeout(Some(wait)).map_err(Error::io("set up a socket"))?;
         let mut asker = Self { stream: BufReader::new(stream), line: String::new() };
         asker.say("CAP REQ :batch draft/chathistory draft/search message-tags server-time")?;
         asker.say(&format!("NICK {nick}\r\nUSER bench 0 * :bench\r\nCAP END"))?;

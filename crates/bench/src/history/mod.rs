@@ -6,6 +6,7 @@ mod past;
 mod words;
 mod writing;
 
+use crate::bounds;
 use crate::error::Error;
 use crate::load::latency::Latencies;
 use crate::process::resident_bytes;
@@ -61,8 +62,8 @@ pub(crate) fn run(server: &Path, home: Home, extent: Extent) -> Result<String, E
     let bytes = home.bytes()?;
     let begun = Instant::now();
     let running = home.start()?;
-    // It listens before it has read what it knows.
-    Asker::sign_on(running.address, "first")?;
+    // It listens before it has read what it knows, and has brought it to its own schema.
+    Asker::sign_on_within(bounds::FIRST_ANSWER, running.address, "first")?;
     let started = begun.elapsed();
     let (mut pages, mut searches) = (Answers::default(), Answers::default());
     let written = while_written(running.address, || {
