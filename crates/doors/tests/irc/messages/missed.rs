@@ -66,11 +66,11 @@ fn the_first_connection_that_cannot_ask_is_shown_what_was_missed() {
 #[test]
 fn an_account_that_is_dropped_has_missed_nothing() {
     check(
-        "+ada
+        "+ada draft/persistence
         +bob
         ada>> REGISTER * * pw
         bob>> REGISTER * * pw
-        ada>> NS SET ALWAYS-ON ON
+        ada>> PERSISTENCE SET ON
         ada>> QUIT
         bob>> PRIVMSG ada :one
         +cy
