@@ -113,6 +113,14 @@ pub const VERIFIED_MAX: usize = 4096;
 /// Threads that read pages of history: one takes well under a millisecond.
 pub const READERS: usize = 2;
 
+/// Pages and the like that may wait for one household: what two hundred and more connections ask for at once when they come
+/// back. They have turns with everyone else's, so that no more stands in anybody's way than their number.
+pub const READS_PER_ADDRESS_MAX: usize = 4096;
+
+/// Searches that may wait for one household: as many as four clients ask for before they have an answer. One that finds
+/// nothing in much takes a fifth of a second.
+pub const SEARCHES_PER_ADDRESS_MAX: usize = 64;
+
 /// Threads that search: a wide search takes long, and leaves the other cores to those who talk.
 pub const SEARCHERS: usize = 1;
 

@@ -289,7 +289,8 @@ mod tests {
     fn look() -> ReadJob {
         let (id, target) = (MessageId { epoch: 1, seq: 1, n: 0 }, Target::Channel(ChannelId(1)));
         let look = Look { target, since: 0, upto: Seq::MAX, last: None, id };
-        (SessionId::SERVER, 1, ReadWork::Look(look))
+        let work = Box::new(ReadWork::Look(look));
+        ReadJob { session: SessionId::SERVER, from: None, ticket: 1, work }
     }
 
     #[test]

@@ -259,8 +259,8 @@ impl Storing {
     }
 
     fn read(&self, reading: Vec<ReadJob>) {
-        for (session, ticket, work) in reading {
-            self.readers.submit(session, ticket, work);
+        for job in reading {
+            self.readers.submit(job);
         }
     }
 

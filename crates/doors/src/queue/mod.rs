@@ -115,6 +115,8 @@ pub enum NotFound {
     UnknownMessage,
     /// The store could not be read.
     Unreadable,
+    /// Too much waits already for whoever asks from that address.
+    Busy,
 }
 
 /// A place kept for what is fetched.

@@ -4,8 +4,8 @@ mod reading;
 mod written;
 
 use parlor_doors::hall::{
-    Caller, FoundRows, Gate, Guests, NewKeys, Node, PasswordDone, PasswordWork, ReadWork, Request,
-    Scram, Waits,
+    Caller, FoundRows, Gate, Guests, NewKeys, Node, NotFound, PasswordDone, PasswordWork, ReadWork,
+    Request, Scram, Waits,
 };
 use parlor_doors::{Facts, Hall, Operator};
 use parlor_hub::change::{Kept, Keys, StoredMessage, Target};
@@ -95,6 +95,8 @@ pub struct Town {
     stored: Vec<(Target, Kept)>,
     /// Messages that a search looks at.
     pub looks: usize,
+    /// Whether too much waits for readers already.
+    pub are_readers_busy: bool,
     accounts: BTreeMap<AccountId, Text>,
     seats: BTreeMap<String, usize>,
     order: Vec<String>,
@@ -132,6 +134,7 @@ impl Town {
             connections: 0,
             stored: Vec::new(),
             looks: usize::MAX,
+            are_readers_busy: false,
             accounts: BTreeMap::new(),
             seats: BTreeMap::new(),
             order: Vec::new(),
@@ -365,6 +368,9 @@ impl Town {
                 self.read += 1;
                 let kept = |rows| FoundRows::Kept { rows, missing: Vec::new() };
                 let found = match *work {
+                    ReadWork::Page(_) | ReadWork::Search(_) if self.are_readers_busy => {
+                        kept(Err(NotFound::Busy))
+                    }
                     ReadWork::Page(page) => kept(self.page(&page)),
                     ReadWork::Look(look) => FoundRows::Message(Ok(self.look(&look))),
                     ReadWork::Search(search) => self.search(&search),

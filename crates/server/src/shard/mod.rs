@@ -245,7 +245,10 @@ impl Shard {
                     let from = self.hall.counted(session);
                     self.hashers.submit(session, from, work);
                 }
-                Request::Read(session, ticket, work) => self.look_up((session, ticket, *work)),
+                Request::Read(session, ticket, work) => {
+                    let from = self.hall.counted(session);
+                    self.look_up(ReadJob { session, from, ticket, work });
+                }
                 Request::Count(seat, address) => self.count(seat, address),
                 Request::Submit(..) | Request::Ask(..) => {}
             }
@@ -261,8 +264,8 @@ impl Shard {
             CoreOf::All(_) => Some(job),
             CoreOf::This(core) => core.read(job),
         };
-        if let Some((session, ticket, work)) = job {
-            self.readers.submit(session, ticket, work);
+        if let Some(job) = job {
+            self.readers.submit(job);
         }
     }
 

@@ -23,6 +23,9 @@ const DAY_MS: Millis = 24 * 60 * 60 * 1000;
 /// What `*playback` says where the store cannot be read.
 const UNPLAYED: &str = "Nothing could be read back; try again in a while";
 
+/// What is said to whom too much waits for already.
+const BUSY: &str = "Too much is being looked up for your address; try again in a while";
+
 pub(super) fn found(
     found: &Found,
     from: usize,
@@ -36,7 +39,10 @@ pub(super) fn found(
             if found.why == WhyHistory::Played {
                 replies.notice_of(playback::NAME, UNPLAYED);
             } else if found.span.is_none() && found.why == WhyHistory::Asked {
-                let words = "The search could not be run";
+                let words = match why {
+                    NotFound::Busy => BUSY,
+                    _ => "The search could not be run",
+                };
                 replies.fail_always("SEARCH", "INTERNAL_ERROR", &[], words);
             } else if found.why == WhyHistory::Asked {
                 let asked = found.span.as_ref().map_or("*", subcommand);
@@ -243,6 +249,7 @@ fn not_found(why: NotFound, [subcommand, with]: [&str; 2], replies: &mut Replies
     let words = match why {
         NotFound::UnknownMessage => "No message of this conversation has that id",
         NotFound::Unreadable => "Messages could not be retrieved",
+        NotFound::Busy => BUSY,
     };
     replies.fail_always("CHATHISTORY", "MESSAGE_ERROR", &[subcommand, with], words);
 }

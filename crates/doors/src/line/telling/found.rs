@@ -84,6 +84,7 @@ fn not_found(why: NotFound) -> &'static str {
     match why {
         NotFound::UnknownMessage => "* That place in the history is not known.",
         NotFound::Unreadable => "* The history cannot be read right now; try again in a while.",
+        NotFound::Busy => "* Too much is being looked up for your address; try again in a while.",
     }
 }
 

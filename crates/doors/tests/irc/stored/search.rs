@@ -159,3 +159,23 @@ fn who_searches_is_told_how_far_it_was_looked() {
         ",
     );
 }
+
+#[test]
+fn who_asks_for_too_much_is_refused() {
+    let mut town = Town::new();
+    town.are_readers_busy = true;
+    check_in(
+        town,
+        "+ada batch draft/search draft/chathistory
+        ada>> JOIN #a
+        ada> SEARCH text=word
+        ada< :irc.example FAIL SEARCH INTERNAL_ERROR :Too much is being looked up for your address; try again in a while
+        ada> CHATHISTORY LATEST #a * 10
+        ada< :irc.example FAIL CHATHISTORY MESSAGE_ERROR LATEST #a :Too much is being looked up for your address; try again in a while
+        ++nan
+        nan>> /nick nan
+        nan> /search word
+        nan< * Too much is being looked up for your address; try again in a while.
+        ",
+    );
+}
