@@ -12,6 +12,8 @@ pub(crate) struct Sniffing {
     pub greeted: Option<u32>,
     /// They have been here for long, and said something that told nothing.
     pub is_late: bool,
+    /// When that was last looked at, something that they said waited to be read.
+    pub is_unread: bool,
     /// Since when they could have said something.
     pub since: Millis,
     /// They are in a TLS handshake, or have to begin with one, and cannot say anything before its end.

@@ -13,6 +13,10 @@ pub const EVENTS_PER_TURN_MAX: usize = 1024;
 /// Connections that a shard accepts in one turn, so that those who are here wait for no crowd.
 pub const ACCEPTS_PER_TURN_MAX: usize = 128;
 
+/// Steps of TLS handshakes that a shard takes in one turn: one costs some 0.2 ms, and five times that with an RSA
+/// certificate, for which everyone who is here waits.
+pub const HANDSHAKES_PER_TURN_MAX: usize = 8;
+
 /// Connections at their end that a shard looks at in one turn: those that break all at once are no reason to
 /// wait for anybody else.
 pub const ENDS_PER_TURN_MAX: usize = 256;

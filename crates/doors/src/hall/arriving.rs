@@ -45,6 +45,13 @@ impl Hall {
         self.silent.push_back((seat, session, now));
     }
 
+    /// Something that a caller said waits for its turn to be read: they are not silent.
+    pub fn note_unread(&mut self, seat: usize) {
+        if let Some(sniffing) = self.sniffing(seat) {
+            sniffing.is_unread = true;
+        }
+    }
+
     /// The first bytes of a connection begin a TLS handshake. `false` when none is wanted here, or not any
     /// more: the caller was greeted, and what they say is the door's affair.
     pub fn begin_handshake(&mut self, seat: usize) -> bool {

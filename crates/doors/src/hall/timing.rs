@@ -59,7 +59,10 @@ impl Hall {
             if place.session != session || place.life != Life::Open || !is_silent {
                 continue;
             }
-            if sniffing.first.is_empty() {
+            if std::mem::take(&mut sniffing.is_unread) {
+                sniffing.since = now;
+                self.silent.push_back((seat, session, now));
+            } else if sniffing.first.is_empty() {
                 self.found_silent(seat, now);
             } else {
                 // An Enter may have been the beginning of something that would have come by now.

@@ -297,6 +297,11 @@ impl Town {
         self.hall.feed(self.seats[name], bytes, self.now);
     }
 
+    /// What one of them said waits to be read.
+    pub fn note_unread(&mut self, name: &str) {
+        self.hall.note_unread(self.seats[name]);
+    }
+
     /// Whether one of them is not read before something has come back.
     pub fn must_wait(&self, name: &str) -> bool {
         self.hall.waits(self.seats[name], self.now) == Waits::Turn

@@ -184,6 +184,19 @@ fn a_caller_whose_handshake_was_quick_is_greeted_once() {
 }
 
 #[test]
+fn who_has_spoken_and_is_not_read_yet_is_not_greeted() {
+    let mut town = Town::new();
+    town.connect("ada");
+    town.note_unread("ada");
+    town.play("~500");
+    assert!(town.take_seen().is_empty());
+    town.play("~499");
+    assert!(town.take_seen().is_empty());
+    town.play("~1");
+    assert!(!town.take_seen().is_empty(), "there was nothing to be read");
+}
+
+#[test]
 fn who_goes_on_guessing_passwords_is_put_out() {
     let mut town = in_one_channel(&[("ada", ""), ("bob", "")]);
     town.send("ada", "REGISTER * * secret");

@@ -26,6 +26,10 @@ pub(super) struct Connections {
     by_seat: Vec<Option<Connection>>,
     /// Seats to be looked at in the next turn.
     woken: Vec<usize>,
+    /// The same of those who may be in the middle of a TLS handshake: each turn has time for some of these.
+    beginning: VecDeque<usize>,
+    /// Steps of handshakes that were taken in this turn.
+    handshakes: usize,
     /// Seats whose peer has closed the connection; there may be last bytes to read. Some are looked at in each turn.
     ending: VecDeque<usize>,
     /// Seats that wait for a time.
@@ -98,6 +102,16 @@ impl Connections {
         self.by_seat.get_mut(seat)?.as_mut()
     }
 
+    /// Whether what is read next at a seat may be a step of a TLS handshake.
+    fn may_handshake(&mut self, seat: usize) -> bool {
+        self.at(seat).is_some_and(|connection| connection.link.may_handshake())
+    }
+
+    /// Whether this turn has time for another step of a handshake.
+    fn has_time_for_handshakes(&self) -> bool {
+        self.handshakes < bounds::HANDSHAKES_PER_TURN_MAX
+    }
+
     /// Counts a connection as one of another address: its caller turned out to be somebody there.
     pub fn count(
         &mut self,
@@ -116,8 +130,17 @@ impl Connections {
         if let Some(connection) = self.at(seat)
             && !std::mem::replace(&mut connection.is_woken, true)
         {
-            self.woken.push(seat);
+            if connection.link.may_handshake() {
+                self.beginning.push_back(seat);
+            } else {
+                self.woken.push(seat);
+            }
         }
+    }
+
+    /// Seats that wait for their turn before it is known whether they begin a TLS handshake, and others.
+    pub fn waiting_to_begin(&self) -> impl Iterator<Item = usize> {
+        self.beginning.iter().copied()
     }
 
     /// Has a seat looked at when this time has come.
@@ -141,7 +164,8 @@ impl Connections {
     /// When a seat is to be looked at again, if one is; 0 for at once.
     pub fn due(&self) -> Option<Millis> {
         let timed = self.timed.peek().map(|Reverse((at, _))| *at);
-        if self.woken.is_empty() && self.ending.is_empty() { timed } else { Some(0) }
+        let nobody = self.woken.is_empty() && self.beginning.is_empty() && self.ending.is_empty();
+        if nobody { timed } else { Some(0) }
     }
 }
 
@@ -199,23 +223,28 @@ impl Shard {
         }
         if ready.is_last {
             self.connections.ending.push_back(seat);
+        } else if ready.is_readable && self.connections.may_handshake(seat) {
+            self.connections.wake(seat);
         } else if ready.is_readable {
             self.attend(seat, now);
         }
     }
 
     /// Looks at the seats that were woken since the last turn, or whose time has come, and at some of those that are
-    /// at their end.
+    /// at a handshake, or at their end.
     pub(super) fn attend_woken(&mut self, now: Millis) {
+        self.connections.handshakes = 0;
+        while self.connections.has_time_for_handshakes()
+            && let Some(seat) = self.connections.beginning.pop_front()
+        {
+            self.attend_again(seat, now);
+        }
         for _ in 0..bounds::ENDS_PER_TURN_MAX {
             let Some(seat) = self.connections.ending.pop_front() else { break };
             self.attend(seat, now);
         }
         for seat in std::mem::take(&mut self.connections.woken) {
-            if let Some(connection) = self.connections.at(seat) {
-                connection.is_woken = false;
-                self.attend(seat, now);
-            }
+            self.attend_again(seat, now);
         }
         while let Some(Reverse((at, seat))) = self.connections.timed.peek().copied()
             && at <= now
@@ -229,6 +258,14 @@ impl Shard {
         }
     }
 
+    /// Looks at a seat that was woken.
+    fn attend_again(&mut self, seat: usize, now: Millis) {
+        if let Some(connection) = self.connections.at(seat) {
+            connection.is_woken = false;
+            self.attend(seat, now);
+        }
+    }
+
     /// Reads what is there, once, unless the seat has to wait; closes what is over.
     fn attend(&mut self, seat: usize, now: Millis) {
         if !self.may_go_on(seat, now) {
@@ -237,6 +274,9 @@ impl Shard {
         let Some(connection) = self.connections.at(seat) else { return };
         if !connection.is_readable || connection.is_at_end {
             return;
+        }
+        if !self.connections.has_time_for_handshakes() && self.connections.may_handshake(seat) {
+            return self.connections.wake(seat);
         }
         let read = self.read(seat, now);
         let Some(connection) = self.connections.at(seat) else { return };
@@ -310,6 +350,7 @@ impl Shard {
         let Some(Connection { link, .. }) = connections.at(seat) else { return Ok(false) };
         let mut is_open = true;
         link.begin(bytes, || hall.begin_handshake(seat));
+        let is_handshake = link.is_handshaking();
         let read = link.read(bytes, identity, |heard| match heard {
             Heard::Bytes(bytes) => hall.feed(seat, bytes, now),
             Heard::Secured(certificate) => hall.end_handshake(seat, certificate, now),
@@ -318,7 +359,9 @@ impl Shard {
                 is_open = false;
             }
         });
-        if link.wants_write() {
+        let wants_write = link.wants_write();
+        connections.handshakes += usize::from(is_handshake);
+        if wants_write {
             // The handshake's own messages, an alert: they wait for no tick.
             self.flush(seat, now);
         }

@@ -84,6 +84,16 @@ impl Link {
         }
     }
 
+    /// Whether what is read next may be a part of a TLS handshake, or surely is one.
+    pub fn may_handshake(&self) -> bool {
+        self.is_unknown || self.is_handshaking()
+    }
+
+    /// See [`Link::may_handshake`].
+    pub fn is_handshaking(&self) -> bool {
+        self.tls.as_ref().is_some_and(|session| session.is_handshaking())
+    }
+
     pub fn is_tls(&self) -> bool {
         self.tls.is_some()
     }

@@ -14,6 +14,8 @@ mod inbox;
 mod link;
 mod proxied;
 mod readiness;
+#[cfg(test)]
+mod tests;
 mod writing;
 
 pub(crate) use accepting::{Doorkeeper, Limits};
@@ -190,6 +192,9 @@ impl Shard {
     fn tick(&mut self, now: Millis) {
         let people = self.status.people.load(Ordering::Relaxed);
         self.hall.set_counts(people, self.doorkeeper.connections());
+        for seat in self.connections.waiting_to_begin() {
+            self.hall.note_unread(seat);
+        }
         self.hall.tick(now);
         let until_core = self.turn_core();
         let wait = self.hall.next_tick(now).saturating_sub(now).min(until_core);
@@ -327,134 +332,6 @@ impl Shard {
         self.hall.take_finished(&mut over);
         for seat in over {
             self.connections.finish(seat, Shutdown::Both);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::Config;
-    use crate::{serve, tls};
-    use parlor_doors::Facts;
-    use parlor_doors::hall::{Guests, Node, Waits};
-    use parlor_hub::id::SessionId;
-    use parlor_store::{Options, Store};
-    use socket2::SockRef;
-    use std::io::Write;
-    use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-    use std::sync::mpsc::{Receiver, channel};
-    use tempfile::TempDir;
-
-    /// The first start of a server.
-    const INCARNATION: u32 = 1;
-
-    /// A shard with nobody at it, where it listens, the core that it speaks to, and the data that it reads.
-    fn shard(facts: Facts) -> (Shard, SocketAddr, Receiver<ToCore>, TempDir) {
-        let data = tempfile::tempdir().unwrap();
-        let mut config = Config::default();
-        config.server.data = data.path().to_owned();
-        Store::open(data.path(), Options::default()).unwrap();
-        let (shards, inboxes) = serve::ways_to_shards(1).unwrap();
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let address = listener.local_addr().unwrap();
-        let (to_core, core) = channel();
-        let node = Node { number: 0, incarnation: INCARNATION };
-        let doorkeeper = Doorkeeper::new(INCARNATION, 1, 100, config.connection_limits());
-        let parts = ShardParts {
-            number: 0,
-            hall: Hall::new(Arc::new(facts), node, Guests::of(0, 1)),
-            listeners: vec![(listener, Listen::at(address))],
-            inbox: inboxes.into_iter().next().unwrap(),
-            core: CoreOf::All(WayToCore::Thread(to_core)),
-            hashers: Hashers::start(&shards).unwrap().0,
-            readers: Readers::start(data.path(), &shards).unwrap().0,
-            status: Arc::default(),
-            doorkeeper: Arc::new(doorkeeper),
-            identity: Arc::new(tls::load(&config).unwrap()),
-        };
-        (Shard::new(parts).unwrap(), address, core, data)
-    }
-
-    /// Waits until something is to be read of so many.
-    fn readable(shard: &mut Shard, count: usize) -> Vec<Ready> {
-        let (mut all, mut ready) = (Vec::new(), Vec::new());
-        while all.len() < count {
-            shard.inbox.readiness.wait(Duration::from_secs(10), &mut ready).unwrap();
-            assert!(!ready.is_empty(), "waited in vain for more than {all:?}");
-            all.extend(ready.drain(..).filter(|ready| ready.is_readable));
-        }
-        all
-    }
-
-    /// A caller, taken in.
-    fn call(shard: &mut Shard, address: SocketAddr) -> TcpStream {
-        let caller = TcpStream::connect(address).unwrap();
-        while shard.doorkeeper.connections() == 0 {
-            let ready = readable(shard, 1);
-            shard.turn(&ready);
-        }
-        caller
-    }
-
-    /// What they said is read as slowly as their rate wants, and nobody is kept for that who is gone.
-    #[test]
-    fn who_is_gone_while_they_are_held_back_is_let_go_at_once() {
-        let slowly = Facts { commands_per_second: 1, command_burst: 5, ..Facts::default() };
-        let (mut shard, address, _core, _data) = shard(slowly);
-        let mut caller = call(&mut shard, address);
-        caller.write_all(format!("NICK a\r\n{}", "PING a\r\n".repeat(100)).as_bytes()).unwrap();
-        let ready = readable(&mut shard, 1);
-        shard.turn(&ready);
-        assert!(matches!(shard.hall.waits(0, clock::steady()), Waits::Until(_)));
-        assert_eq!(shard.doorkeeper.connections(), 1);
-        SockRef::from(&caller).set_linger(Some(Duration::ZERO)).unwrap();
-        drop(caller);
-        let ready = readable(&mut shard, 1);
-        shard.turn(&ready);
-        assert_eq!(shard.doorkeeper.connections(), 0);
-    }
-
-    #[test]
-    fn who_vanishes_is_missed_in_two_minutes() {
-        let (mut shard, address, _core, _data) = shard(Facts::default());
-        let _caller = call(&mut shard, address);
-        let socket = SockRef::from(&shard.connections.at(0).unwrap().link.stream);
-        let after = socket.tcp_keepalive_time().unwrap();
-        let probes = socket.tcp_keepalive_retries().unwrap();
-        let gone_after = after + socket.tcp_keepalive_interval().unwrap() * probes;
-        assert!(socket.keepalive().unwrap());
-        assert_eq!(gone_after, Duration::from_secs(120));
-    }
-
-    #[test]
-    fn what_many_say_in_one_tick_is_one_hand_over() {
-        let (mut shard, address, core, _data) = shard(Facts::default());
-        let mut callers: Vec<_> = (0..5).map(|_| TcpStream::connect(address).unwrap()).collect();
-        while shard.doorkeeper.connections() < callers.len() {
-            let ready = readable(&mut shard, 1);
-            shard.turn(&ready);
-        }
-        assert!(core.try_recv().is_err(), "nobody has said anything");
-
-        for (number, caller) in callers.iter_mut().enumerate() {
-            write!(caller, "NICK n{number}\r\nUSER n 0 * :n\r\n").unwrap();
-        }
-        let ready = readable(&mut shard, callers.len());
-        shard.turn(&ready);
-        let handed_over: Vec<_> = core.try_iter().collect();
-        let [ToCore::Requests(requests)] = &handed_over[..] else { panic!("{handed_over:?}") };
-        let mut by: Vec<_> = requests.iter().filter_map(submitted_by).collect();
-        by.sort();
-        let everyone: Vec<_> = (1..=5).map(|count| SessionId::new(INCARNATION, count)).collect();
-        assert_eq!(by, everyone, "each signs on");
-    }
-
-    fn submitted_by(request: &Request) -> Option<SessionId> {
-        match request {
-            Request::Submit(origin, _) => Some(origin.session),
-            _ => None,
         }
     }
 }

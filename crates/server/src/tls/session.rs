@@ -163,6 +163,15 @@ impl Session {
         }
     }
 
+    /// Whether what is read next is a part of the handshake.
+    pub fn is_handshaking(&self) -> bool {
+        match &self.stage {
+            Stage::Hello(_) => true,
+            Stage::Answered(connection) => connection.is_handshaking(),
+            Stage::Refused => false,
+        }
+    }
+
     pub fn wants_write(&self) -> bool {
         !self.records.unwritten.is_empty()
     }
