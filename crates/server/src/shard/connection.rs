@@ -41,8 +41,7 @@ pub(super) struct Connection {
     pub link: Link,
     /// It is counted until this is dropped.
     admission: Option<Admission>,
-    /// There may be something to read.
-    is_readable: bool,
+    incoming: Incoming,
     /// What there is to read is the last: the kernel tells that once, with the bytes before the end.
     is_last: bool,
     /// Nothing that is written arrives: there is nobody to wait for.
@@ -51,12 +50,20 @@ pub(super) struct Connection {
     pub is_full: bool,
     /// It waits for its turn to be written to.
     pub has_turn: bool,
-    /// All was read.
-    is_at_end: bool,
     /// Nothing more will be written.
     is_finished: bool,
     is_woken: bool,
     is_timed: bool,
+}
+
+/// What there is to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Incoming {
+    Nothing,
+    /// Perhaps something.
+    Something,
+    /// All was read.
+    Ended,
 }
 
 /// What a connection costs here, apart from its TLS. In debug builds mio's sockets know more of themselves.
@@ -85,12 +92,11 @@ impl Connections {
         self.by_seat[seat] = Some(Connection {
             link,
             admission: Some(admission),
-            is_readable: false,
+            incoming: Incoming::Nothing,
             is_last: false,
             is_gone: false,
             is_full: false,
             has_turn: false,
-            is_at_end: false,
             is_finished: false,
             is_woken: false,
             is_timed: false,
@@ -215,7 +221,9 @@ impl Shard {
     pub(super) fn note_ready(&mut self, seat: usize, ready: Ready, now: Millis) {
         // Whoever came to this seat lately may be told of another's readiness, and finds nothing or reads on.
         let Some(connection) = self.connections.at(seat) else { return };
-        connection.is_readable |= ready.is_readable;
+        if ready.is_readable && connection.incoming == Incoming::Nothing {
+            connection.incoming = Incoming::Something;
+        }
         connection.is_last |= ready.is_last;
         connection.is_gone |= ready.is_gone;
         if ready.is_writable && std::mem::take(&mut connection.is_full) {
@@ -272,7 +280,7 @@ impl Shard {
             return;
         }
         let Some(connection) = self.connections.at(seat) else { return };
-        if !connection.is_readable || connection.is_at_end {
+        if connection.incoming != Incoming::Something {
             return;
         }
         if !self.connections.has_time_for_handshakes() && self.connections.may_handshake(seat) {
@@ -282,8 +290,8 @@ impl Shard {
         let Some(connection) = self.connections.at(seat) else { return };
         match read {
             Err(error) => return self.close(seat, &error.to_string(), now),
-            Ok(Taken::All) => connection.is_readable = false,
-            Ok(Taken::End) => connection.is_at_end = true,
+            Ok(Taken::All) => connection.incoming = Incoming::Nothing,
+            Ok(Taken::End) => connection.incoming = Incoming::Ended,
             // Nobody has more than a turn.
             Ok(Taken::Some) => return self.connections.wake(seat),
         }
@@ -294,7 +302,7 @@ impl Shard {
     /// is what would wait for somebody who is gone.
     fn may_go_on(&mut self, seat: usize, now: Millis) -> bool {
         let Some(connection) = self.connections.at(seat) else { return false };
-        let is_over = connection.is_at_end && connection.is_finished;
+        let is_over = connection.incoming == Incoming::Ended && connection.is_finished;
         match self.hall.waits(seat, now) {
             Waits::Turn => return false,
             Waits::Reader if !connection.is_gone => return false,
