@@ -171,9 +171,9 @@ pub const CHANGES_THAT_TELL_MAX: usize = 64;
 /// milliseconds, so that whoever speaks a moment after somebody else, and before nobody, waits one.
 pub const SYNCS_APART: Duration = Duration::from_micros(700);
 
-/// For how long the tail alone has something, in milliseconds: many messages then reach the database together. Who
+/// For how long the tail alone has something: many messages then reach the database together. Who
 /// asks for history does not wait for that.
-pub const KEPT_FOR_MS: u64 = 500;
+pub const KEPT_FOR: Duration = Duration::from_millis(500);
 
 /// At most so many changes are in the tail and not yet in the database: what half the file holds, and one transaction.
 pub const KEPT_MAX: usize = 20_000;

@@ -49,7 +49,7 @@ struct Kept {
     seq: Seq,
     at: Millis,
     /// When the first of these changes was put there.
-    since: Millis,
+    since: Option<Instant>,
 }
 
 impl NearCore {
@@ -95,7 +95,7 @@ impl NearCore {
         }
         let outcomes =
             if self.waits() == Some(Duration::ZERO) { self.let_go() } else { Vec::new() };
-        if self.kept.due().is_some_and(|due| clock::now() >= due) {
+        if self.kept.waits() == Some(Duration::ZERO) {
             self.pass_on(Batch::default());
         }
         outcomes
@@ -208,16 +208,16 @@ impl NearCore {
         self.storing.is_some() && self.core.goes_on()
     }
 
-    /// When time itself has something for the hub to do, or for the store.
-    pub fn deadline(&self) -> Option<Millis> {
-        [self.core.deadline(), self.kept.due()].into_iter().flatten().min()
+    /// How long it is until time itself has something for the hub to do, or for the store.
+    pub fn due_in(&self) -> Option<Duration> {
+        [self.core.due_in(), self.kept.waits()].into_iter().flatten().min()
     }
 }
 
 impl Kept {
     fn take(&mut self, batch: &mut Batch) {
         if self.changes.is_empty() {
-            self.since = clock::now();
+            self.since = Some(Instant::now());
         }
         (self.seq, self.at) = (batch.seq, batch.at);
         for outcome in &mut batch.outcomes {
@@ -225,12 +225,11 @@ impl Kept {
         }
     }
 
-    /// When the database is to have it.
-    fn due(&self) -> Option<Millis> {
-        if self.changes.len() >= bounds::KEPT_MAX {
-            return Some(0);
-        }
-        (!self.changes.is_empty()).then_some(self.since + bounds::KEPT_FOR_MS)
+    /// For how long the database need not have it, if there is anything.
+    fn waits(&self) -> Option<Duration> {
+        let since = self.since.filter(|_| !self.changes.is_empty())?;
+        let is_full = self.changes.len() >= bounds::KEPT_MAX;
+        Some(if is_full { Duration::ZERO } else { bounds::KEPT_FOR.saturating_sub(since.elapsed()) })
     }
 }
 
@@ -344,14 +343,13 @@ mod tests {
     fn what_was_kept_reaches_the_database_in_time() {
         let Here { mut near, with_the_thread, .. } = here(Duration::ZERO);
         near.turn();
-        let due = near.deadline().unwrap();
-        assert!(due <= clock::now() + bounds::KEPT_FOR_MS);
-        near.kept.since -= bounds::KEPT_FOR_MS;
+        assert!(near.due_in().unwrap() <= bounds::KEPT_FOR);
+        near.kept.since = near.kept.since.map(|since| since - bounds::KEPT_FOR);
         near.turn();
         let batch = with_the_thread.try_recv().unwrap();
         assert_eq!((batch.seq, batch.outcomes.len()), (near.kept.seq, 0));
         assert!(!batch.kept.is_empty());
-        assert_eq!(near.kept.due(), None);
+        assert_eq!(near.kept.waits(), None);
     }
 
     #[test]

@@ -290,9 +290,9 @@ impl Shard {
     fn turn_core(&mut self) -> Millis {
         let CoreOf::This(core) = &mut self.core else { return Millis::MAX };
         let outcomes = core.turn();
-        let deadline = core.deadline();
+        let due_in = core.due_in();
         self.release(outcomes);
-        deadline.map_or(Millis::MAX, |deadline| deadline.saturating_sub(clock::now()))
+        due_in.map_or(Millis::MAX, |wait| wait.as_millis() as Millis)
     }
 
     /// Whether a core on this thread has more to do.
