@@ -82,6 +82,49 @@ fn operators_are_those_of_the_configuration() {
 }
 
 #[test]
+fn who_guesses_is_in_the_log_and_soon_not_listened_to() {
+    const GUESSES: usize = 10;
+    let data = TempDir::new().expect("a folder");
+    let file = data.path().join("parlor.toml");
+    let text = format!("[[operator]]\nname = \"admin\"\npassword = \"{}\"\n", hash("chief"));
+    std::fs::write(&file, text).expect("a file");
+    let file = file.to_str().expect("a path").to_owned();
+    let exempt = ("PARLOR_LIMITS_EXEMPT", "127.0.0.2");
+    let server = Server::with_arguments(&[exempt], data, &["--config", &file]);
+    // A connection is closed at its eighth, and nothing begins anew with the next one. An account that is not there
+    // is guessed too.
+    let tries = ["OPER admin thief", "PRIVMSG NickServ :IDENTIFY nobody thief"];
+    let (mut guessed, mut number) = (0, 0);
+    while guessed < GUESSES {
+        let mut thief = server.irc(&format!("thief{number}"));
+        number += 1;
+        for line in tries.iter().cycle().take(8) {
+            if guessed == GUESSES {
+                break;
+            }
+            thief.say(line);
+            let answer = thief.sees("assword");
+            assert!(answer.contains("incorrect") || answer.contains("is wrong"), "{answer}");
+            guessed += 1;
+        }
+    }
+    let mut thief = server.irc("thief");
+    thief.say("OPER admin chief");
+    thief.sees(" 464 thief :Too many wrong passwords came from your address; try again later");
+    thief.say("PRIVMSG NickServ :IDENTIFY nobody thief");
+    thief.sees("Too many wrong passwords came from your address; try again later");
+    let mut line = server.line("line");
+    line.say("/oper admin chief");
+    line.sees("* Too many wrong passwords came from your address. Try again later.");
+    // Nobody is kept from a password of their own.
+    thief.say("REGISTER * * secret");
+    thief.sees("REGISTER SUCCESS");
+    let logged = server.logged();
+    let lines = logged.lines().filter(|line| line.ends_with("a wrong password address=127.0.0.1"));
+    assert_eq!(lines.count(), GUESSES, "{logged}");
+}
+
+#[test]
 fn what_is_sent_behind_a_password_waits_for_it() {
     let server = Server::start();
     let mut ada = server.irc("ada");

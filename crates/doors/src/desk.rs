@@ -302,4 +302,6 @@ pub enum Hashed {
     Proven(Credential, Text, String),
     /// Too many passwords are being worked on; try again.
     Busy,
+    /// Too many were wrong that came from this address; try again later.
+    TooManyWrong,
 }

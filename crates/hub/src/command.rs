@@ -39,6 +39,8 @@ pub enum Command {
     UserMode(Vec<(UserFlags, bool)>),
     /// An operator's password was verified.
     Oper(Oper),
+    /// A wrong password was given for the operator of this name.
+    NotOper(Text),
     /// A password was verified.
     LogIn(Credential),
     /// No account any more.

@@ -99,6 +99,16 @@ pub const HASHES_WAITING_MAX: usize = 256;
 /// Passwords from one address that may wait for a hasher, so that nobody has all places.
 pub const HASHES_PER_ADDRESS_MAX: usize = 16;
 
+/// Wrong passwords that an address may give in a row: a household whose clients all have an old one.
+pub const GUESSES_AT_ONCE: u32 = 10;
+
+/// After so long one of them is forgiven: an address that goes on has some 3,000 guesses a day, where the
+/// hashing thread alone would let it have millions.
+pub const GUESS_FORGIVEN_AFTER: Duration = Duration::from_secs(30);
+
+/// Addresses whose wrong passwords are counted; beyond it the one is forgotten that would be soonest. Less than a MiB.
+pub const GUESSERS_MAX: usize = 16_384;
+
 /// Codes for new accounts that may wait to be sent.
 pub const CODES_WAITING_MAX: usize = 64;
 

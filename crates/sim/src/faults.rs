@@ -198,6 +198,8 @@ impl World {
         let (hall, session, work) = self.hashing.remove(place);
         let done = match work {
             _ if self.chance.one_in(10) => PasswordDone::Busy,
+            _ if self.chance.one_in(20) => PasswordDone::TooManyWrong,
+            PasswordWork::Unknown => PasswordDone::Verified(false),
             PasswordWork::Verify { phc: kept, password } => {
                 PasswordDone::Verified(*kept == phc(&password))
             }

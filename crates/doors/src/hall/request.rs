@@ -35,6 +35,8 @@ pub enum PasswordWork {
         /// What was given.
         password: String,
     },
+    /// Of something that does not exist: none is right. It counts as a guess like any other.
+    Unknown,
     /// The keys of a new one.
     New {
         /// What was given.
@@ -89,6 +91,8 @@ pub enum PasswordDone {
     Proven(Option<String>),
     /// The pool is full.
     Busy,
+    /// Too many were wrong that came from this address.
+    TooManyWrong,
 }
 
 /// Something for a reader to fetch.

@@ -343,6 +343,7 @@ impl Town {
             }
             Request::Hash(session, work) => {
                 let done = match work {
+                    PasswordWork::Unknown => PasswordDone::Verified(false),
                     PasswordWork::Verify { phc, password } => {
                         PasswordDone::Verified(*phc == *format!("phc:{password}"))
                     }

@@ -84,6 +84,9 @@ fn those_who_run_the_server_do_so_from_a_terminal_too() {
         ada> /oper admin secret
         ada< * You are a server operator now.
         ada< * For operators: ada!~line@10.0.0.1 is an operator now, as admin
+        bob> /oper admin wrong
+        ada< * For operators: bob!~line@10.0.0.2 gave a wrong password to be an operator, as admin
+        bob< * That is not the right name and password. Nothing has changed.
         ada> /rehash
         ada< * The configuration is being read again.
         ada< * For operators: ada has the configuration read again

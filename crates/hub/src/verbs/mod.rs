@@ -30,6 +30,7 @@ pub(crate) fn apply(turn: &mut Turn<'_>, command: Command) {
         Command::SetName(realname) => session::setname::apply(turn, realname),
         Command::UserMode(changes) => session::user_mode::apply(turn, changes),
         Command::Oper(oper) => session::oper::apply(turn, oper),
+        Command::NotOper(name) => session::oper::apply_wrong(turn, &name),
         Command::LogIn(credential) => account::login::apply(turn, credential),
         Command::LogOut => account::login::apply_log_out(turn),
         Command::Monitor(monitor) => people::monitor::apply(turn, monitor),

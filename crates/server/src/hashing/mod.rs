@@ -1,12 +1,14 @@
 //! Passwords: a small bounded pool, so that they never delay a loop.
 
 mod argon;
+mod guesses;
 mod scram;
 
 use crate::bounds;
 use crate::serve::Shards;
 use crate::shard::ToShard;
 use argon::Memory;
+use guesses::Guesses;
 use parlor_doors::hall::{NewKeys, PasswordDone, PasswordWork};
 use parlor_hub::change::Keys;
 use parlor_hub::id::SessionId;
@@ -17,6 +19,7 @@ use std::net::IpAddr;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Instant;
 
 type Job = (SessionId, PasswordWork, Option<Share>);
 
@@ -26,6 +29,7 @@ pub(crate) struct Hashers {
     jobs: SyncSender<Job>,
     shards: Shards,
     shares: Shares,
+    guesses: Arc<Guesses>,
 }
 
 /// How many passwords of each address are in the pool.
@@ -37,26 +41,39 @@ impl Hashers {
         let (jobs, waiting) = sync_channel::<Job>(bounds::HASHES_WAITING_MAX);
         let waiting = Arc::new(Mutex::new(waiting));
         let verified = Arc::new(Mutex::new(Verified::default()));
+        let guesses = Arc::new(Guesses::default());
         let threads = (0..bounds::HASHERS).map(|number| {
             let (waiting, verified) = (Arc::clone(&waiting), Arc::clone(&verified));
+            let guesses = Arc::clone(&guesses);
             let shards = shards.clone();
             let name = format!("hashing-{number}");
-            thread::Builder::new().name(name).spawn(move || work(&waiting, &verified, &shards))
+            let run = move || work(&waiting, &verified, &guesses, &shards);
+            thread::Builder::new().name(name).spawn(run)
         });
         let threads = threads.collect::<Result<_, _>>()?;
-        Ok((Self { jobs, shards: shards.clone(), shares: Shares::default() }, threads))
+        let (shards, shares) = (shards.clone(), Shares::default());
+        Ok((Self { jobs, shards, shares, guesses }, threads))
     }
 
     /// Takes work in, or says that the pool is full, or has enough from that address.
     pub fn submit(&self, session: SessionId, from: Option<IpAddr>, work: PasswordWork) {
+        let is_new = matches!(work, PasswordWork::New { .. });
+        let may_go_on = |address| self.guesses.may_go_on(address, Instant::now());
+        if !is_new && !from.is_none_or(may_go_on) {
+            return self.give_back(session, PasswordDone::TooManyWrong);
+        }
         let share = from.map(|address| Share::take(&self.shares, address));
         let is_taken = match share {
             Some(None) => false,
             share => self.jobs.try_send((session, work, share.flatten())).is_ok(),
         };
         if !is_taken {
-            self.shards.send_to(session, ToShard::Hashed(session, PasswordDone::Busy));
+            self.give_back(session, PasswordDone::Busy);
         }
+    }
+
+    fn give_back(&self, session: SessionId, done: PasswordDone) {
+        self.shards.send_to(session, ToShard::Hashed(session, done));
     }
 }
 
@@ -104,11 +121,16 @@ fn new_keys(memory: &mut Memory, password: &str) -> Result<NewKeys, argon2::pass
     Ok(NewKeys { keys, code: scram::code().into() })
 }
 
-fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Shards) {
+fn work(
+    waiting: &Mutex<Receiver<Job>>,
+    verified: &Mutex<Verified>,
+    guesses: &Guesses,
+    shards: &Shards,
+) {
     let mut memory = Memory::default();
     loop {
         let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((session, work, _share)) = job else { return };
+        let Ok((session, work, share)) = job else { return };
         let done = match work {
             PasswordWork::New { password } => match new_keys(&mut memory, &password) {
                 Ok(keys) => PasswordDone::New(keys),
@@ -120,6 +142,7 @@ fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Sha
             PasswordWork::Verify { phc, password } => {
                 PasswordDone::Verified(verify(&mut memory, verified, &phc, &password))
             }
+            PasswordWork::Unknown => PasswordDone::Verified(false),
             PasswordWork::ScramFirst { keys, message } => {
                 PasswordDone::Begun(scram::begin(keys, message))
             }
@@ -127,6 +150,11 @@ fn work(waiting: &Mutex<Receiver<Job>>, verified: &Mutex<Verified>, shards: &Sha
                 PasswordDone::Proven(scram::conclude(&scram, &message))
             }
         };
+        if let (PasswordDone::Verified(false) | PasswordDone::Proven(None), Some(share)) =
+            (&done, &share)
+        {
+            guesses.note(share.address, Instant::now());
+        }
         shards.send_to(session, ToShard::Hashed(session, done));
     }
 }

@@ -7,6 +7,7 @@ use crate::hall::request::{PasswordDone, PasswordWork, Request};
 use crate::hall::seat::{Given, Hashing, Life, Seat, Work};
 use parlor_hub::Query;
 use parlor_hub::answer::CredentialIs;
+use parlor_hub::change::Keys;
 use parlor_hub::command::Credential;
 use parlor_hub::id::{Millis, SessionId};
 use std::net::IpAddr;
@@ -85,35 +86,32 @@ impl Hall {
             place.work = None;
             return;
         }
-        let Some(it) = credential else { return self.is_wrong(seat, now) };
-        let account = Known {
+        let account = credential.map(|it| Known {
             credential: Credential { account: it.account, version: it.version },
             name: it.name.clone(),
             barred: it.barred.clone(),
-        };
-        let work = match (given, it.keys.scram.clone()) {
-            (Some(Given::Password(password)), _) => {
-                PasswordWork::Verify { phc: it.keys.password.clone(), password }
-            }
-            (Some(Given::Scram(message)), Some(keys)) => PasswordWork::ScramFirst { keys, message },
+        });
+        let work = match (given, credential.map(|it| &it.keys)) {
+            // Nobody can guess it, and there is nothing to work on.
             (Some(Given::Certificate), _) => {
                 place.work = None;
-                return self.give_to_door(seat, account.opened(), now);
+                let result = account.map_or(Hashed::Wrong, Known::opened);
+                return self.give_to_door(seat, result, now);
             }
-            (Some(Given::Scram(_)), None) | (None, _) => return self.is_wrong(seat, now),
+            (Some(Given::Password(password)), Some(keys)) => {
+                PasswordWork::Verify { phc: keys.password.clone(), password }
+            }
+            (Some(Given::Scram(message)), Some(Keys { scram: Some(keys), .. })) => {
+                PasswordWork::ScramFirst { keys: keys.clone(), message }
+            }
+            _ => PasswordWork::Unknown,
         };
-        hashing.account = Some(account);
+        hashing.account = account;
         // This work has a line of its own, after that of the question.
         place.line += 1;
         place.in_flight += 1;
         hashing.line = place.line;
         self.requests.push(Request::Hash(place.session, work));
-    }
-
-    /// There is nothing that what was given could be verified against.
-    fn is_wrong(&mut self, seat: usize, now: Millis) {
-        self.seats[seat].work = None;
-        self.give_to_door(seat, Hashed::Wrong, now);
     }
 
     fn give_to_door(&mut self, seat: usize, result: Hashed, now: Millis) {
@@ -132,6 +130,7 @@ impl Hall {
 fn result_of(done: PasswordDone, account: Option<Known>) -> Hashed {
     match (done, account) {
         (PasswordDone::Busy, _) => Hashed::Busy,
+        (PasswordDone::TooManyWrong, _) => Hashed::TooManyWrong,
         (PasswordDone::New(keys), _) => Hashed::New(keys),
         (PasswordDone::Verified(true), Some(account)) => account.opened(),
         (PasswordDone::Verified(true), None) => Hashed::Verified,

@@ -90,22 +90,37 @@ pub(crate) fn hashed(door: &mut IrcDoor, purpose: Purpose, result: Hashed, desk:
     }
 }
 
+/// Why nobody looked at a password, where nobody did.
+pub(crate) fn not_now(result: &Hashed) -> Option<&'static str> {
+    match result {
+        Hashed::Busy => Some("Many are logging in; try again"),
+        Hashed::TooManyWrong => {
+            Some("Too many wrong passwords came from your address; try again later")
+        }
+        _ => None,
+    }
+}
+
 fn server_password(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
     match (result, door.registration.as_deref_mut()) {
         (Hashed::Verified, Some(registration)) => {
             registration.let_in = true;
             registration::advance(door, desk);
         }
-        (Hashed::Busy, _) => desk.close("Many are signing on; try again"),
-        _ => registration::turn_away(door, desk),
+        (result, _) => match not_now(&result) {
+            Some(words) => desk.close(words),
+            None => registration::turn_away(door, desk),
+        },
     }
 }
 
 fn oper(door: &IrcDoor, operator: Oper, result: Hashed, desk: &mut Desk<'_>) {
-    let words = match result {
-        Hashed::Verified => return desk.submit(Command::Oper(operator)),
-        Hashed::Busy => "Many are logging in; try again",
-        _ => "Password incorrect",
-    };
+    if result == Hashed::Verified {
+        return desk.submit(Command::Oper(operator));
+    }
+    let words = not_now(&result).unwrap_or("Password incorrect");
     door.tell(desk, |replies| replies.say(numeric::ERR_PASSWDMISMATCH, &[], words));
+    if result == Hashed::Wrong {
+        desk.submit(Command::NotOper(operator.name));
+    }
 }

@@ -63,6 +63,22 @@ fn operators_are_told_what_operators_do() {
 }
 
 #[test]
+fn operators_are_told_who_gave_a_wrong_password_to_be_one() {
+    check_in(
+        town(),
+        "+ada
+        +bob labeled-response batch
+        ada>> OPER admin secret
+        bob> @label=1 OPER admin secert
+        ada< :irc.example NOTICE * :*** bob!~bob@10.0.0.2 gave a wrong password to be an operator, as admin
+        bob< @label=1 :irc.example 464 bob :Password incorrect
+        bob> @label=2 OPER nobody secret
+        bob< @label=2 :irc.example 491 bob :No operator of this name
+        ",
+    );
+}
+
+#[test]
 fn somebody_is_brought_into_a_channel_and_out_again() {
     check(
         "+ada

@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::command::Oper;
 use crate::event::ModeShown;
+use crate::name::Text;
 use crate::refusal::Refusal;
 use crate::turn::Turn;
 
@@ -23,4 +24,11 @@ pub(crate) fn apply(turn: &mut Turn<'_>, oper: Oper) {
     if !was {
         turn.notice(notice);
     }
+}
+
+/// A password was wrong, as its door has said. The operators hear of it.
+pub(crate) fn apply_wrong(turn: &mut Turn<'_>, name: &Text) {
+    let Some(actor) = turn.actor() else { return };
+    let notice = format!("{} gave a wrong password to be an operator, as {name}", actor.person);
+    turn.notice(notice);
 }

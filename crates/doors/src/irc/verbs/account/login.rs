@@ -3,7 +3,7 @@
 use crate::accounts;
 use crate::desk::{Desk, HashWork, Hashed};
 use crate::irc::verbs::Reading;
-use crate::irc::verbs::hashing::{Purpose, hash};
+use crate::irc::verbs::hashing::{Purpose, hash, not_now};
 use crate::irc::{IrcDoor, registration};
 use parlor_hub::Command;
 use parlor_hub::command::Credential;
@@ -21,9 +21,8 @@ pub(super) fn log_in(reading: &mut Reading<'_, '_>, account: &str, password: &st
 pub(crate) fn verified(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
     match result {
         Hashed::Account(credential, account) => opened(door, credential, &account, desk),
-        Hashed::Busy => refuse(door, desk, "Many are logging in; try again"),
         Hashed::Barred(why) => refuse(door, desk, &accounts::barred(&why)),
-        _ => refuse(door, desk, "Name or password is wrong"),
+        result => refuse(door, desk, not_now(&result).unwrap_or("Name or password is wrong")),
     }
 }
 
@@ -56,9 +55,8 @@ pub(crate) fn passed(door: &mut IrcDoor, result: Hashed, desk: &mut Desk<'_>) {
         door.tell(desk, |replies| replies.now_logged_in(&door.source(), account));
     } else {
         let words = match result {
-            Hashed::Busy => "Many are logging in; log in again later".to_owned(),
             Hashed::Barred(why) => accounts::barred(&why),
-            _ => "Password incorrect".to_owned(),
+            result => not_now(&result).unwrap_or("Password incorrect").to_owned(),
         };
         door.tell(desk, |replies| replies.say(numeric::ERR_PASSWDMISMATCH, &[], &words));
     }

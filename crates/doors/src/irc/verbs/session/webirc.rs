@@ -5,7 +5,7 @@ use crate::bounds::HOST_BYTES_MAX;
 use crate::desk::{Desk, HashWork, Hashed, Voucher};
 use crate::irc::IrcDoor;
 use crate::irc::verbs::Reading;
-use crate::irc::verbs::hashing::{Purpose, hash};
+use crate::irc::verbs::hashing::{Purpose, hash, not_now};
 use parlor_hub::person::Peer;
 use parlor_wire::text::truncate;
 use std::net::IpAddr;
@@ -41,8 +41,7 @@ pub(crate) fn webirc(reading: &mut Reading<'_, '_>) {
 pub(crate) fn verified(door: &mut IrcDoor, voucher: Voucher, result: Hashed, desk: &mut Desk<'_>) {
     match result {
         Hashed::Verified => take(door, voucher, desk),
-        Hashed::Busy => desk.close("Many are signing on; try again"),
-        _ => desk.close("Invalid WebIRC password"),
+        result => desk.close(not_now(&result).unwrap_or("Invalid WebIRC password")),
     }
 }
 

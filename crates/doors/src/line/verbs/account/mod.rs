@@ -41,8 +41,15 @@ impl LineDoor {
     /// The result of work on a password that was asked for.
     pub fn hashed(&mut self, result: Hashed, desk: &mut Desk<'_>) {
         let Some(work) = self.work.take() else { return };
-        if result == Hashed::Busy {
-            return self.say(desk, &format!("* {}", worded(&Refusal::Busy, None)));
+        match result {
+            Hashed::Busy => return self.say(desk, &format!("* {}", worded(&Refusal::Busy, None))),
+            Hashed::TooManyWrong => {
+                return self.say(
+                    desk,
+                    "* Too many wrong passwords came from your address. Try again later.",
+                );
+            }
+            _ => {}
         }
         match *work {
             Work::Enter => pass::hashed(self, result, desk),

@@ -50,5 +50,6 @@ pub(in crate::line::verbs) fn hashed(
         desk.submit(Command::Oper(oper));
     } else {
         door.say(desk, &format!("* {}", worded(&Refusal::WrongPassword, None)));
+        desk.submit(Command::NotOper(oper.name));
     }
 }
