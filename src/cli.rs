@@ -53,7 +53,8 @@ impl Serve {
 
 #[derive(Debug, Args)]
 #[command(after_help = "In a pipe it is a tool: `echo 'deploy done' | parlor chat --plain HOST \
---join '#ops'` sends every line and leaves when all are delivered.\n\n\
+--join '#ops'` sends every line and leaves when all are delivered. There a name given with --nick is \
+kept to: if it is taken, nothing is sent, and the exit code is 4 (with --reconnect it is tried again).\n\n\
 Exit codes: 0 left, or all delivered; 1 the server went away; 2 wrong usage; 3 could not connect; \
 4 refused, or not all delivered; 5 the terminal failed; 130 Ctrl+C.")]
 pub struct Chat {

@@ -241,6 +241,22 @@ fn output_that_is_no_terminal_is_plain_lines() {
 }
 
 #[test]
+fn a_pipe_speaks_under_the_name_that_it_was_given_or_not_at_all() {
+    let server = Server::start();
+    let mut bot = server.line("bot");
+    let output = pipe(&server, "deploy done\n", &[]);
+    let complaints = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(4), "{complaints}");
+    assert!(complaints.contains("refused us: bot: "), "{complaints}");
+    assert!(complaints.contains("not sent"), "{complaints}");
+    bot.say("/quit");
+    bot.rest();
+    let mut ada = server.line("ada");
+    assert_eq!(pipe(&server, "deploy done\n", &[]).status.code(), Some(0));
+    ada.sees("<bot> deploy done");
+}
+
+#[test]
 fn a_pipe_to_nobody_is_an_exit_code() {
     let address = crate::support::free_address().to_string();
     let output = Command::new(PARLOR)

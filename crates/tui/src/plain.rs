@@ -114,7 +114,9 @@ pub fn run(options: &PlainOptions) -> Outcome {
         if io::stdin().is_terminal() {
             chat::chat(options, settings).await
         } else {
-            pipe::pipe(options, settings).await
+            // A script that speaks under another name than it asked for does so unnoticed.
+            let insists_on_nick = options.nick.is_some();
+            pipe::pipe(options, Settings { insists_on_nick, ..settings }).await
         }
     });
     // A name that is still being resolved is not waited for.
@@ -149,6 +151,7 @@ fn settings(options: &PlainOptions) -> Result<Settings, UsageError> {
     };
     Ok(Settings {
         nick,
+        insists_on_nick: false,
         join: channels(options)?,
         account: options.account.clone(),
         password: options.password.clone(),

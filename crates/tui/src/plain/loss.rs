@@ -33,7 +33,7 @@ impl Loss {
             Self::Ended(Ended::Closed(why)) => {
                 format!("the server at {address} closed the connection: {why}")
             }
-            Self::Ended(Ended::Refused(why)) => {
+            Self::Ended(Ended::Refused(why) | Ended::NickTaken(why)) => {
                 format!("the server at {address} refused us: {why}")
             }
             Self::Ended(Ended::Silent) => format!("the server at {address} stopped answering"),
@@ -51,7 +51,7 @@ impl Loss {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Unreachable(_) => Outcome::Unreachable,
-            Self::Ended(Ended::Refused(_)) => Outcome::Refused,
+            Self::Ended(Ended::Refused(_) | Ended::NickTaken(_)) => Outcome::Refused,
             Self::Ended(_) | Self::Broken(_) => Outcome::Lost,
         }
     }

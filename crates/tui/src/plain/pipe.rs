@@ -168,6 +168,9 @@ impl Pipe<'_> {
         while let Some(event) = session.next_event() {
             match &event.kind {
                 Kind::Refused { why } => self.problem(why),
+                Kind::Welcome { nick, .. } if *nick != self.settings.nick => {
+                    complain(&format!("{} is taken; you are {nick}", self.settings.nick));
+                }
                 Kind::NotDelivered { to, text, why } => {
                     self.problem(&format!("not delivered to {to}: {why}: {text}"));
                 }

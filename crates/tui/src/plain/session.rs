@@ -30,6 +30,8 @@ pub use self::support::is_channel;
 pub struct Settings {
     /// The first nickname to try.
     pub nick: String,
+    /// Where it is taken, no other one is tried.
+    pub insists_on_nick: bool,
     /// Channels to be in, the first one the current one. Kept true as we come and go.
     pub join: Vec<String>,
     /// An account to log in to (SASL PLAIN), with [`Settings::password`].
@@ -56,6 +58,8 @@ pub enum Ended {
     Closed(String),
     /// The server does not want us as we are: trying again would end the same way.
     Refused(String),
+    /// The nickname that we insist on is taken, with the server's words for it.
+    NickTaken(String),
     /// Nothing was heard, although we asked.
     Silent,
     /// We were connected, but never welcomed.

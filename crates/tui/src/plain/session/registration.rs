@@ -152,7 +152,11 @@ impl Session {
     }
 
     /// The nickname is taken (433, 436, 437) while we sign on.
-    pub(super) fn next_nick(&mut self) {
+    pub(super) fn nick_is_taken(&mut self, incoming: &Incoming) {
+        if self.settings.insists_on_nick {
+            let words = incoming.params.last().cloned().unwrap_or_default();
+            return self.end(Ended::NickTaken(format!("{}: {words}", self.nick)));
+        }
         self.nick_tries += 1;
         if self.nick_tries > bounds::NICK_TRIES {
             let why = format!("the nickname {} and all like it are taken", self.settings.nick);

@@ -11,7 +11,9 @@ impl Session {
         match code {
             "001" => self.welcomed(incoming),
             "005" => self.learn(incoming),
-            "433" | "436" | "437" if self.phase == Phase::SigningOn => self.next_nick(),
+            "433" | "436" | "437" if self.phase == Phase::SigningOn => {
+                self.nick_is_taken(incoming);
+            }
             "432" | "464" | "465" | "466" if self.phase == Phase::SigningOn => {
                 self.end(Ended::Refused(words(incoming, 1)));
             }

@@ -36,7 +36,8 @@ fn check_as(settings: Settings, script: &str) -> Session {
 
 fn settings() -> Settings {
     let join = vec!["#lobby".to_owned()];
-    Settings { nick: "ada".into(), join, account: None, password: None, seed: 7 }
+    let nick = "ada".into();
+    Settings { nick, insists_on_nick: false, join, account: None, password: None, seed: 7 }
 }
 
 impl Script {
@@ -307,6 +308,18 @@ fn a_taken_nickname_becomes_another() {
         S: :srv 433 ada531 ada :Nickname is already in use
         V: [14:02] ! ada: Nickname is already in use";
     assert_eq!(check(script).settings_now().nick, "ada");
+}
+
+#[test]
+fn who_insists_on_a_nickname_takes_no_other() {
+    let script = "
+        C: CAP LS 302
+        C: NICK ada
+        C: USER ada 0 * ada
+        S: :srv 433 * ada :Nickname is already in use";
+    let session = check_as(Settings { insists_on_nick: true, ..settings() }, script);
+    let why = "ada: Nickname is already in use".to_owned();
+    assert_eq!(session.ended(), Some(&Ended::NickTaken(why)));
 }
 
 #[test]
