@@ -7,7 +7,7 @@ use clap::{CommandFactory, Parser};
 use cli::{Chat, Cli, ConfigCommand, Subcommand};
 use logging::Log;
 use parlor_server::config::{Config, ConfigError, DEFAULTS, Sources};
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 /// A configuration or a command line that is wrong.
@@ -87,9 +87,20 @@ fn check(config: Option<std::path::PathBuf>) -> ExitCode {
 /// Reads a password from standard input, so that it stands in no history of commands.
 fn hash_password() -> io::Result<()> {
     eprint!("Password: ");
-    let mut password = String::new();
-    io::stdin().lock().read_line(&mut password)?;
-    let password = password.trim_end_matches(['\r', '\n']);
+    let (mut input, mut password) = (io::stdin().lock(), String::new());
+    if input.is_terminal() {
+        input.read_line(&mut password)?;
+    } else {
+        input.read_to_string(&mut password)?;
+    }
+    let password = password.strip_suffix('\n').unwrap_or(&password);
+    let password = password.strip_suffix('\r').unwrap_or(password);
+    if password.is_empty() {
+        return Err(io::Error::other("an empty password is none"));
+    }
+    if password.contains(['\r', '\n']) {
+        return Err(io::Error::other("a password is one line: nobody could type this one"));
+    }
     let hash = parlor_server::hash_password(password).map_err(io::Error::other)?;
     print(format!("{hash}\n").as_bytes())
 }

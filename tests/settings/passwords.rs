@@ -2,26 +2,44 @@
 
 use crate::support::{Person, Server};
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// `parlor password`, as it is used to make a configuration.
 pub fn hash(password: &str) -> String {
+    let output = hashed(password);
+    assert!(output.status.success());
+    let hash = String::from_utf8(output.stdout).expect("text");
+    assert!(hash.starts_with("$argon2id$") && hash.ends_with('\n'), "{hash}");
+    hash.trim_end().to_owned()
+}
+
+/// What it says of a password.
+fn hashed(password: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_parlor"))
         .arg("password")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the binary");
     let mut stdin = child.stdin.take().expect("its input");
     stdin.write_all(format!("{password}\n").as_bytes()).expect("it reads");
     drop(stdin);
-    let output = child.wait_with_output().expect("its end");
-    assert!(output.status.success());
-    let hash = String::from_utf8(output.stdout).expect("text");
-    assert!(hash.starts_with("$argon2id$") && hash.ends_with('\n'), "{hash}");
-    hash.trim_end().to_owned()
+    child.wait_with_output().expect("its end")
+}
+
+#[test]
+fn a_password_that_nobody_could_give_is_not_hashed() {
+    for (given, why) in
+        [("", "an empty password"), ("one\ntwo", "is one line"), ("a\rb", "is one line")]
+    {
+        let output = hashed(given);
+        let complaint = String::from_utf8(output.stderr).expect("text");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{complaint}");
+        assert!(complaint.contains(why), "{complaint}");
+    }
+    assert!(hashed("with CR LF\r").status.success());
 }
 
 fn signs_on(person: &mut Person, nick: &str) {
