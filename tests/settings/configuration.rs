@@ -193,6 +193,8 @@ fn a_reload_drops_nobody_and_a_wrong_file_changes_nothing() {
     server.signal("HUP");
     server.logs("the configuration stays as it was", 1);
     server.logs("unknown key `comands_per_second`: did you mean `commands_per_second`?", 1);
+    let logged = server.logged();
+    assert_eq!(logged.matches("comands_per_second").count(), 1, "said once: {logged}");
     ada.say("MOTD");
     assert!(ada.sees(" 372 ada :- ").ends_with("after"));
     ada.say("JOIN #lobby");

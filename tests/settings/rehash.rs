@@ -82,6 +82,22 @@ fn an_operator_has_the_configuration_read_again_and_nobody_else() {
 }
 
 #[test]
+fn what_takes_another_start_is_said() {
+    let at = Rehashed::start();
+    let mut ada = at.person("ada");
+    ada.say("OPER admin chief");
+    ada.sees(" 381 ");
+    let lasting = "[channels]\ncasemapping = \"rfc1459\"\n[store]\nsync = \"checkpoint\"\n";
+    at.write("after", &format!("{lasting}{}", at.operators));
+    ada.say("REHASH");
+    let said = "the server has to be started again for what was changed: ";
+    let told = ada.sees(said);
+    assert!(told.ends_with("store.sync, channels.casemapping"), "{told}");
+    at.server.logs(&format!("WARN {said}"), 1);
+    reads(&mut ada, "after");
+}
+
+#[test]
 fn what_is_wrong_changes_nothing_and_who_is_taken_out_is_an_operator_no_more() {
     let at = Rehashed::start();
     let mut ada = at.person("ada");

@@ -109,7 +109,7 @@ pub enum Command {
     Started,
     /// The hub's settings are now these.
     Configured(Box<Settings>),
-    /// Something of the configuration could not be read again, and stays as it was: what, and why.
+    /// Something of the configuration could not be read again, or takes another start, and stays as it was: what, and why.
     NotConfigured(Text),
     /// A deadline that the hub named has passed.
     Elapsed,

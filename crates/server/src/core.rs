@@ -252,6 +252,7 @@ impl<J: Journal> Core<J> {
 
     fn apply(&mut self, entry: Entry) {
         let origin = entry.origin;
+        let warns = matches!(entry.command, Command::NotConfigured(_));
         let outcome = self.hub.apply(entry);
         if outcome.asked == Some(Asked::Rehash) {
             self.status.rehash.notify_one();
@@ -259,7 +260,11 @@ impl<J: Journal> Core<J> {
         outcome.changes.iter().for_each(|change| self.status.banned.note(change));
         for step in &outcome.steps {
             if let Step::Tell(_, Event::Notice { text }) = step {
-                tracing::info!("{text}");
+                if warns {
+                    tracing::warn!("{text}");
+                } else {
+                    tracing::info!("{text}");
+                }
             }
         }
         self.outcomes.push(outcome);

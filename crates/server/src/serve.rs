@@ -152,7 +152,11 @@ pub fn serve(
             SignalRequest::Stop(reason) => break reason,
             SignalRequest::Reload => match reload() {
                 Err(error) => say_that_stays("configuration", &error, &to_core),
-                Ok(config) => threads.apply(&config, facts.started_at, &to_core),
+                Ok(mut now) => {
+                    let lasting = now.keep_lasting(config);
+                    threads.apply(&now, facts.started_at, &to_core);
+                    say_what_lasts(&lasting, &to_core);
+                }
             },
         }
     };
@@ -229,11 +233,19 @@ fn say_how_far() -> impl FnMut(Upgrade) {
     }
 }
 
-/// Says in the log, and to the operators, what could not be read again.
+/// Has the operators hear, and the log say, what could not be read again.
 fn say_that_stays(what: &str, error: &dyn Error, to_core: &WayToCore) {
     let why = format!("the {what} stays as it was: {error}").replace('\n', ", ");
-    tracing::error!("{why}");
     to_core.send(ToCore::Own(Command::NotConfigured(why.into())));
+}
+
+/// And what was changed since the start, and cannot change before the next one.
+fn say_what_lasts(changed: &[&str], to_core: &WayToCore) {
+    if !changed.is_empty() {
+        let names = changed.join(", ");
+        let why = format!("the server has to be started again for what was changed: {names}");
+        to_core.send(ToCore::Own(Command::NotConfigured(why.into())));
+    }
 }
 
 fn join(thread: JoinHandle<()>) {

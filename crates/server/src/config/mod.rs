@@ -10,6 +10,7 @@ pub(crate) mod cloak;
 mod denied;
 mod error;
 mod history;
+mod lasting;
 mod listen;
 mod merge;
 mod pinned;
