@@ -1,14 +1,14 @@
 //! The core applies entries in their order and answers questions in between: on a thread of its own,
 //! or on that of the only shard (`near.rs`).
 
+use crate::bounds;
 use crate::journal::{Journal, LocalJournal};
 use crate::serve::Status;
 use crate::shard::{ToShard, WayToShard};
 use crate::storing::Batch;
-use crate::{bounds, clock};
 use parlor_doors::crowds::{Crowds, Room};
 use parlor_doors::hall::Request;
-use parlor_hub::id::{Millis, SessionId};
+use parlor_hub::id::SessionId;
 use parlor_hub::outcome::Asked;
 use parlor_hub::{Command, Durable, Entry, Event, Hub, Origin, Outcome, Query, Settings, Step};
 use std::collections::VecDeque;
@@ -314,6 +314,7 @@ impl Waiting {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock;
     use crate::config::Config;
     use crate::storing::Released;
     use parlor_doors::Facts;

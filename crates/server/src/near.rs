@@ -10,11 +10,11 @@
 //! meets a disk that is slow, goes to the store's thread as from any core, and the shard goes on reading
 //! meanwhile.
 
+use crate::bounds;
 use crate::core::{Core, ToCore};
 use crate::journal::LocalJournal;
 use crate::readers::ReadJob;
 use crate::storing::{Batch, Committed};
-use crate::{bounds, clock};
 use parlor_hub::Outcome;
 use parlor_hub::change::Change;
 use parlor_hub::id::{Millis, Seq};
@@ -229,7 +229,11 @@ impl Kept {
     fn waits(&self) -> Option<Duration> {
         let since = self.since.filter(|_| !self.changes.is_empty())?;
         let is_full = self.changes.len() >= bounds::KEPT_MAX;
-        Some(if is_full { Duration::ZERO } else { bounds::KEPT_FOR.saturating_sub(since.elapsed()) })
+        Some(if is_full {
+            Duration::ZERO
+        } else {
+            bounds::KEPT_FOR.saturating_sub(since.elapsed())
+        })
     }
 }
 
@@ -344,7 +348,7 @@ mod tests {
         let Here { mut near, with_the_thread, .. } = here(Duration::ZERO);
         near.turn();
         assert!(near.due_in().unwrap() <= bounds::KEPT_FOR);
-        near.kept.since = near.kept.since.map(|since| since - bounds::KEPT_FOR);
+        near.kept.since = near.kept.since.and_then(|since| since.checked_sub(bounds::KEPT_FOR));
         near.turn();
         let batch = with_the_thread.try_recv().unwrap();
         assert_eq!((batch.seq, batch.outcomes.len()), (near.kept.seq, 0));
