@@ -152,11 +152,7 @@ pub fn serve(
             SignalRequest::Stop(reason) => break reason,
             SignalRequest::Reload => match reload() {
                 Err(error) => say_that_stays("configuration", &error, &to_core),
-                Ok(mut now) => {
-                    let lasting = now.keep_lasting(config);
-                    threads.apply(&now, facts.started_at, &to_core);
-                    say_what_lasts(&lasting, &to_core);
-                }
+                Ok(read) => threads.replace(config, read, facts.started_at, &to_core),
             },
         }
     };
@@ -365,9 +361,18 @@ impl Threads {
         seats.into_iter().enumerate().map(start).collect()
     }
 
+    /// Puts what was read again into effect, but for what takes another start: that stays, and is said.
+    fn replace(&self, running: &Config, mut read: Config, started_at: u64, to_core: &WayToCore) {
+        let lasting = read.keep_lasting(running);
+        self.apply(&read, started_at, to_core);
+        say_what_lasts(&lasting, to_core);
+    }
+
     /// Puts a configuration into effect that was read again. Addresses, data and the folding of
     /// names are what the server was started with.
     fn apply(&self, config: &Config, started_at: u64, to_core: &WayToCore) {
+        // The hub first: whom the doors let be an operator by this, it knows by then.
+        to_core.send(ToCore::Own(Command::Configured(Box::new(config.hub_settings()))));
         let facts = Arc::new(config.facts(started_at, &self.cloaks));
         self.shards.send_all(|| ToShard::Facts(Arc::clone(&facts)));
         match tls::load(config).map(Arc::new) {
@@ -377,7 +382,6 @@ impl Threads {
         self.doorkeeper.set_limits(config.connection_limits());
         self.verifiers.set(config.sending());
         self.status.set_kept(config.kept());
-        to_core.send(ToCore::Own(Command::Configured(Box::new(config.hub_settings()))));
         tracing::info!("configuration read again");
     }
 }
