@@ -104,7 +104,10 @@ fn to_person(
     let is_to_oneself = user.id == actor;
     let own = if is_to_oneself { [turn.session()].into() } else { sender.sessions_boxed() };
     let theirs = user.sessions_boxed();
-    let missed_by = user.account.zip(sender.account).filter(|_| user.sessions.is_empty());
+    // What nobody keeps cannot be read later.
+    let is_kept = target.is_some_and(|target| !turn.hub.keep_of(target).is_nothing());
+    let is_missed = is_kept && user.sessions.is_empty();
+    let missed_by = user.account.zip(sender.account).filter(|_| is_missed);
     let said = (target, to.clone(), message.text.clone());
     let speaker = Sender::of(sender);
     let operator = speaker.is_operator;
