@@ -35,6 +35,10 @@ pub const SCRATCH_BYTES: usize = 16 * 1024;
 /// kernel's work on a vector.
 pub const GATHERED_BYTES_MAX: usize = 4 * 1024;
 
+/// Outcomes that are released before those who are to see them are written to: far more than most ticks have, and far less
+/// than a reader may let wait. A shard that was kept from its work finds tens of thousands.
+pub const RELEASED_AT_ONCE: usize = 1024;
+
 /// Bytes that are written to one reader of a large answer before others have their turn: two pieces of what is
 /// drawn at a time, some hundred lines.
 pub const WRITTEN_AT_ONCE: usize = 32 * 1024;

@@ -311,12 +311,15 @@ impl Shard {
         self.release(&released.outcomes);
     }
 
-    /// Queues what was stored for whoever is to see it. What is this shard's alone is dropped one by one, while the
-    /// processor's caches have it.
+    /// Queues what was stored for whoever is to see it, and writes it before it is so much that they would seem slow.
+    /// What is this shard's alone is dropped one by one, while the processor's caches have it.
     fn release(&mut self, outcomes: impl IntoIterator<Item: Borrow<Outcome>>) {
         let now = clock::steady();
         for outcome in outcomes {
             self.hall.release(outcome.borrow(), now);
+            if self.writing.has_enough() {
+                self.flush_dirty();
+            }
         }
     }
 

@@ -2,14 +2,17 @@
 
 use super::*;
 use crate::config::Config;
+use crate::core::Core;
 use crate::{serve, tls};
 use parlor_doors::Facts;
 use parlor_doors::hall::{Guests, Node, Waits};
+use parlor_hub::Durable;
 use parlor_hub::id::SessionId;
 use parlor_store::{Options, Store};
 use rustls::{ClientConfig, ClientConnection, RootCertStore};
 use socket2::SockRef;
-use std::io::Write;
+use std::io::{Read, Write};
+use std::iter;
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
@@ -167,6 +170,33 @@ fn who_is_here_waits_for_some_handshakes_and_not_for_a_storm_of_them() {
     assert_eq!(shard.until_due(), Duration::ZERO, "the others go on at once");
     shard.turn(&[]);
     assert_eq!(answered(&by_tls, 2 * most), 2 * most);
+}
+
+#[test]
+fn a_shard_that_was_kept_from_its_work_writes_what_it_finds_in_pieces() {
+    let (mut shard, address, requests, _data) = shard(Facts::default());
+    let settings = Config::default().hub_settings();
+    let mut core = Core::start(Durable::default(), settings, Arc::default());
+    let mut ada = come(&mut shard, address, 1).remove(0);
+    let mut say = |shard: &mut Shard, line: &str| {
+        ada.write_all(line.as_bytes()).unwrap();
+        let ready = readable(shard, 1);
+        shard.turn(&ready);
+        requests.try_iter().for_each(|requests| core.take_in(requests));
+        core.turn().expect("something comes of it").outcomes
+    };
+    let signed_on = say(&mut shard, "NICK ada\r\nUSER ada 0 * :a\r\n");
+    shard.release(&signed_on);
+    shard.settle();
+    let told = say(&mut shard, "PRIVMSG ada :to myself\r\n");
+    let [.., told] = &told[..] else { panic!("nobody is told") };
+
+    ada.set_nonblocking(true).unwrap();
+    while ada.read(&mut [0; 4096]).is_ok() {}
+    shard.release(iter::repeat_n(told, bounds::RELEASED_AT_ONCE - 1));
+    assert!(ada.peek(&mut [0]).is_err(), "all of it is one write");
+    shard.release([told]);
+    assert_eq!(answered(&[ada], 1), 1, "and not more of it waits than she may let wait");
 }
 
 fn submitted_by(request: &Request) -> Option<SessionId> {

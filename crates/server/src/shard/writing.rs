@@ -15,6 +15,8 @@ use std::net::Shutdown;
 /// Who waits to be written to.
 #[derive(Default)]
 pub(super) struct Writing {
+    /// Outcomes that were released since anyone was written to.
+    released: usize,
     /// Empty between ticks: kept for its memory.
     few: Vec<usize>,
     /// Those who were told something together with a crowd, and have their turn.
@@ -33,6 +35,12 @@ impl Writing {
     /// Whether somebody waits for the next tick.
     pub fn has_more(&self) -> bool {
         !self.crowded.is_empty() || !self.readers.is_empty()
+    }
+
+    /// Another outcome was released. Whether that is enough to be written before more is.
+    pub fn has_enough(&mut self) -> bool {
+        self.released += 1;
+        self.released >= bounds::RELEASED_AT_ONCE
     }
 
     /// More will soon be told to crowds: those who had their turn a moment ago wait for it, so that all of it is one
@@ -57,6 +65,7 @@ impl Shard {
     pub(super) fn flush_dirty(&mut self) {
         // One look at the clock for all of them: most are written in a few microseconds.
         let now = clock::steady();
+        self.writing.released = 0;
         let is_for_next_crowd = self.writing.is_for_next_crowd(now);
         if is_for_next_crowd {
             self.hall.seal();
@@ -102,8 +111,8 @@ impl Shard {
         }
     }
 
-    /// Writes what waits for a seat and is no more than a turn, unless its socket is full: the kernel says when it
-    /// no longer is.
+    /// Writes what waits for a seat, of a large answer no more than a turn, unless its socket is full: the kernel says
+    /// when it no longer is.
     fn write(&mut self, seat: usize, now: Millis) {
         let Self { connections, hall, writing, .. } = self;
         let Some(connection) = connections.at(seat) else { return };
@@ -111,7 +120,7 @@ impl Shard {
             return;
         }
         let (link, gathered) = (&mut connection.link, &mut writing.gathered);
-        let mut left = bounds::WRITTEN_AT_ONCE;
+        let mut left = if hall.has_large(seat) { bounds::WRITTEN_AT_ONCE } else { usize::MAX };
         let flushed = hall.flush(seat, now, |slices| {
             if left == 0 {
                 return Err(io::ErrorKind::WouldBlock.into());
