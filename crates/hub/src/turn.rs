@@ -151,7 +151,7 @@ impl<'h> Turn<'h> {
         targets: &[Target],
         event: &Event,
     ) -> Option<MessageId> {
-        let is_kept = |target: &&Target| !self.hub.keep_of(**target).is_nothing();
+        let is_kept = |target: &&Target| self.hub.keeps(**target);
         let targets: Vec<Target> = targets.iter().filter(is_kept).copied().collect();
         self.events += targets.len();
         if targets.is_empty() || self.events > bounds::EVENTS_KEPT_PER_ENTRY_MAX {
@@ -180,7 +180,7 @@ impl<'h> Turn<'h> {
 
     /// Stores a message that is of a kind that is kept, where anything is.
     pub fn keep(&mut self, message: &Arc<StoredMessage>) {
-        if !self.hub.keep_of(message.target).is_nothing() {
+        if self.hub.keeps(message.target) {
             self.store(Change::Message(Arc::clone(message)));
         }
     }

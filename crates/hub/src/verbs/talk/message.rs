@@ -105,7 +105,7 @@ fn to_person(
     let own = if is_to_oneself { [turn.session()].into() } else { sender.sessions_boxed() };
     let theirs = user.sessions_boxed();
     // What nobody keeps cannot be read later.
-    let is_kept = target.is_some_and(|target| !turn.hub.keep_of(target).is_nothing());
+    let is_kept = target.is_some_and(|target| turn.hub.keeps(target));
     let is_missed = is_kept && user.sessions.is_empty();
     let missed_by = user.account.zip(sender.account).filter(|_| is_missed);
     let said = (target, to.clone(), message.text.clone());
