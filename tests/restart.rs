@@ -12,10 +12,7 @@ const BOBS_PASSWORD: &str = "AGJvYgBodW50ZXIyMg==";
 
 #[test]
 fn sigterm_keeps_everything() {
-    everything_is_kept(|server| {
-        server.signal("TERM");
-        assert!(server.ended_well());
-    });
+    everything_is_kept(Server::stop);
 }
 
 #[test]
@@ -28,8 +25,7 @@ fn twice_in_a_row_is_no_different() {
     everything_is_kept(|server| {
         server.kill();
         server.start_again();
-        server.signal("TERM");
-        assert!(server.ended_well());
+        server.stop();
         server.start_again();
         server.kill();
     });
@@ -216,8 +212,7 @@ fn sigterm_says_goodbye_to_everyone_and_keeps_what_was_said_before() {
         ada.say(&format!("PRIVMSG #lobby :number {number}"));
     }
     ada.settles();
-    server.signal("TERM");
-    assert!(server.ended_well());
+    server.stop();
     assert!(ada.rest().contains("ERROR :"));
     assert!(grace.rest().ends_with("* Goodbye: Server shutting down.\r\n"));
     caller.rest();

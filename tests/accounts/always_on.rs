@@ -36,10 +36,7 @@ fn kill_9_makes_no_difference_to_who_stays() {
 
 #[test]
 fn nor_does_a_proper_end() {
-    who_stays_is_found_in_their_channels(|server| {
-        server.signal("TERM");
-        assert!(server.ended_well());
-    });
+    who_stays_is_found_in_their_channels(Server::stop);
 }
 
 fn who_stays_is_found_in_their_channels(stop: impl Fn(&mut Server)) {

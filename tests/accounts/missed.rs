@@ -10,10 +10,7 @@ fn what_was_missed_is_shown_once_after_kill_9() {
 
 #[test]
 fn and_after_a_proper_end() {
-    what_was_missed_is_shown_once(|server| {
-        server.signal("TERM");
-        assert!(server.ended_well());
-    });
+    what_was_missed_is_shown_once(Server::stop);
 }
 
 fn what_was_missed_is_shown_once(stop: impl Fn(&mut Server)) {

@@ -132,8 +132,7 @@ fn a_script_that_takes_long_keeps_nobody_waiting_and_the_end_of_the_server_least
         other.sees(" 366 ");
     }
     let begun = Instant::now();
-    sending.server.signal("TERM");
-    assert!(sending.server.ended_well());
+    sending.server.stop();
     assert!(begun.elapsed() < crate::support::PATIENCE, "it waits for no code");
     assert!(!sending.file("bob").exists());
 }

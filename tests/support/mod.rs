@@ -111,6 +111,12 @@ impl Server {
         assert!(status.success());
     }
 
+    /// Stops it as a service manager does, and sees it end well.
+    pub fn stop(&mut self) {
+        self.signal("TERM");
+        assert!(self.ended_well());
+    }
+
     /// Waits until it has ended by itself; whether it ended well.
     pub fn ended_well(&mut self) -> bool {
         self.child.take().expect("it runs").wait().expect("wait").success()
