@@ -182,7 +182,9 @@ fn a_shard_that_was_kept_from_its_work_writes_what_it_finds_in_pieces() {
         ada.write_all(line.as_bytes()).unwrap();
         let ready = readable(shard, 1);
         shard.turn(&ready);
-        requests.try_iter().for_each(|requests| core.take_in(requests));
+        for requests in requests.try_iter() {
+            core.take_in(requests);
+        }
         core.turn().expect("something comes of it").outcomes
     };
     let signed_on = say(&mut shard, "NICK ada\r\nUSER ada 0 * :a\r\n");
