@@ -317,7 +317,7 @@ impl Shard {
         let now = clock::steady();
         for outcome in outcomes {
             self.hall.release(outcome.borrow(), now);
-            if self.writing.has_enough() {
+            if self.writing.note_released() {
                 self.flush_dirty();
             }
         }

@@ -37,8 +37,8 @@ impl Writing {
         !self.crowded.is_empty() || !self.readers.is_empty()
     }
 
-    /// Another outcome was released. Whether that is enough to be written before more is.
-    pub fn has_enough(&mut self) -> bool {
+    /// Notes that another outcome was released. Returns whether they are enough to be written before more are.
+    pub fn note_released(&mut self) -> bool {
         self.released += 1;
         self.released >= bounds::RELEASED_AT_ONCE
     }
