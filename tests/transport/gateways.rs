@@ -32,7 +32,8 @@ fn everyone_behind_a_gateway_is_counted_at_their_own_address() {
         .sees("ERROR :Closing link: Too many connections from your address");
     ada.say("QUIT");
     ada.rest();
-    // She sees the end of the connection a moment before her place is another's.
+    by_gateway(&server, "192.0.2.9", "mary").sees(" 001 mary ");
+    // She saw the end of the connection a moment before her place was free.
     let until = Instant::now() + PATIENCE;
     while !is_welcome(by_gateway(&server, "192.0.2.7", "joan")) {
         assert!(Instant::now() < until, "her place is nobody's");
