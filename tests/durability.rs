@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,7 +31,11 @@ fn what_was_seen_before_a_kill_is_in_the_history_once_and_in_order() {
 
 #[test]
 fn what_was_seen_before_sigterm_is_in_the_history_once_and_in_order() {
-    stopped_under_load(Server::stop);
+    stopped_under_load(|server| {
+        server.stop();
+        let tail = fs::read(server.data.path().join("data/parlor.tail")).expect("a tail");
+        assert!(tail.iter().all(|byte| *byte == 0), "the database has everything");
+    });
 }
 
 fn stopped_under_load(stop: impl Fn(&mut Server)) {

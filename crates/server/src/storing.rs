@@ -194,8 +194,8 @@ impl Storing {
                 return;
             }
         }
-        if let Err(error) = self.store.checkpoint() {
-            tracing::warn!(%error, "could not fold the write-ahead log into the database");
+        if let Err(error) = self.store.finish() {
+            tracing::warn!(%error, "could not fold parlor.tail and the write-ahead log into the database");
         }
     }
 

@@ -1,8 +1,8 @@
 //! What goes wrong, what takes its time, and what an operator changes meanwhile.
 
 use crate::chance::Chance;
-use crate::core::Core;
 use crate::core::near::Near;
+use crate::core::{Batch, Core};
 use crate::grammar::{CODE, OPERATOR, SERVER_PASSWORD, phc};
 use crate::keeper::InHand;
 use crate::wing::ToHall;
@@ -158,13 +158,18 @@ impl World {
         Ok(())
     }
 
-    /// What the store would do next.
+    /// What the store would do next; or the process ends in order.
     fn in_hand(&mut self) -> InHand {
+        if self.chance.one_in(5) {
+            let near = self.near.as_mut().map(|near| std::mem::take(near).into_rest());
+            let mut rest = Batch::default();
+            self.batches.drain(..).chain(near).for_each(|batch| rest.add(batch));
+            return InHand::Shutdown(rest);
+        }
         if let Some(held) = self.near.as_mut().and_then(Near::take_for_the_tail) {
             return InHand::ForTail(held);
         }
         match self.batches.pop_front() {
-            _ if self.chance.one_in(5) => InHand::Log,
             Some(batch) if batch.size() > 0 => InHand::ForDatabase(batch),
             _ => InHand::Nothing,
         }

@@ -52,8 +52,8 @@ pub(crate) enum InHand {
     Nothing,
     ForTail(Batch),
     ForDatabase(Batch),
-    /// The log of the database is folded into it.
-    Log,
+    /// The database gets all that there is, and then its log and the tail are emptied.
+    Shutdown(Batch),
 }
 
 impl Keeper {
@@ -88,11 +88,13 @@ impl Keeper {
                 open.append((batch.seq, batch.at), &batch.changes()).map(drop)
             }
             InHand::ForDatabase(batch) => open.commit(batch),
-            InHand::Log => open.store.checkpoint(),
+            InHand::Shutdown(rest) => open.finish(rest),
         })?;
         self.in_hand = match in_hand {
-            InHand::ForTail(batch) | InHand::ForDatabase(batch) => Some(batch),
-            InHand::Nothing | InHand::Log => None,
+            InHand::ForTail(batch) | InHand::ForDatabase(batch) | InHand::Shutdown(batch) => {
+                Some(batch)
+            }
+            InHand::Nothing => None,
         };
         Ok(lost)
     }

@@ -52,6 +52,7 @@ pub struct Store {
     sync: Sync,
     /// The last conversation that a sweep looked at.
     pub(crate) swept_to: i64,
+    pub(crate) directory: PathBuf,
     wal: PathBuf,
     /// The length of the write-ahead log at which it is made to start again.
     wal_restart_at: u64,
@@ -88,6 +89,7 @@ impl Store {
             at,
             sync: options.sync,
             swept_to: i64::MIN,
+            directory: directory.into(),
             wal: directory::wal_of(&path),
             wal_restart_at: bounds::WAL_BYTES_MAX,
             _lock: lock,
@@ -121,10 +123,10 @@ impl Store {
         committed
     }
 
-    /// Moves the whole write-ahead log to the database and empties it: the last thing at a
-    /// shutdown. Where readers are still at it, as much as they allow.
-    pub fn checkpoint(&mut self) -> Result<(), Error> {
-        self.run_checkpoint("TRUNCATE").map(drop)
+    /// Moves the whole write-ahead log to the database, on the disk, and empties it. `false`: readers are still at
+    /// it, and allowed only some of that.
+    pub fn checkpoint(&mut self) -> Result<bool, Error> {
+        self.run_checkpoint("TRUNCATE")
     }
 
     /// Makes a small commit and says how long it took.

@@ -87,6 +87,13 @@ impl Near {
         is_next.then(|| std::mem::take(&mut self.held))
     }
 
+    /// All that the database was not sent.
+    pub fn into_rest(self) -> Batch {
+        let mut rest = self.kept;
+        rest.add(self.held);
+        rest
+    }
+
     /// The tail has it.
     fn keep(&mut self, mut batch: Batch, now: Millis) -> Batch {
         if self.kept.kept.is_empty() {

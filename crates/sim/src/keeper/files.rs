@@ -8,6 +8,7 @@ use crate::core::Batch;
 use parlor_hub::change::{Change, Durable};
 use parlor_hub::id::{Millis, Seq};
 use parlor_store::{Error, Options, Reader, Store, Sync, Tail};
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use tempfile::TempDir;
@@ -95,8 +96,7 @@ impl Files {
     fn open(&mut self) -> Result<Durable, Error> {
         let data = self.directory.path();
         let (store, durable) = Store::open(data, self.options)?;
-        let medium = |file, path: &Path| TailFile { file, path: path.into() };
-        let tail = Tail::open_on(medium, data, self.options, &durable)?;
+        let tail = Tail::open_on(tail_file, data, self.options, &durable)?;
         let reader = Reader::open(data)?;
         self.open = Some(Open { store, tail, reader, in_database: durable.seq });
         Ok(durable)
@@ -131,6 +131,18 @@ impl Open {
         self.in_database = seq;
         self.store.commit(seq, at, all)
     }
+
+    /// The process ends in order: the database gets the rest, and then has everything.
+    pub fn finish(&mut self, rest: &Batch) -> Result<(), Error> {
+        if rest.size() > 0 {
+            self.commit(rest)?;
+        }
+        self.store.finish_on(tail_file)
+    }
+}
+
+fn tail_file(file: File, path: &Path) -> TailFile {
+    TailFile { file, path: path.into() }
 }
 
 impl From<io::Error> for Wrong {

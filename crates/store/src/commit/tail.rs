@@ -99,30 +99,8 @@ impl<M: Medium> Tail<M> {
             current: 0,
             record: Vec::new(),
         };
-        tail.reserve(data).map_err(Error::file(&tail.path))?;
+        empty(&tail.medium, data).map_err(Error::file(&tail.path))?;
         Ok(tail)
-    }
-
-    /// Gives the file its length, on the disk too, and its name in the directory. What an earlier process wrote
-    /// is in the database, from which it may be taken back: nothing of it stays here.
-    ///
-    /// In pieces: a large allocation that is given back has malloc keep large ones in its heap from then on, where
-    /// tables that grow leave holes (120 bytes of a connection).
-    fn reserve(&self, data: &Path) -> io::Result<()> {
-        const PIECE: usize = 16 * 1024;
-        let length = 2 * bounds::TAIL_HALF_BYTES;
-        let file = self.medium.file();
-        let has_length = file.metadata()?.len() == length as u64;
-        let mut found = [0; PIECE];
-        for at in (0..length as u64).step_by(PIECE) {
-            if has_length {
-                file.read_exact_at(&mut found, at)?;
-            }
-            if !has_length || found != [0; PIECE] {
-                self.medium.write(&[0; PIECE], at)?;
-            }
-        }
-        self.medium.sync_with_name(data)
     }
 
     /// Stores the changes of the entries up to this one. `in_database` is the last of which the database has all, on
@@ -187,6 +165,50 @@ impl<M: Medium> Tail<M> {
 impl Half {
     fn room(self) -> usize {
         bounds::TAIL_HALF_BYTES - self.written
+    }
+}
+
+/// Gives the file its length, on the disk too, and its name in the directory. What was written to it is in the
+/// database, from which it may be taken back: nothing of it stays here.
+///
+/// In pieces: a large allocation that is given back has malloc keep large ones in its heap from then on, where
+/// tables that grow leave holes (120 bytes of a connection).
+fn empty(medium: &impl Medium, data: &Path) -> io::Result<()> {
+    const PIECE: usize = 16 * 1024;
+    let length = 2 * bounds::TAIL_HALF_BYTES;
+    let file = medium.file();
+    let has_length = file.metadata()?.len() == length as u64;
+    let mut found = [0; PIECE];
+    for at in (0..length as u64).step_by(PIECE) {
+        if has_length {
+            file.read_exact_at(&mut found, at)?;
+        }
+        if !has_length || found != [0; PIECE] {
+            medium.write(&[0; PIECE], at)?;
+        }
+    }
+    medium.sync_with_name(data)
+}
+
+impl Store {
+    /// The last thing at a shutdown, when nobody writes the tail any more and the database has all that is in it:
+    /// [`Store::checkpoint`], and if that got through, the tail is emptied, so that a version which writes it in
+    /// another way can start from what is left.
+    pub fn finish(&mut self) -> Result<(), Error> {
+        self.finish_on(|file, _| file)
+    }
+
+    /// [`Store::finish`] on what such a medium makes of the file of this path.
+    pub fn finish_on<M: Medium>(
+        &mut self,
+        medium: impl FnOnce(File, &Path) -> M,
+    ) -> Result<(), Error> {
+        if self.checkpoint()? {
+            let path = self.directory.join(directory::TAIL);
+            let medium = medium(directory::private_file(&path)?, &path);
+            empty(&medium, &self.directory).map_err(Error::file(&path))?;
+        }
+        Ok(())
     }
 }
 
@@ -273,10 +295,12 @@ fn read(record: &[u8]) -> Option<(Head, Vec<Change>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Reader;
     use parlor_hub::change::{MessageKind, StoredMessage, Target};
     use parlor_hub::id::{AccountId, ChannelId, MessageId};
     use parlor_hub::person::Person;
     use std::sync::Arc;
+    use std::time::Duration;
 
     /// A change of how records are written is one of [`FORMAT`]: what another version wrote is told from what
     /// can be read.
@@ -315,5 +339,26 @@ mod tests {
         );
         let read_back = Records { file: &tail.medium, at: 0 }.next().unwrap().unwrap();
         assert_eq!(read_back.1, [said, read]);
+    }
+
+    #[test]
+    fn where_a_reader_holds_the_log_the_tail_stays() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut store, durable) = Store::open(directory.path(), Options::default()).unwrap();
+        let mut tail = Tail::open(directory.path(), Options::default(), &durable).unwrap();
+        let read = Change::Read(AccountId(7), "#c".into(), Some(1000));
+        tail.append((1, 1), [&read], 0).unwrap();
+        let is_empty = || Records { file: &tail.medium, at: 0 }.next().is_none();
+
+        let reader = Reader::open(directory.path()).unwrap();
+        reader.connection.execute_batch("BEGIN; SELECT * FROM meta;").unwrap();
+        store.connection.busy_timeout(Duration::ZERO).unwrap();
+        store.commit_unsynced(1, 1, [&read]).unwrap();
+        store.finish().unwrap();
+        assert!(!is_empty(), "the database's log may not be on the disk");
+
+        reader.connection.execute_batch("COMMIT").unwrap();
+        store.finish().unwrap();
+        assert!(is_empty());
     }
 }

@@ -190,6 +190,20 @@ fn a_record_that_this_program_cannot_read_keeps_it_from_starting() {
     assert!(matches!(refused, Error::TailOfAnotherVersion), "{refused}");
 }
 
+#[test]
+fn after_an_orderly_end_the_database_has_everything_and_the_tail_nothing() {
+    let mut data = Data::new();
+    assert!(data.append(1, "one"));
+    data.commit(2, "two");
+    assert!(data.append(3, "three"));
+    data.settle();
+    data.store.finish().unwrap();
+    let tail = fs::read(data.tail()).unwrap();
+    assert!(tail.iter().all(|byte| *byte == 0));
+    let everything = ["one", "two", "three"].map(Into::into).into();
+    assert_eq!(after_a_crash(&data), (3, everything));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
