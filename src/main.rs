@@ -6,7 +6,7 @@ mod logging;
 use clap::{CommandFactory, Parser};
 use cli::{Chat, Cli, ConfigCommand, Subcommand};
 use logging::Log;
-use parlor_server::config::{Config, ConfigError, DEFAULTS, Sources};
+use parlor_server::config::{DEFAULTS, Sources};
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
@@ -76,11 +76,16 @@ fn run_client(chat: Chat) -> ExitCode {
 
 fn check(config: Option<std::path::PathBuf>) -> ExitCode {
     let sources = Sources { file: config, ..Sources::default() };
-    let read: Result<Config, ConfigError> = sources.read();
-    match (read, sources.file()) {
-        (Err(error), _) => fail(&error, USAGE.into()),
-        (Ok(_), Some(file)) => say(&format!("{} is right.\n", file.display())),
-        (Ok(_), None) => say("There is no parlor.toml; the defaults are in force.\n"),
+    let config = match sources.read() {
+        Ok(config) => config,
+        Err(error) => return fail(&error, USAGE.into()),
+    };
+    if let Err(error) = parlor_server::check_certificate(&config) {
+        return fail(&error, USAGE.into());
+    }
+    match sources.file() {
+        Some(file) => say(&format!("{} is right.\n", file.display())),
+        None => say("There is no parlor.toml; the defaults are in force.\n"),
     }
 }
 

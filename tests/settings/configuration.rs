@@ -88,6 +88,28 @@ fn what_is_wrong_is_told_with_its_place_and_the_way_out() {
 }
 
 #[test]
+fn a_certificate_is_read_before_a_server_needs_it() {
+    let directory = TempDir::new().expect("a folder");
+    let at = |name: &str| directory.path().join(name).to_str().expect("a path").to_owned();
+    let text = format!("[tls]\ncertificate = {:?}\nkey = {:?}\n", at("cert.pem"), at("key.pem"));
+    let file = file(directory.path(), &text);
+    let check = || parlor(&["config", "check", &file], &[]);
+    let made = || rcgen::generate_simple_self_signed(vec!["a.example".into()]).expect("made");
+
+    let said = refused(&check(), 2);
+    assert!(said.contains("cannot read a certificate from "), "{said}");
+
+    let (one, other) = (made(), made());
+    write(at("cert.pem"), one.cert.pem()).expect("a certificate");
+    write(at("key.pem"), other.signing_key.serialize_pem()).expect("a key");
+    let said = refused(&check(), 2);
+    assert!(said.contains("does not go with the certificate"), "{said}");
+
+    write(at("key.pem"), one.signing_key.serialize_pem()).expect("a key");
+    assert_eq!(stdout(&check()), format!("{file} is right.\n"));
+}
+
+#[test]
 fn the_environment_is_held_to_the_same() {
     let cases = [
         ("PARLOR_SERVER_NAEM", "x", "PARLOR_SERVER_NAEM: there is no such setting: did you mean"),

@@ -41,4 +41,4 @@ mod verifying;
 
 pub use hashing::hash_password;
 pub use serve::{ServeError, serve};
-pub use tls::TlsError;
+pub use tls::{TlsError, check_certificate};

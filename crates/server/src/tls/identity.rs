@@ -76,18 +76,26 @@ const OWN_FILE: &str = "tls.pem";
 
 /// Reads the files that are configured, or the server's own, which is made if it is not there.
 pub(crate) fn load(config: &Config) -> Result<Identity, TlsError> {
+    if let Some(files) = configured(config) {
+        return read(files);
+    }
     let own = config.server.data.join(OWN_FILE);
-    let files = match &config.tls {
-        tls if tls.certificate.as_os_str().is_empty() => {
-            if !own.exists() {
-                make(&config.server.name, &own)?;
-                tracing::info!(file = %own.display(), "made a self-signed certificate");
-            }
-            (own.as_path(), own.as_path())
-        }
-        tls => (tls.certificate.as_path(), tls.key.as_path()),
-    };
-    read(files)
+    if !own.exists() {
+        make(&config.server.name, &own)?;
+        tracing::info!(file = %own.display(), "made a self-signed certificate");
+    }
+    read((&own, &own))
+}
+
+/// Whether the files that are configured, if any are, hold a certificate and its key.
+pub fn check_certificate(config: &Config) -> Result<(), TlsError> {
+    configured(config).map_or(Ok(()), |files| read(files).map(drop))
+}
+
+/// The files of the certificate and of its key.
+fn configured(config: &Config) -> Option<(&Path, &Path)> {
+    let tls = &config.tls;
+    (!tls.certificate.as_os_str().is_empty()).then_some((&tls.certificate, &tls.key))
 }
 
 fn read((certificate, key): (&Path, &Path)) -> Result<Identity, TlsError> {

@@ -6,8 +6,8 @@
 mod identity;
 mod session;
 
-pub use identity::TlsError;
 pub(crate) use identity::{Identity, fingerprint, load};
+pub use identity::{TlsError, check_certificate};
 pub(crate) use session::{Heard, Session};
 
 /// The first byte of a TLS connection: a handshake record (RFC 8446, section 5.1).
