@@ -123,7 +123,8 @@ pub(crate) fn connections(
         let _ = write!(out, " resident bytes, {} |", kind.name());
     }
     out.push_str("\n|---|--:|--:|--:|--:|--:|\n");
-    for ((name, runs), (_, bytes)) in sign_ons.iter().zip(resident) {
+    let measured = sign_ons.iter().zip(resident).filter(|((_, runs), _)| !runs.is_empty());
+    for ((name, runs), (_, bytes)) in measured {
         let server = median(runs.iter().map(|run| run.server_us));
         let own = median(runs.iter().map(|run| run.own_us));
         let _ = write!(out, "| {name} | {server:.1} | {own:.1} |");
