@@ -63,6 +63,9 @@ pub const GREET_AFTER_MS: u64 = 500;
 /// How long a TLS handshake may take: two round trips of the slowest network, and a slow machine.
 pub const HANDSHAKE_WITHIN_MS: u64 = 10_000;
 
+/// Seats that are looked at in one go for what is due: a third of a millisecond.
+pub const SWEPT_AT_ONCE: usize = 10_000;
+
 /// Silence after which an IRC client is asked whether it is there.
 pub const PING_AFTER_MS: u64 = 90_000;
 

@@ -77,6 +77,8 @@ pub struct Hall {
     counts: (usize, usize),
     guests: Guests,
     swept_at: Millis,
+    /// Where a sweep goes on that was not done in one go; else 0.
+    swept_to: usize,
     failing: bool,
 }
 
@@ -147,6 +149,7 @@ impl Hall {
             counts: (0, 0),
             guests,
             swept_at: 0,
+            swept_to: 0,
             failing: false,
         }
     }

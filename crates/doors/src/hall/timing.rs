@@ -31,6 +31,9 @@ enum Due {
 impl Hall {
     /// When [`Hall::tick`] has something to do next: in half a second at most.
     pub fn next_tick(&self, now: Millis) -> Millis {
+        if self.swept_to > 0 {
+            return now;
+        }
         let greeting = self.silent.front();
         let greeting = greeting.map_or(Millis::MAX, |(.., came_at)| came_at + GREET_AFTER_MS);
         greeting.clamp(now, now + GREET_AFTER_MS)
@@ -39,8 +42,7 @@ impl Hall {
     /// Does what is due.
     pub fn tick(&mut self, now: Millis) {
         self.greet_the_silent(now);
-        if now >= self.swept_at + SWEEP_MS {
-            self.swept_at = now;
+        if self.swept_to > 0 || now >= self.swept_at + SWEEP_MS {
             self.sweep(now);
         }
     }
@@ -97,19 +99,20 @@ impl Hall {
         Self::touch(&mut self.seats, &mut self.dirty, seat);
     }
 
+    /// Looks at all seats, or at as many as there may be in one go.
     fn sweep(&mut self, now: Millis) {
-        let mut found = Vec::new();
-        for (seat, place) in &mut self.seats {
+        let from = self.swept_to;
+        if from == 0 {
+            self.swept_at = now;
+        }
+        let upto = self.seats.capacity().min(from + bounds::SWEPT_AT_ONCE);
+        self.swept_to = if upto < self.seats.capacity() { upto } else { 0 };
+        for seat in from..upto {
+            let Some(place) = self.seats.get_mut(seat) else { continue };
             match due(place, &self.facts, now) {
                 Due::Nothing => {}
-                due => found.push((seat, due)),
-            }
-        }
-        for (seat, due) in found {
-            match due {
-                Due::Nothing => {}
                 Due::Say(bytes) => {
-                    self.seats[seat].queue(Item::Bytes(bytes.into()), now);
+                    place.queue(Item::Bytes(bytes.into()), now);
                     Self::touch(&mut self.seats, &mut self.dirty, seat);
                 }
                 Due::Ping => self.ping(seat, now),
@@ -168,4 +171,40 @@ fn due(place: &mut Seat, facts: &Facts, now: Millis) -> Due {
         return Due::PutOut(format!("Ping timeout: {} seconds", SILENT_MS_MAX / 1000).into());
     }
     if silent_ms >= bounds::PING_AFTER_MS && !place.is_pinged { Due::Ping } else { Due::Nothing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::door::Caller;
+    use crate::hall::{Guests, Node};
+    use parlor_hub::id::SessionId;
+    use std::sync::Arc;
+
+    #[test]
+    fn thousands_of_seats_are_looked_at_in_pieces() {
+        let mut hall =
+            Hall::new(Arc::default(), Node { number: 0, incarnation: 1 }, Guests::of(0, 1));
+        let all = 2 * bounds::SWEPT_AT_ONCE + 1;
+        for number in 0..all {
+            let session = SessionId::new(1, number as u32 + 1);
+            let peer = hall.peer([127, 0, 0, 1].into());
+            let seat = hall.arrive(Caller::new(session, peer), 0);
+            hall.feed(seat, b"NICK ada\r\n", 0);
+        }
+        let (mut put_out, mut now) = (Vec::new(), bounds::SIGN_ON_WITHIN_MS);
+        loop {
+            let before = put_out.len();
+            hall.tick(now);
+            hall.take_dirty(&mut put_out);
+            assert!(put_out.len() - before <= bounds::SWEPT_AT_ONCE);
+            if hall.next_tick(now) > now {
+                break;
+            }
+            now += 1;
+        }
+        put_out.sort_unstable();
+        put_out.dedup();
+        assert_eq!(put_out.len(), all, "each was looked at");
+    }
 }
