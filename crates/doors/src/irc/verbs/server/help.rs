@@ -34,6 +34,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
         "DLINE [ANDKILL] [1d2h] <network> [reason [| note]]",
         "For operators: bans an address or a network.",
     ),
+    (
+        "EDIT",
+        "@draft/target-msgid=…;draft/edit-text=… EDIT <#channel|nick>",
+        "Says something else instead of a message of yours, for clients with draft/message-edit.",
+    ),
     ("INFO", "INFO", "What this server is."),
     (
         "INVITE",
@@ -58,6 +63,16 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ("LIST", "LIST [#channel|mask|!mask|>n|<n|C>n|C<n|T>n|T<n][,…]", "The channels there are."),
     ("LUSERS", "LUSERS", "How many people and channels there are."),
     ("MAP", "MAP", "The servers there are, and how many people are at them."),
+    (
+        "MARKREAD",
+        "MARKREAD <#channel|nick> [timestamp=…]",
+        "Shows or sets how far you have read, for all your clients.",
+    ),
+    (
+        "METADATA",
+        "METADATA <#channel|nick|*> GET|SET|LIST|CLEAR|SYNC|SUB|UNSUB|SUBS [parameters]",
+        "What people note of themselves and of channels, for clients with draft/metadata-2.",
+    ),
     (
         "MODE",
         "MODE <#channel|nick> [+|-letters] [parameters]",
@@ -85,6 +100,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
     ),
     ("OPER", "OPER <name> [password]", "Makes you a server operator."),
     ("PART", "PART <#channel>[,#channel]… [:reason]", "Leaves channels."),
+    (
+        "PERSISTENCE",
+        "PERSISTENCE GET or PERSISTENCE SET ON|OFF|DEFAULT",
+        "Whether you stay here when your last connection has ended.",
+    ),
     ("PING", "PING <token>", "Is answered with PONG."),
     (
         "PRIVMSG",
@@ -92,6 +112,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
         "Says something to channels and people; @#channel reaches its operators.",
     ),
     ("QUIT", "QUIT [:message]", "Leaves the server."),
+    (
+        "REDACT",
+        "REDACT <#channel|nick> <msgid> [:reason]",
+        "Takes back a message, for clients with draft/message-redaction.",
+    ),
     ("REGISTER", "REGISTER <account|*> <email|*> <password>", "Makes an account."),
     ("REHASH", "REHASH", "For operators: reads the configuration again."),
     (
@@ -113,6 +138,11 @@ const TOPICS: &[(&str, &str, &str)] = &[
         "For operators: has someone leave.",
     ),
     ("SCENE", "SCENE <#channel> :text", "Tells what happens, in a channel with +E."),
+    (
+        "SEARCH",
+        "SEARCH <attribute=value[;attribute=value]…> of in, from, after, before, text, limit",
+        "What was said, by its words, for clients with draft/search.",
+    ),
     ("SETNAME", "SETNAME :real name", "Takes another real name."),
     ("STATS", "STATS u|o|k|d|x", "For operators: since when the server runs, operators, bans."),
     (
@@ -165,4 +195,25 @@ fn index(reading: &mut Reading<'_, '_>) {
         }
         replies.say(numeric::RPL_ENDOFHELP, &["*"], "End of /HELP");
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TOPICS;
+    use crate::irc::verbs::VERBS;
+
+    /// What programs send by themselves, other names of a verb, and what only says that it is not there.
+    const WITHOUT: &[&str] = &[
+        "BATCH", "CHANSERV", "ERROR", "HELP", "HELPOP", "ISUPPORT", "NICKSERV", "PASS", "PONG",
+        "STARTTLS", "SUMMON", "USER", "USERS", "WEBIRC",
+    ];
+
+    #[test]
+    fn every_verb_that_people_use_has_a_topic_and_they_are_in_order() {
+        let topics: Vec<&str> = TOPICS.iter().map(|(name, ..)| *name).collect();
+        let mut verbs: Vec<&str> = VERBS.iter().map(|verb| verb.name).collect();
+        verbs.retain(|name| !WITHOUT.contains(name));
+        verbs.sort_unstable();
+        assert_eq!(topics, verbs);
+    }
 }
